@@ -1,0 +1,44 @@
+package dev.workerlet.runtime;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How the runtime is set up. Immutable; {@link #defaults(Path)} gives what is right for most.
+ *
+ * @param workDirectory a directory of this runtime's own for the native library, ICU data, snapshot and code caches;
+ *     made if missing, for the owner only. Not shared by two class loaders
+ * @param loops loop threads
+ * @param isolatesPerLoop most isolates on one loop
+ * @param isolatesPerOwner most isolates of one owner on one loop
+ * @param sparesPerLoop isolates kept prepared on each loop
+ * @param queuePerLoop most events waiting on one loop
+ * @param queueWait longest time an event waits for a place
+ * @param drainTimeout longest time {@link Workerlet#close()} lets running events finish
+ * @param unloadLibrary whether the native library is unloaded at the end; false where other class loaders share Javet
+ */
+public record WorkerletOptions(
+        Path workDirectory,
+        int loops,
+        int isolatesPerLoop,
+        int isolatesPerOwner,
+        int sparesPerLoop,
+        int queuePerLoop,
+        Duration queueWait,
+        Duration drainTimeout,
+        boolean unloadLibrary) {
+
+    /** As many loops as cores, 100 isolates a loop, 10 a loop and owner, 1 spare, 1,000 events queued for 10 s at most. */
+    public static WorkerletOptions defaults(Path workDirectory) {
+        return new WorkerletOptions(
+                workDirectory,
+                Runtime.getRuntime().availableProcessors(),
+                100,
+                10,
+                1,
+                1_000,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                true);
+    }
+}

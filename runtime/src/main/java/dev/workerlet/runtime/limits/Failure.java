@@ -1,0 +1,33 @@
+package dev.workerlet.runtime.limits;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an event ended when it did not end with a response: what the client is told, and what the log is told.
+ *
+ * @param status the HTTP status for the client
+ * @param reason the termination reason, or null where the script is not at fault (no handler: 501)
+ * @param publicMessage one plain line that may leave the server
+ * @param detail the script's error with its stack, or what the host found; for the log and for development mode
+ * @param retryAfterSeconds the value for {@code Retry-After}, 0 for none
+ */
+public record Failure(
+        int status,
+        @Nullable TerminationReason reason,
+        String publicMessage,
+        @Nullable String detail,
+        int retryAfterSeconds) {
+
+    private static final int OVERLOAD_RETRY_SECONDS = 1;
+
+    /** A failure with the status and the public line of its reason. */
+    public static Failure of(TerminationReason reason, @Nullable String detail) {
+        int retryAfterSeconds = reason.httpStatus() == 503 ? OVERLOAD_RETRY_SECONDS : 0;
+        return new Failure(reason.httpStatus(), reason, reason.publicMessage(), detail, retryAfterSeconds);
+    }
+
+    /** The worker has no handler for the event. */
+    public static Failure noHandler(String event) {
+        return new Failure(501, null, "Worker does not implement " + event + " handler", null, 0);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.workerlet.runtime.limits;
+
+import java.time.Duration;
+
+/**
+ * What one worker may use. Immutable; each value is settable per worker.
+ *
+ * @param cpuTime CPU time of an event's own turns, and again for what its {@code waitUntil} leaves after the response
+ * @param startCpuTime CPU time of a script's top level
+ * @param wallClock from the arrival at a loop to the response head; also the time {@code waitUntil} has after the response
+ * @param heapBytes V8 heap of the isolate
+ * @param requestBodyBytes largest request body that is buffered
+ * @param responseBodyBytes largest response body that is buffered
+ * @param maxConcurrentPerIsolate requests that may await in one context at once; 1 = strict
+ * @param timersPerRequest timers that one request may have pending
+ */
+public record WorkerLimits(
+        Duration cpuTime,
+        Duration startCpuTime,
+        Duration wallClock,
+        long heapBytes,
+        long requestBodyBytes,
+        long responseBodyBytes,
+        int maxConcurrentPerIsolate,
+        int timersPerRequest) {
+
+    private static final long MIB = 1024 * 1024;
+
+    /** 50 ms CPU, 1 s for the top level, 30 s wall clock, 128 MiB heap, bodies up to 16 MiB and 64 MiB, 32 at once. */
+    public static final WorkerLimits DEFAULTS = new WorkerLimits(
+            Duration.ofMillis(50),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(30),
+            128 * MIB,
+            16 * MIB,
+            64 * MIB,
+            32,
+            10_000);
+
+    public WorkerLimits {
+        requirePositive("cpu-limit", cpuTime);
+        requirePositive("start-cpu-limit", startCpuTime);
+        requirePositive("wall-limit", wallClock);
+        requireAtLeast("heap-limit", heapBytes, 8 * MIB);
+        requireAtLeast("request-body-limit", requestBodyBytes, 0);
+        requireAtLeast("response-body-limit", responseBodyBytes, 0);
+        requireAtLeast("max-concurrent-per-isolate", maxConcurrentPerIsolate, 1);
+        requireAtLeast("timers-per-request", timersPerRequest, 1);
+    }
+
+    private static void requirePositive(String name, Duration value) {
+        if (value.isZero() || value.isNegative()) {
+            throw new IllegalArgumentException(name + " must be longer than 0, but is " + value);
+        }
+    }
+
+    private static void requireAtLeast(String name, long value, long least) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + " must be at least " + least + ", but is " + value);
+        }
+    }
+}
