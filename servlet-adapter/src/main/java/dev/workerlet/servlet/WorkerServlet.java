@@ -1,0 +1,70 @@
+package dev.workerlet.servlet;
+
+import dev.workerlet.runtime.Workerlet;
+import dev.workerlet.servlet.application.WebApplication;
+import dev.workerlet.servlet.config.Parameters;
+import dev.workerlet.servlet.config.WorkerSettings;
+import dev.workerlet.servlet.exchange.ServletExchange;
+import dev.workerlet.servlet.exchange.WorkerEndpoint;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A servlet that lets a worker answer. Needs {@code async-supported}.
+ *
+ * <p>Init-params: {@code script} (a path below {@code /WEB-INF}, below the folder in the context-param
+ * {@code workerlet.scripts}, or an absolute path in the WAR), {@code owner}, {@code mode} ({@code pooled} or
+ * {@code isolated}), {@code env.NAME}, and the limits {@code cpu-limit}, {@code start-cpu-limit}, {@code wall-limit},
+ * {@code heap-limit}, {@code request-body-limit}, {@code response-body-limit}, {@code max-concurrent-per-isolate},
+ * {@code timers-per-request}.
+ *
+ * <p>It can be the target of a forward. It can't be included, nor be an error page: those are not asynchronous.
+ */
+public class WorkerServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    private transient @Nullable WebApplication application;
+    private transient @Nullable WorkerEndpoint endpoint;
+
+    @Override
+    public void init() throws ServletException {
+        endpoint = Initialization.configured(this::connect);
+    }
+
+    private WorkerEndpoint connect() {
+        WebApplication of = WebApplication.of(getServletContext());
+        Parameters parameters =
+                WebApplication.parameters("servlet", getServletName(), Initialization.parameters(getServletConfig()));
+        String script = Initialization.script(parameters);
+        WorkerSettings settings = WorkerSettings.read(parameters);
+        parameters.refuseUnknown();
+        Workerlet runtime = of.retain();
+        application = of;
+        return of.worker(runtime, getServletName(), script, settings, parameters.place());
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        WorkerEndpoint target = endpoint;
+        if (target == null) {
+            throw new ServletException("The servlet " + getServletName() + " is not initialised");
+        }
+        AsyncSupport.requireRequest(request, "The worker servlet " + getServletName());
+        new ServletExchange(target, request, response).begin();
+    }
+
+    @Override
+    public void destroy() {
+        endpoint = null;
+        WebApplication of = application;
+        if (of != null) {
+            application = null;
+            of.release();
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package dev.workerlet.servlet.application;
+
+import dev.workerlet.runtime.Workerlet;
+import dev.workerlet.runtime.context.WorkerDefinition;
+import dev.workerlet.runtime.context.WorkerListener;
+import dev.workerlet.servlet.config.Parameters;
+import dev.workerlet.servlet.config.RuntimeSettings;
+import dev.workerlet.servlet.config.WorkerSettings;
+import dev.workerlet.servlet.exchange.WorkerEndpoint;
+import dev.workerlet.servlet.script.ScriptLocator;
+import jakarta.servlet.ServletContext;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workers of one web application and the one runtime that they share. Thread-safe.
+ *
+ * <p>The runtime starts when {@link #retain() somebody} wants it first. It ends when everybody who retained it has released
+ * it, or with the web application, whichever is later where a {@link #keepUntilClosed() listener} sees the latter.
+ */
+public final class WebApplication {
+    private static final String ATTRIBUTE = WebApplication.class.getName();
+    private static final ReentrantLock REGISTRATION = new ReentrantLock();
+    private static final Map<ClassLoader, WebApplication> BY_CLASS_LOADER = new ConcurrentHashMap<>();
+
+    private final ServletContext context;
+    private final RuntimeSettings settings;
+    private final ScriptLocator scripts;
+    private final Map<String, WorkerEndpoint> workers = new ConcurrentHashMap<>();
+    private final ReentrantLock lifeCycle = new ReentrantLock();
+    private volatile WorkerListener listener = WorkerListener.NONE;
+
+    // Guarded by lifeCycle.
+    private @Nullable RunningRuntime running;
+    private int holders;
+    private boolean keptUntilClosed;
+
+    private WebApplication(ServletContext context, RuntimeSettings settings) {
+        this.context = context;
+        this.settings = settings;
+        this.scripts = new ScriptLocator(context, settings.scripts());
+    }
+
+    /** The one of {@code context}; its settings are read when it is asked for first. */
+    public static WebApplication of(ServletContext context) {
+        REGISTRATION.lock();
+        try {
+            if (context.getAttribute(ATTRIBUTE) instanceof WebApplication known) {
+                return known;
+            }
+            WebApplication made = new WebApplication(context, ContextSettings.read(context));
+            context.setAttribute(ATTRIBUTE, made);
+            BY_CLASS_LOADER.put(context.getClassLoader(), made);
+            return made;
+        } finally {
+            REGISTRATION.unlock();
+        }
+    }
+
+    /** Ends the one of {@code context}, if there is one. */
+    public static void close(ServletContext context) {
+        if (context.getAttribute(ATTRIBUTE) instanceof WebApplication known) {
+            known.close();
+        }
+    }
+
+    /** The one whose code the calling thread runs, by its context class loader, or null. */
+    public static @Nullable WebApplication current() {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        return loader == null ? null : BY_CLASS_LOADER.get(loader);
+    }
+
+    public RuntimeSettings settings() {
+        return settings;
+    }
+
+    public ServletContext context() {
+        return context;
+    }
+
+    public ScriptLocator scripts() {
+        return scripts;
+    }
+
+    /** Who hears of the workers; set before the runtime starts. */
+    public void listener(WorkerListener newListener) {
+        listener = newListener;
+    }
+
+    /** Lets the runtime live until {@link #close()} once it has started. */
+    public void keepUntilClosed() {
+        lifeCycle.lock();
+        try {
+            keptUntilClosed = true;
+        } finally {
+            lifeCycle.unlock();
+        }
+    }
+
+    /** The runtime, started if need be. Each call is matched by one of {@link #release()}. */
+    public Workerlet retain() {
+        lifeCycle.lock();
+        try {
+            if (running == null) {
+                running = RunningRuntime.start(context, settings, listener);
+            }
+            holders++;
+            return running.runtime();
+        } finally {
+            lifeCycle.unlock();
+        }
+    }
+
+    /** Ends what {@link #retain()} began. */
+    public void release() {
+        lifeCycle.lock();
+        try {
+            holders--;
+            if (holders == 0 && !keptUntilClosed) {
+                stop();
+            }
+        } finally {
+            lifeCycle.unlock();
+        }
+    }
+
+    /** Makes a worker of its settings, and known by name. */
+    public WorkerEndpoint worker(Workerlet runtime, String name, String script, WorkerSettings written, String place) {
+        WorkerDefinition worker = new WorkerDefinition(
+                name, owner(written), scripts.locate(script, place), written.mode(), written.env(), written.limits());
+        WorkerEndpoint endpoint = new WorkerEndpoint(runtime, worker, settings.development());
+        workers.put(name, endpoint);
+        return endpoint;
+    }
+
+    /** The owner of a worker: the one that is named, or this web application. */
+    public String owner(WorkerSettings written) {
+        String owner = written.owner();
+        return owner != null ? owner : ContextSettings.identity(context);
+    }
+
+    /** The worker that a servlet or filter of this name runs, or null where none has been initialised. */
+    public @Nullable WorkerEndpoint worker(String name) {
+        return workers.get(name);
+    }
+
+    /** Ends the runtime with the web application. Idempotent. */
+    public void close() {
+        BY_CLASS_LOADER.remove(context.getClassLoader(), this);
+        context.removeAttribute(ATTRIBUTE);
+        lifeCycle.lock();
+        try {
+            stop();
+        } finally {
+            lifeCycle.unlock();
+        }
+    }
+
+    private void stop() {
+        workers.clear();
+        if (running != null) {
+            running.close();
+            running = null;
+        }
+        if (!keptUntilClosed) {
+            BY_CLASS_LOADER.remove(context.getClassLoader(), this);
+            context.removeAttribute(ATTRIBUTE);
+        }
+    }
+
+    /** The place of a configuration mistake in a servlet's or filter's init-params. */
+    public static Parameters parameters(String kind, String name, Map<String, String> values) {
+        return new Parameters(kind + " \"" + name + "\"", values);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.workerlet.servlet.config;
+
+import dev.workerlet.runtime.WorkerletOptions;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user wrote about the runtime of a web application, checked. Immutable.
+ *
+ * @param scripts the folder outside the web application in which scripts are looked for first, or null
+ * @param development whether clients see the script's errors
+ * @param options the runtime's options; their work directory is the one in which private directories are made
+ */
+public record RuntimeSettings(@Nullable Path scripts, boolean development, WorkerletOptions options) {
+    /** What the names of context-params begin with. */
+    public static final String PREFIX = "workerlet.";
+
+    /**
+     * Reads the settings.
+     *
+     * @param place where the values stand
+     * @param values values by name without {@link #PREFIX}
+     * @param temporaryDirectory where private directories are made when nothing else is said
+     */
+    public static RuntimeSettings read(String place, Map<String, String> values, Path temporaryDirectory) {
+        Parameters parameters = new Parameters(place, values);
+        RuntimeSettings settings = new RuntimeSettings(
+                parameters.read("scripts", null, Path::of),
+                parameters.flag("development", false),
+                options(parameters, temporaryDirectory));
+        parameters.refuseUnknown();
+        return settings;
+    }
+
+    private static WorkerletOptions options(Parameters parameters, Path temporaryDirectory) {
+        WorkerletOptions defaults = WorkerletOptions.defaults(temporaryDirectory);
+        return new WorkerletOptions(
+                parameters.read("work-directory", temporaryDirectory, Path::of),
+                atLeast(1, parameters, "loops", defaults.loops()),
+                atLeast(1, parameters, "isolates-per-loop", defaults.isolatesPerLoop()),
+                atLeast(1, parameters, "isolates-per-owner", defaults.isolatesPerOwner()),
+                atLeast(0, parameters, "spares-per-loop", defaults.sparesPerLoop()),
+                atLeast(1, parameters, "queue-limit", defaults.queuePerLoop()),
+                parameters.duration("queue-wait", defaults.queueWait()),
+                parameters.duration("drain-timeout", defaults.drainTimeout()),
+                parameters.flag("unload-library", defaults.unloadLibrary()));
+    }
+
+    private static int atLeast(int least, Parameters parameters, String name, int otherwise) {
+        int value = parameters.integer(name, otherwise);
+        if (value < least) {
+            throw parameters.mistake(name + " must be at least " + least + ", but is " + value);
+        }
+        return value;
+    }
+
+    /** The options with a private directory in place of the one that is shared. */
+    public WorkerletOptions optionsIn(Path privateDirectory) {
+        return new WorkerletOptions(
+                privateDirectory,
+                options.loops(),
+                options.isolatesPerLoop(),
+                options.isolatesPerOwner(),
+                options.sparesPerLoop(),
+                options.queuePerLoop(),
+                options.queueWait(),
+                options.drainTimeout(),
+                options.unloadLibrary());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.workerlet.servlet.config;
+
+import dev.workerlet.runtime.context.WorkerMode;
+import dev.workerlet.runtime.limits.WorkerLimits;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user wrote about one worker, checked. Immutable.
+ *
+ * @param owner the tenant, or null for the web application
+ * @param mode pooled, or isolated
+ * @param limits budgets
+ * @param env string values of {@code env}
+ */
+public record WorkerSettings(@Nullable String owner, WorkerMode mode, WorkerLimits limits, Map<String, String> env) {
+
+    private static final String ENV_PREFIX = "env.";
+
+    public WorkerSettings {
+        env = Map.copyOf(env);
+    }
+
+    /** Reads all but the script; whoever reads the rest calls {@link Parameters#refuseUnknown()} afterwards. */
+    public static WorkerSettings read(Parameters parameters) {
+        return new WorkerSettings(
+                parameters.text("owner"),
+                parameters.read("mode", WorkerMode.POOLED, WorkerSettings::mode),
+                limits(parameters),
+                parameters.below(ENV_PREFIX));
+    }
+
+    private static WorkerMode mode(String text) {
+        return switch (text) {
+            case "pooled" -> WorkerMode.POOLED;
+            case "isolated" -> WorkerMode.ISOLATED;
+            default -> throw new IllegalArgumentException("pooled or isolated is wanted");
+        };
+    }
+
+    private static WorkerLimits limits(Parameters parameters) {
+        WorkerLimits defaults = WorkerLimits.DEFAULTS;
+        try {
+            return new WorkerLimits(
+                    parameters.duration("cpu-limit", defaults.cpuTime()),
+                    parameters.duration("start-cpu-limit", defaults.startCpuTime()),
+                    parameters.duration("wall-limit", defaults.wallClock()),
+                    parameters.sizeBytes("heap-limit", defaults.heapBytes()),
+                    parameters.sizeBytes("request-body-limit", defaults.requestBodyBytes()),
+                    parameters.sizeBytes("response-body-limit", defaults.responseBodyBytes()),
+                    parameters.integer("max-concurrent-per-isolate", defaults.maxConcurrentPerIsolate()),
+                    parameters.integer("timers-per-request", defaults.timersPerRequest()));
+        } catch (ConfigurationException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw parameters.mistake(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.workerlet.servlet.exchange;
+
+import dev.workerlet.runtime.message.FetchResponse;
+import dev.workerlet.runtime.message.HeaderList;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Rules for the head of a response, and its way into the container's response. */
+public final class ResponseHead {
+    private ResponseHead() {}
+
+    /** What is wrong with the head, or null. A head with a mistake is not written at all. */
+    static @Nullable String mistake(FetchResponse response) {
+        int status = response.status();
+        if (status < 200 || status > 599) {
+            return "The worker's response has the status " + status + "; it must be from 200 to 599";
+        }
+        HeaderList headers = response.headers();
+        for (int i = 0; i < headers.size(); i++) {
+            if (!isToken(headers.name(i))) {
+                return "The worker's response has a header with the invalid name \"" + headers.name(i) + "\"";
+            }
+            if (!isValue(headers.value(i))) {
+                return "The worker's response has a header \"" + headers.name(i)
+                        + "\" with a line break or NUL in its value";
+            }
+        }
+        return null;
+    }
+
+    /** Whether a response to {@code method} with {@code status} has a body. */
+    static boolean hasBody(String method, int status) {
+        return !(status == 204 || status == 205 || status == 304 || "HEAD".equals(method));
+    }
+
+    /**
+     * Writes status and headers. A header takes the place of one that a filter or the container has set before, except
+     * {@code Set-Cookie}; what describes the connection and the length is the container's own.
+     */
+    public static void write(FetchResponse from, HttpServletResponse to) {
+        to.setStatus(from.status());
+        HeaderList headers = from.headers();
+        int size = headers.size();
+        for (int i = 0; i < size; i++) {
+            String name = headers.name(i);
+            if (isContainers(name)) {
+                continue;
+            }
+            if (name.equalsIgnoreCase("Set-Cookie") || isRepeated(headers, i)) {
+                to.addHeader(name, headers.value(i));
+            } else {
+                to.setHeader(name, headers.value(i));
+            }
+        }
+    }
+
+    private static boolean isRepeated(HeaderList headers, int index) {
+        String name = headers.name(index);
+        for (int i = 0; i < index; i++) {
+            if (headers.name(i).equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isContainers(String name) {
+        return switch (name.length()) {
+            case 2 -> name.equalsIgnoreCase("TE");
+            case 7 -> name.equalsIgnoreCase("Trailer") || name.equalsIgnoreCase("Upgrade");
+            case 10 -> name.equalsIgnoreCase("Connection") || name.equalsIgnoreCase("Keep-Alive");
+            case 14 -> name.equalsIgnoreCase("Content-Length");
+            case 16 -> name.equalsIgnoreCase("Proxy-Connection");
+            case 17 -> name.equalsIgnoreCase("Transfer-Encoding");
+            default -> false;
+        };
+    }
+
+    // https://www.rfc-editor.org/rfc/rfc9110#name-tokens
+    private static boolean isToken(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean alphanumeric = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!alphanumeric && c != '-' && "!#$%&'*+.^_`|~".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
+    }
+
+    private static boolean isValue(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '\r' || c == '\n' || c == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.workerlet.servlet.script;
+
+import dev.workerlet.runtime.context.ScriptSource;
+import jakarta.servlet.ServletContext;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A script inside the web application; its paths are paths in the WAR. Thread-safe.
+ *
+ * <p>What a script may import: anything below {@code /WEB-INF} except classes and libraries when it lies there itself,
+ * otherwise what the public can read as well. The content is taken to be the same until the next deployment.
+ */
+public final class WarScriptSource implements ScriptSource {
+    private static final String PRIVATE_ROOT = "/WEB-INF/";
+
+    private final ServletContext context;
+    private final String mainPath;
+    private final String version;
+
+    /**
+     * @param mainPath the script's absolute path in the WAR
+     * @param version names this deployment
+     */
+    WarScriptSource(ServletContext context, String mainPath, String version) {
+        this.context = context;
+        this.mainPath = mainPath;
+        this.version = version;
+    }
+
+    @Override
+    public String mainPath() {
+        return mainPath;
+    }
+
+    @Override
+    public String version() {
+        return version;
+    }
+
+    @Override
+    public byte @Nullable [] read(String path) throws IOException {
+        if (!ScriptPaths.isPlain(path) || !isReadable(path)) {
+            return null;
+        }
+        try (InputStream content = context.getResourceAsStream(path)) {
+            return content == null ? null : content.readAllBytes();
+        }
+    }
+
+    private boolean isReadable(String path) {
+        if (mainPath.startsWith(PRIVATE_ROOT)) {
+            return path.startsWith(PRIVATE_ROOT)
+                    && !path.startsWith("/WEB-INF/classes/")
+                    && !path.startsWith("/WEB-INF/lib/");
+        }
+        return !ScriptPaths.isPrivate(path);
+    }
+
+    @Override
+    public String toString() {
+        return mainPath + " in the web application";
+    }
+}
