@@ -48,7 +48,7 @@ public class WorkerFolderServlet extends HttpServlet {
         WebApplication of = WebApplication.of(getServletContext());
         Parameters parameters =
                 WebApplication.parameters("servlet", getServletName(), Initialization.parameters(getServletConfig()));
-        Path named = parameters.read("directory", given, Path::of);
+        Path named = parameters.path("directory", given);
         WorkerSettings settings = WorkerSettings.read(parameters);
         parameters.refuseUnknown();
         if (named == null) {

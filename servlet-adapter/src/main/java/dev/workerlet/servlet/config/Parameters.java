@@ -1,5 +1,6 @@
 package dev.workerlet.servlet.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -68,6 +69,11 @@ public final class Parameters {
             throw new ConfigurationException(
                     place + ": the value \"" + value + "\" of " + name + " is wrong: " + e.getMessage(), e);
         }
+    }
+
+    /** The path under {@code name}, or {@code otherwise} where there is none. */
+    public @Nullable Path path(String name, @Nullable Path otherwise) {
+        return text(name) == null ? otherwise : read(name, Path.of(""), Path::of);
     }
 
     /** All values whose names begin with {@code prefix}, under the rest of their names. */

@@ -26,7 +26,7 @@ public record RuntimeSettings(@Nullable Path scripts, boolean development, Worke
     public static RuntimeSettings read(String place, Map<String, String> values, Path temporaryDirectory) {
         Parameters parameters = new Parameters(place, values);
         RuntimeSettings settings = new RuntimeSettings(
-                parameters.read("scripts", null, Path::of),
+                parameters.path("scripts", null),
                 parameters.flag("development", false),
                 options(parameters, temporaryDirectory));
         parameters.refuseUnknown();

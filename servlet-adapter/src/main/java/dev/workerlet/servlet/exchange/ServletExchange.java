@@ -12,6 +12,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -197,7 +198,7 @@ public class ServletExchange implements FetchExchange, AsyncListener, RequestBod
     }
 
     protected final Stage stage() {
-        return stage.get();
+        return Objects.requireNonNull(stage.get());
     }
 
     /** Moves the stage if it is at {@code from}; whoever does it acts on it. */
