@@ -1,0 +1,283 @@
+"use strict";
+
+const { TypeError } = primordials;
+const { createDependentSignal, createSignal, isAbortSignal, signalAbort } = require("web/dom/abort-signal");
+const {
+  bodyFromHost,
+  cloneBody,
+  extractBody,
+  isUnusable,
+  moveBody,
+} = require("web/fetch/body-state");
+const { mixinBody } = require("web/fetch/body-mixin");
+const {
+  createHeaders,
+  createRawHeaders,
+  getFromList,
+  listFromInit,
+  listHas,
+  listOf,
+} = require("web/fetch/headers");
+const {
+  convertRequestInit,
+  defaultOptions,
+  normalizeMethod,
+  optionsFrom,
+} = require("web/fetch/request-init");
+const { copyOfList } = require("web/infra/lists");
+const { isPlainURL, parseURL, serializeURL } = require("web/url/parser");
+const { defineInterface, requiredArguments } = require("web/webidl/interfaces");
+const { toDictionary } = require("web/webidl/objects");
+const { toUSVString } = require("web/webidl/strings");
+
+const prefix = "Failed to construct 'Request'";
+const internal = { __proto__: null };
+
+let bodyOf, contentTypeOf, isRequest, initialize, createIncomingRequest, abortIncomingRequest, requestParts;
+
+// https://fetch.spec.whatwg.org/#dom-request step 5
+function parseRequestURL(input) {
+  const text = toUSVString(input);
+  if (isPlainURL(text)) {
+    return text;
+  }
+  const record = parseURL(text);
+  if (record === null) {
+    throw new TypeError(`${prefix}: Failed to parse URL from ${text}`);
+  }
+  if (record.username !== "" || record.password !== "") {
+    throw new TypeError(`${prefix}: Request cannot be constructed from a URL that includes credentials: ${text}`);
+  }
+  return serializeURL(record);
+}
+
+class Request {
+  #method;
+  #url;
+  /** The host's header block until a worker asks for headers; then null. */
+  #rawHeaders = null;
+  #headers = null;
+  #body = null;
+  #options = defaultOptions;
+  #signal = null;
+  /** The signals the own one follows once it exists; null for none. */
+  #follows = null;
+  /** {reason} of an abort that came before anybody had asked for the signal. */
+  #aborted = null;
+
+  constructor(input, init = undefined) {
+    if (input !== internal) {
+      requiredArguments(arguments.length, 1, prefix);
+      initialize(this, input, init);
+    }
+  }
+
+  get method() {
+    return this.#method;
+  }
+
+  get url() {
+    return this.#url;
+  }
+
+  get headers() {
+    return this.#getHeaders();
+  }
+
+  get destination() {
+    this.#url;
+    return "";
+  }
+
+  get referrer() {
+    return this.#options.referrer;
+  }
+
+  get referrerPolicy() {
+    return this.#options.referrerPolicy;
+  }
+
+  get mode() {
+    return this.#options.mode;
+  }
+
+  get credentials() {
+    return this.#options.credentials;
+  }
+
+  get cache() {
+    return this.#options.cache;
+  }
+
+  get redirect() {
+    return this.#options.redirect;
+  }
+
+  get integrity() {
+    return this.#options.integrity;
+  }
+
+  get keepalive() {
+    return this.#options.keepalive;
+  }
+
+  get isReloadNavigation() {
+    this.#url;
+    return false;
+  }
+
+  get isHistoryNavigation() {
+    this.#url;
+    return false;
+  }
+
+  get signal() {
+    return this.#getSignal();
+  }
+
+  get duplex() {
+    this.#url;
+    return "half";
+  }
+
+  clone() {
+    const body = this.#body;
+    if (body !== null && isUnusable(body)) {
+      throw new TypeError("Failed to execute 'clone' on 'Request': Request body is already used");
+    }
+    const clone = new Request(internal);
+    clone.#method = this.#method;
+    clone.#url = this.#url;
+    clone.#headers = createHeaders(copyOfList(listOf(this.#getHeaders())), false);
+    clone.#options = this.#options;
+    clone.#body = body === null ? null : cloneBody(body);
+    clone.#follows = [this.#getSignal()];
+    return clone;
+  }
+
+  #getHeaders() {
+    let headers = this.#headers;
+    if (headers === null) {
+      headers = this.#headers = createRawHeaders(this.#rawHeaders, true);
+      this.#rawHeaders = null;
+    }
+    return headers;
+  }
+
+  #getSignal() {
+    let signal = this.#signal;
+    if (signal === null) {
+      signal = this.#signal = this.#follows === null ? createSignal() : createDependentSignal(this.#follows);
+      this.#follows = null;
+      if (this.#aborted !== null) {
+        signalAbort(signal, this.#aborted.reason);
+      }
+    }
+    return signal;
+  }
+
+  static {
+    isRequest = (value) => typeof value === "object" && value !== null && #method in value;
+    bodyOf = (request) => request.#body;
+    contentTypeOf = (request) => getFromList(listOf(request.#getHeaders()), "content-type");
+
+    // https://fetch.spec.whatwg.org/#dom-request
+    initialize = (request, input, initArgument) => {
+      const source = isRequest(input) ? input : null;
+      const url = source === null ? toUSVString(input) : source.#url;
+      const dictionary = toDictionary(initArgument, prefix, "RequestInit");
+      const init = dictionary === undefined ? null : convertRequestInit(dictionary, prefix);
+      const headersList =
+        init !== null && init.headers !== undefined ? listFromInit(init.headers, prefix) : null;
+
+      request.#url = source === null ? parseRequestURL(url) : url;
+      request.#method = source === null ? "GET" : source.#method;
+      let signal = source === null ? null : source.#getSignal();
+      if (source !== null) {
+        request.#options = source.#options;
+      }
+      if (init !== null) {
+        request.#options = optionsFrom(request.#options, init, request.#url, prefix);
+        if (init.method !== undefined) {
+          request.#method = normalizeMethod(init.method, prefix);
+        }
+        if (init.signal !== undefined) {
+          signal = init.signal;
+          if (signal !== null && !isAbortSignal(signal)) {
+            throw new TypeError(`${prefix}: member signal is not of type AbortSignal.`);
+          }
+        }
+      }
+      request.#follows = signal === null ? null : [signal];
+      const list = headersList ?? (source === null ? [] : copyOfList(listOf(source.#getHeaders())));
+      request.#headers = createHeaders(list, false);
+
+      const sourceBody = source === null ? null : source.#body;
+      const bodyInit = init === null ? undefined : init.body;
+      const hasBody = (bodyInit !== undefined && bodyInit !== null) || sourceBody !== null;
+      if (hasBody && (request.#method === "GET" || request.#method === "HEAD")) {
+        throw new TypeError(`${prefix}: Request with GET/HEAD method cannot have body.`);
+      }
+      if (bodyInit !== undefined && bodyInit !== null) {
+        const body = extractBody(bodyInit, prefix);
+        if (body.stream !== null && init.duplex === undefined) {
+          throw new TypeError(`${prefix}: The 'duplex' member must be specified for a request with a streaming body.`);
+        }
+        if (body.type !== null && !listHas(list, "content-type")) {
+          list[list.length] = "content-type";
+          list[list.length] = body.type;
+        }
+        request.#body = body;
+      } else if (sourceBody !== null) {
+        if (isUnusable(sourceBody)) {
+          throw new TypeError(`${prefix}: Cannot construct a Request with a Request object that has already been used.`);
+        }
+        request.#body = moveBody(sourceBody);
+      }
+    };
+
+    createIncomingRequest = (method, url, rawHeaders, bodyBytes) => {
+      const request = new Request(internal);
+      request.#method = method;
+      request.#url = url;
+      request.#rawHeaders = rawHeaders;
+      if (bodyBytes !== null) {
+        request.#body = bodyFromHost(bodyBytes);
+      }
+      return request;
+    };
+
+    abortIncomingRequest = (request, reason) => {
+      if (request.#signal !== null) {
+        signalAbort(request.#signal, reason);
+      } else {
+        request.#aborted ??= { reason };
+      }
+    };
+
+    // The same of a request as responseParts of a response; the body counts as used.
+    requestParts = (request) => {
+      const state = request.#body;
+      let body = null;
+      if (state !== null) {
+        if (isUnusable(state)) {
+          throw new TypeError("Request body is already used or locked");
+        }
+        body = state.stream ?? state.source;
+        state.used = true;
+      }
+      return {
+        method: request.#method,
+        url: request.#url,
+        headerList: listOf(request.#getHeaders()),
+        redirect: request.#options.redirect,
+        signal: request.#getSignal(),
+        body,
+      };
+    };
+  }
+}
+mixinBody(Request, bodyOf, contentTypeOf);
+defineInterface(Request);
+
+module.exports = { Request, abortIncomingRequest, createIncomingRequest, isRequest, requestParts };

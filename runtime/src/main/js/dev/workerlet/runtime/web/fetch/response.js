@@ -1,0 +1,263 @@
+"use strict";
+
+const { JSONStringify, RangeError, RegExpPrototypeExec, TypeError } = primordials;
+const { cloneBody, extractBody, isUnusable, bodyFromHost } = require("web/fetch/body-state");
+const { mixinBody } = require("web/fetch/body-mixin");
+const {
+  createHeaders,
+  getFromList,
+  listFromInit,
+  listHas,
+  parseRawHeaders,
+} = require("web/fetch/headers");
+const { copyOfList } = require("web/infra/lists");
+const streams = require("web/streams/streams");
+const { parseHref } = require("web/url/parser");
+const { defineInterface, requiredArguments } = require("web/webidl/interfaces");
+const { toUnsignedShort } = require("web/webidl/numbers");
+const { toDictionary } = require("web/webidl/objects");
+const { toByteString, toUSVString } = require("web/webidl/strings");
+
+const notReasonPhrase = /[^\t\x20-\x7e\x80-\xff]/;
+
+const constructPrefix = "Failed to construct 'Response'";
+const internal = { __proto__: null };
+
+/** What `responseParts` says of the body. */
+const BODY_NONE = 0;
+const BODY_STRING = 1;
+const BODY_BYTES = 2;
+const BODY_STREAM = 3;
+
+// https://fetch.spec.whatwg.org/#null-body-status
+function isNullBodyStatus(status) {
+  return status === 204 || status === 304 || status === 205 || status === 101 || status === 103;
+}
+
+// https://fetch.spec.whatwg.org/#redirect-status
+function isRedirectStatus(status) {
+  return status === 301 || status === 302 || status === 303 || status === 307 || status === 308;
+}
+
+let bodyOf, contentTypeOf, isResponse, createResponse, initialize, responseParts, streamBodyOf;
+
+class Response {
+  #status = 200;
+  #statusText = "";
+  /** The flat header list; `#headers` is the object around it, made when a worker asks. */
+  #list;
+  #headers = null;
+  #body = null;
+  #type = "default";
+  #url = "";
+  #redirected = false;
+  #immutable = false;
+
+  constructor(body = null, init = undefined) {
+    if (body !== internal) {
+      const state = body === null ? null : extractBody(body, constructPrefix);
+      initialize(this, state, init, constructPrefix);
+    }
+  }
+
+  static error() {
+    const response = new Response(internal);
+    response.#type = "error";
+    response.#status = 0;
+    response.#list = [];
+    response.#immutable = true;
+    return response;
+  }
+
+  static json(data, init = undefined) {
+    const prefix = "Failed to execute 'json' on 'Response'";
+    requiredArguments(arguments.length, 1, prefix);
+    const text = JSONStringify(data);
+    if (text === undefined) {
+      throw new TypeError(`${prefix}: The data is not JSON serializable`);
+    }
+    const state = extractBody(text, prefix);
+    state.type = "application/json";
+    const response = new Response(internal);
+    initialize(response, state, init, prefix);
+    return response;
+  }
+
+  static redirect(url, status = 302) {
+    const prefix = "Failed to execute 'redirect' on 'Response'";
+    requiredArguments(arguments.length, 1, prefix);
+    const location = toUSVString(url);
+    const code = toUnsignedShort(status, prefix, "parameter 2");
+    const href = parseHref(location);
+    if (href === null) {
+      throw new TypeError(`${prefix}: Invalid URL: ${location}`);
+    }
+    if (!isRedirectStatus(code)) {
+      throw new RangeError(`${prefix}: Invalid status code ${code}`);
+    }
+    const response = new Response(internal);
+    response.#status = code;
+    response.#list = ["location", href];
+    response.#immutable = true;
+    return response;
+  }
+
+  get type() {
+    return this.#type;
+  }
+
+  get url() {
+    return this.#url;
+  }
+
+  get redirected() {
+    return this.#redirected;
+  }
+
+  get status() {
+    return this.#status;
+  }
+
+  get ok() {
+    return this.#status >= 200 && this.#status <= 299;
+  }
+
+  get statusText() {
+    return this.#statusText;
+  }
+
+  get headers() {
+    return (this.#headers ??= createHeaders(this.#list, this.#immutable));
+  }
+
+  clone() {
+    const body = this.#body;
+    if (body !== null && isUnusable(body)) {
+      throw new TypeError("Failed to execute 'clone' on 'Response': Response body is already used");
+    }
+    const clone = new Response(internal);
+    clone.#status = this.#status;
+    clone.#statusText = this.#statusText;
+    clone.#list = copyOfList(this.#list);
+    clone.#body = body === null ? null : cloneBody(body);
+    clone.#type = this.#type;
+    clone.#url = this.#url;
+    clone.#redirected = this.#redirected;
+    clone.#immutable = this.#immutable;
+    return clone;
+  }
+
+  static {
+    isResponse = (value) => typeof value === "object" && value !== null && #status in value;
+    bodyOf = (response) => response.#body;
+    contentTypeOf = (response) => getFromList(response.#list, "content-type");
+
+    // https://fetch.spec.whatwg.org/#initialize-a-response
+    initialize = (response, body, init, prefix) => {
+      if (init === undefined || init === null) {
+        response.#list = body !== null && body.type !== null ? ["content-type", body.type] : [];
+        response.#body = body;
+        return;
+      }
+      toDictionary(init, prefix, "ResponseInit");
+      const headersInit = init.headers;
+      const list = headersInit === undefined ? [] : listFromInit(headersInit, prefix);
+      const statusInit = init.status;
+      const status = statusInit === undefined ? 200 : toUnsignedShort(statusInit, prefix, "status");
+      const textInit = init.statusText;
+      const statusText = textInit === undefined ? "" : toByteString(textInit, prefix, "statusText");
+      if (status < 200 || status > 599) {
+        throw new RangeError(
+          `${prefix}: The status provided (${status}) is outside the range [200, 599].`,
+        );
+      }
+      if (statusText !== "" && RegExpPrototypeExec(notReasonPhrase, statusText) !== null) {
+        throw new TypeError(`${prefix}: Invalid statusText`);
+      }
+      if (body !== null) {
+        if (isNullBodyStatus(status)) {
+          throw new TypeError(`${prefix}: Response with null body status cannot have body`);
+        }
+        if (body.type !== null && !listHas(list, "content-type")) {
+          list[list.length] = "content-type";
+          list[list.length] = body.type;
+        }
+      }
+      response.#status = status;
+      response.#statusText = statusText;
+      response.#list = list;
+      response.#body = body;
+    };
+
+    createResponse = (status, statusText, list, body, url, redirected) => {
+      const response = new Response(internal);
+      response.#status = status;
+      response.#statusText = statusText;
+      response.#list = list;
+      response.#body = body;
+      response.#url = url;
+      response.#redirected = redirected;
+      return response;
+    };
+
+    responseParts = (response) => {
+      const state = response.#body;
+      let bodyKind = BODY_NONE;
+      let body = null;
+      if (state !== null) {
+        if (isUnusable(state)) {
+          throw new TypeError("Response body is already used or locked");
+        }
+        if (state.stream !== null) {
+          bodyKind = BODY_STREAM;
+          body = state.stream;
+        } else {
+          body = state.source;
+          bodyKind = typeof body === "string" ? BODY_STRING : BODY_BYTES;
+          state.used = true;
+        }
+      }
+      return {
+        status: response.#status,
+        statusText: response.#statusText,
+        headerList: response.#list,
+        bodyKind,
+        body,
+      };
+    };
+
+    streamBodyOf = (response) => {
+      const body = response.#body;
+      return body === null ? null : body.stream;
+    };
+  }
+}
+mixinBody(Response, bodyOf, contentTypeOf);
+defineInterface(Response);
+
+/** Everything a stream body has to give, as one Uint8Array; for a body in memory what it is. */
+async function consumeBody(response) {
+  const stream = streamBodyOf(response);
+  if (stream === null) {
+    return responseParts(response).body;
+  }
+  return await streams.collect(stream);
+}
+
+/** A response that came from elsewhere; the worker may change its headers. */
+function createIncomingResponse(status, statusText, rawHeaders, bodyBytes, url) {
+  const body = bodyBytes === null || isNullBodyStatus(status) ? null : bodyFromHost(bodyBytes);
+  return createResponse(status, statusText, parseRawHeaders(rawHeaders), body, url, false);
+}
+
+module.exports = {
+  BODY_BYTES,
+  BODY_NONE,
+  BODY_STREAM,
+  BODY_STRING,
+  Response,
+  consumeBody,
+  createIncomingResponse,
+  isResponse,
+  responseParts,
+};
