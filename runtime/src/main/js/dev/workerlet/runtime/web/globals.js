@@ -1,0 +1,64 @@
+"use strict";
+
+const { ObjectKeys } = primordials;
+const { atob, btoa } = require("web/base64/base64");
+const { AbortController } = require("web/dom/abort-controller");
+const { AbortSignal } = require("web/dom/abort-signal");
+const { DOMException, QuotaExceededError } = require("web/dom/dom-exception");
+const { Event } = require("web/dom/event");
+const { EventTarget } = require("web/dom/event-target");
+const { CustomEvent, ErrorEvent, MessageEvent, PromiseRejectionEvent } = require("web/dom/events");
+const { TextDecoder } = require("web/encoding/text-decoder");
+const { TextEncoder } = require("web/encoding/text-encoder");
+const { Headers } = require("web/fetch/headers");
+const { Request } = require("web/fetch/request");
+const { Response } = require("web/fetch/response");
+const { Blob } = require("web/file/blob");
+const { File } = require("web/file/file");
+const { FormData } = require("web/file/form-data");
+const streams = require("web/streams/streams");
+const { URL } = require("web/url/url");
+const { URLSearchParams } = require("web/url/url-search-params");
+const { exposeFunction, exposeInterface } = require("web/webidl/interfaces");
+
+const interfaces = {
+  __proto__: null,
+  AbortController,
+  AbortSignal,
+  Blob,
+  CustomEvent,
+  DOMException,
+  ErrorEvent,
+  Event,
+  EventTarget,
+  File,
+  FormData,
+  Headers,
+  MessageEvent,
+  PromiseRejectionEvent,
+  QuotaExceededError,
+  Request,
+  Response,
+  TextDecoder,
+  TextEncoder,
+  URL,
+  URLSearchParams,
+};
+
+const functions = { __proto__: null, atob, btoa };
+
+/** Puts the web platform on a global object. */
+function install(globalObject) {
+  exposeAll(globalObject, interfaces, exposeInterface);
+  exposeAll(globalObject, streams.interfaces, exposeInterface);
+  exposeAll(globalObject, functions, exposeFunction);
+}
+
+function exposeAll(globalObject, members, expose) {
+  const names = ObjectKeys(members);
+  for (let i = 0; i < names.length; i++) {
+    expose(globalObject, names[i], members[names[i]]);
+  }
+}
+
+module.exports = { install };
