@@ -14,7 +14,7 @@ const { Utf16Decoder } = require("web/encoding/utf16");
 const { Windows1252Decoder } = require("web/encoding/windows-1252");
 const { copyOfBytes } = require("web/infra/bytes");
 const { defineInterface } = require("web/webidl/interfaces");
-const { bytesViewOf, isSharedArrayBuffer, toBufferSource, toDictionary } = require("web/webidl/objects");
+const { bytesViewOf, isArrayBuffer, toBufferSource, toDictionary } = require("web/webidl/objects");
 const { toDOMString } = require("web/webidl/strings");
 
 function createDecoder(encoding, fatal) {
@@ -37,7 +37,7 @@ const noBytes = new Uint8Array(0);
 /** The bytes of the input; another thread may be writing to shared memory, so that is copied. */
 function bytesOf(input) {
   const bytes = bytesViewOf(toBufferSource(input, decodePrefix, "parameter 1", true));
-  return isSharedArrayBuffer(TypedArrayPrototypeGetBuffer(bytes)) ? copyOfBytes(bytes) : bytes;
+  return isArrayBuffer(TypedArrayPrototypeGetBuffer(bytes)) ? bytes : copyOfBytes(bytes);
 }
 
 // https://encoding.spec.whatwg.org/#interface-textdecoder

@@ -42,18 +42,9 @@ function extractBody(init, prefix) {
     return new BodyState(toUSVString(init), null, TEXT_TYPE, false);
   }
   if (isObject(init)) {
-    if (streams.isReadableStream(init)) {
-      if (streams.isDisturbed(init) || streams.isLocked(init)) {
-        throw new TypeError(`${prefix}: Response body object should not be disturbed or locked`);
-      }
-      return new BodyState(null, init, null, false);
-    }
     if (isBlob(init)) {
       const type = blobType(init);
       return new BodyState(blobBytes(init), null, type === "" ? null : type, false);
-    }
-    if (isBufferSource(init)) {
-      return new BodyState(copyBytesOf(init), null, null, true);
     }
     if (isFormData(init)) {
       const { bytes, type } = encodeMultipart(init);
@@ -62,6 +53,15 @@ function extractBody(init, prefix) {
     if (isURLSearchParams(init)) {
       const type = "application/x-www-form-urlencoded;charset=UTF-8";
       return new BodyState(serializeSearchParams(init), null, type, false);
+    }
+    if (streams.isReadableStream(init)) {
+      if (streams.isDisturbed(init) || streams.isLocked(init)) {
+        throw new TypeError(`${prefix}: The stream is disturbed or locked`);
+      }
+      return new BodyState(null, init, null, false);
+    }
+    if (isBufferSource(init)) {
+      return new BodyState(copyBytesOf(init), null, null, true);
     }
   }
   return new BodyState(toUSVString(init), null, TEXT_TYPE, false);

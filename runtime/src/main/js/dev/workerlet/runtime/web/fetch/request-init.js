@@ -1,7 +1,8 @@
 "use strict";
 
-const { RegExpPrototypeExec, StringPrototypeToUpperCase, TypeError } = primordials;
-const { parseURL, serializeURL, serializeURLOrigin } = require("web/url/parser");
+const { RegExpPrototypeExec, StringPrototypeStartsWith, StringPrototypeToUpperCase, TypeError } = primordials;
+const { recordFromHref } = require("web/url/components");
+const { parseHref, serializeURLOrigin } = require("web/url/parser");
 const { toByteString, toDOMString, toEnumeration, toUSVString } = require("web/webidl/strings");
 
 const notToken = /[^!#$%&'*+\-.^_`|~0-9A-Za-z]/;
@@ -117,14 +118,13 @@ function resolveReferrer(referrer, url, prefix) {
   if (referrer === "") {
     return "";
   }
-  const record = parseURL(referrer);
-  if (record === null) {
+  const href = parseHref(referrer);
+  if (href === null) {
     throw new TypeError(`${prefix}: Referrer '${referrer}' is not a valid URL.`);
   }
-  const isClient = record.scheme === "about" && record.path === "client";
-  return isClient || serializeURLOrigin(record) !== serializeURLOrigin(parseURL(url))
-    ? "about:client"
-    : serializeURL(record);
+  const isSameOrigin =
+    serializeURLOrigin(recordFromHref(href)) === serializeURLOrigin(recordFromHref(url));
+  return isSameOrigin && !StringPrototypeStartsWith(href, "about:client") ? href : "about:client";
 }
 
 /** The options of a new request: those of the request it is made from, changed by an init. */

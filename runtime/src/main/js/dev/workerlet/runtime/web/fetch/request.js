@@ -1,6 +1,6 @@
 "use strict";
 
-const { TypeError } = primordials;
+const { StringPrototypeIncludes, TypeError } = primordials;
 const { createDependentSignal, createSignal, isAbortSignal, signalAbort } = require("web/dom/abort-signal");
 const {
   bodyFromHost,
@@ -25,7 +25,9 @@ const {
   optionsFrom,
 } = require("web/fetch/request-init");
 const { copyOfList } = require("web/infra/lists");
-const { isPlainURL, parseURL, serializeURL } = require("web/url/parser");
+const { PASSWORD, USERNAME, splitHref } = require("web/url/components");
+const { parseHref } = require("web/url/parser");
+const { hrefOf } = require("web/url/url");
 const { defineInterface, requiredArguments } = require("web/webidl/interfaces");
 const { toDictionary } = require("web/webidl/objects");
 const { toUSVString } = require("web/webidl/strings");
@@ -36,19 +38,18 @@ const internal = { __proto__: null };
 let bodyOf, contentTypeOf, isRequest, initialize, createIncomingRequest, abortIncomingRequest, requestParts;
 
 // https://fetch.spec.whatwg.org/#dom-request step 5
-function parseRequestURL(input) {
-  const text = toUSVString(input);
-  if (isPlainURL(text)) {
-    return text;
-  }
-  const record = parseURL(text);
-  if (record === null) {
+function parseRequestURL(text) {
+  const href = parseHref(text);
+  if (href === null) {
     throw new TypeError(`${prefix}: Failed to parse URL from ${text}`);
   }
-  if (record.username !== "" || record.password !== "") {
-    throw new TypeError(`${prefix}: Request cannot be constructed from a URL that includes credentials: ${text}`);
+  if (StringPrototypeIncludes(href, "@")) {
+    const parts = splitHref(href);
+    if (parts[USERNAME] || parts[PASSWORD]) {
+      throw new TypeError(`${prefix}: Request cannot be constructed from a URL that includes credentials: ${text}`);
+    }
   }
-  return serializeURL(record);
+  return href;
 }
 
 class Request {
@@ -184,7 +185,7 @@ class Request {
     // https://fetch.spec.whatwg.org/#dom-request
     initialize = (request, input, initArgument) => {
       const source = isRequest(input) ? input : null;
-      const url = source === null ? toUSVString(input) : source.#url;
+      const url = source === null ? (hrefOf(input) ?? toUSVString(input)) : source.#url;
       const dictionary = toDictionary(initArgument, prefix, "RequestInit");
       const init = dictionary === undefined ? null : convertRequestInit(dictionary, prefix);
       const headersList =

@@ -1,18 +1,24 @@
 "use strict";
 
+const { StringPrototypeSlice, StringPrototypeStartsWith, TypeError } = primordials;
 const {
-  RegExp,
-  RegExpPrototypeExec,
-  StringPrototypeSlice,
-  StringPrototypeStartsWith,
-  TypeError,
-} = primordials;
+  FRAGMENT,
+  HOSTNAME,
+  PASSWORD,
+  PORT,
+  PROTOCOL,
+  QUERY,
+  USERNAME,
+  hostOf,
+  pathOf,
+  recordFromHref,
+  splitHref,
+} = require("web/url/components");
 const {
   cannotHaveCredentialsOrPort,
   hasOpaquePath,
   parseHref,
   parseInto,
-  parseURL,
   serializeURL,
   serializeURLOrigin,
   setPassword,
@@ -22,32 +28,12 @@ const { createQuery, setQuery } = require("web/url/url-search-params");
 const { defineInterface, requiredArguments } = require("web/webidl/interfaces");
 const { toUSVString } = require("web/webidl/strings");
 
-// Splits a serialised URL. It matches every one of them, since the serialiser has escaped whatever
-// could be taken for a delimiter: 1 protocol, 2 username, 3 password, 4 hostname, 5 port, 6 path,
-// 7 query, 8 fragment.
-const components = new RegExp(
-  "^([^:]*:)" +
-    "(?:\\/\\/(?:([^:@\\/?#]*)(?::([^@\\/?#]*))?@)?(\\[[^\\]]*\\]|[^:\\/?#]*)(?::([0-9]+))?)?" +
-    "([^?#]*)(?:\\?([^#]*))?(?:#([^]*))?$",
-);
-
-let hrefOf;
 const internal = { __proto__: null };
 
-function hostOf(parts) {
-  return parts[5] === undefined ? (parts[4] ?? "") : `${parts[4]}:${parts[5]}`;
-}
+let hrefOf;
 
-/** The record of a base URL argument, null for none. */
-function parseBase(base, prefix) {
-  if (base === undefined) {
-    return null;
-  }
-  const record = parseURL(base);
-  if (record === null && prefix !== null) {
-    throw new TypeError(`${prefix}: Invalid base URL`);
-  }
-  return record;
+function withoutPrefix(text, prefix) {
+  return StringPrototypeStartsWith(text, prefix) ? StringPrototypeSlice(text, 1) : text;
 }
 
 // The state of a URL is its serialisation. Most URLs are parsed, asked for a part or two and
@@ -55,7 +41,7 @@ function parseBase(base, prefix) {
 // setters. https://url.spec.whatwg.org/#url-class
 class URL {
   #href;
-  /** The match of `components`, null until a part is asked for. */
+  /** The components of the URL, null until one is asked for. */
   #parts = null;
   #searchParams = null;
 
@@ -66,9 +52,15 @@ class URL {
     }
     requiredArguments(arguments.length, 1, prefix);
     const text = toUSVString(url);
-    const baseText = base === undefined ? undefined : toUSVString(base);
-    // a base that cannot be parsed is an error even when it is not needed
-    const href = parseHref(text, parseBase(baseText, prefix));
+    let baseHref = null;
+    if (base !== undefined) {
+      // one that cannot be parsed is an error even when it is not needed
+      baseHref = parseHref(toUSVString(base));
+      if (baseHref === null) {
+        throw new TypeError(`${prefix}: Invalid base URL`);
+      }
+    }
+    const href = parseHref(text, baseHref);
     if (href === null) {
       throw new TypeError(`${prefix}: Invalid URL`);
     }
@@ -77,7 +69,7 @@ class URL {
 
   static parse(url, base = undefined) {
     requiredArguments(arguments.length, 1, "Failed to execute 'parse' on 'URL'");
-    const href = parseStatic(url, base);
+    const href = parseWithBase(url, base);
     if (href === null) {
       return null;
     }
@@ -88,7 +80,7 @@ class URL {
 
   static canParse(url, base = undefined) {
     requiredArguments(arguments.length, 1, "Failed to execute 'canParse' on 'URL'");
-    return parseStatic(url, base) !== null;
+    return parseWithBase(url, base) !== null;
   }
 
   get href() {
@@ -107,51 +99,49 @@ class URL {
 
   get origin() {
     const parts = this.#split();
-    switch (parts[1]) {
+    switch (parts[PROTOCOL]) {
       case "http:":
       case "https:":
       case "ws:":
       case "wss:":
       case "ftp:":
-        return `${parts[1]}//${hostOf(parts)}`;
+        return `${parts[PROTOCOL]}//${hostOf(parts)}`;
       default:
         // only a blob URL has an origin beyond these
-        return serializeURLOrigin(parseURL(this.#href));
+        return serializeURLOrigin(recordFromHref(this.#href));
     }
   }
 
   get protocol() {
-    return this.#split()[1];
+    return this.#split()[PROTOCOL];
   }
 
   set protocol(value) {
-    this.#reparse(`${toUSVString(value)}:`, "scheme start");
+    this.#change(`${toUSVString(value)}:`, (record, text) => parseInto(text, record, "scheme start"));
   }
 
   get username() {
-    return this.#split()[2] ?? "";
+    return this.#split()[USERNAME] ?? "";
   }
 
   set username(value) {
-    const record = parseURL(this.#href);
-    const text = toUSVString(value);
-    if (!cannotHaveCredentialsOrPort(record)) {
-      setUsername(record, text);
-      this.#replace(serializeURL(record));
-    }
+    this.#change(toUSVString(value), (record, text) => {
+      if (!cannotHaveCredentialsOrPort(record)) {
+        setUsername(record, text);
+      }
+    });
   }
 
   get password() {
-    return this.#split()[3] ?? "";
+    return this.#split()[PASSWORD] ?? "";
   }
 
   set password(value) {
-    const record = parseURL(this.#href);
-    const text = toUSVString(value);
-    if (!cannotHaveCredentialsOrPort(record)) {
-      setPassword(record, text);
-      this.#replace(serializeURL(record));
-    }
+    this.#change(toUSVString(value), (record, text) => {
+      if (!cannotHaveCredentialsOrPort(record)) {
+        setPassword(record, text);
+      }
+    });
   }
 
   get host() {
@@ -159,89 +149,88 @@ class URL {
   }
 
   set host(value) {
-    this.#reparseUnlessOpaque(toUSVString(value), "host");
+    this.#change(toUSVString(value), (record, text) => {
+      if (!hasOpaquePath(record)) {
+        parseInto(text, record, "host");
+      }
+    });
   }
 
   get hostname() {
-    return this.#split()[4] ?? "";
+    return this.#split()[HOSTNAME] ?? "";
   }
 
   set hostname(value) {
-    this.#reparseUnlessOpaque(toUSVString(value), "hostname");
+    this.#change(toUSVString(value), (record, text) => {
+      if (!hasOpaquePath(record)) {
+        parseInto(text, record, "hostname");
+      }
+    });
   }
 
   get port() {
-    return this.#split()[5] ?? "";
+    return this.#split()[PORT] ?? "";
   }
 
   set port(value) {
-    const record = parseURL(this.#href);
-    const text = toUSVString(value);
-    if (cannotHaveCredentialsOrPort(record)) {
-      return;
-    }
-    if (text === "") {
-      record.port = null;
-    } else {
-      parseInto(text, record, "port");
-    }
-    this.#replace(serializeURL(record));
+    this.#change(toUSVString(value), (record, text) => {
+      if (cannotHaveCredentialsOrPort(record)) {
+        return;
+      }
+      if (text === "") {
+        record.port = null;
+      } else {
+        parseInto(text, record, "port");
+      }
+    });
   }
 
   get pathname() {
-    const parts = this.#split();
-    // "/." keeps a path that begins with two slashes apart from a host
-    const isGuarded = parts[4] === undefined && StringPrototypeStartsWith(parts[6], "/.//");
-    return isGuarded ? StringPrototypeSlice(parts[6], 2) : parts[6];
+    return pathOf(this.#split());
   }
 
   set pathname(value) {
-    const record = parseURL(this.#href);
-    const text = toUSVString(value);
-    if (!hasOpaquePath(record)) {
-      record.path = [];
-      parseInto(text, record, "path start");
-      this.#replace(serializeURL(record));
-    }
+    this.#change(toUSVString(value), (record, text) => {
+      if (!hasOpaquePath(record)) {
+        record.path = [];
+        parseInto(text, record, "path start");
+      }
+    });
   }
 
   get search() {
-    const query = this.#split()[7];
+    const query = this.#split()[QUERY];
     return query === undefined || query === "" ? "" : `?${query}`;
   }
 
   set search(value) {
-    const record = parseURL(this.#href);
-    const text = toUSVString(value);
-    if (text === "") {
+    this.#change(toUSVString(value), (record, text) => {
       record.query = null;
-    } else {
-      record.query = "";
-      parseInto(StringPrototypeStartsWith(text, "?") ? StringPrototypeSlice(text, 1) : text, record, "query");
-    }
-    this.#replace(serializeURL(record));
+      if (text !== "") {
+        record.query = "";
+        parseInto(withoutPrefix(text, "?"), record, "query");
+      }
+    });
     this.#refreshQuery();
   }
 
   get searchParams() {
-    return (this.#searchParams ??= createQuery(this.#split()[7] ?? "", (query) => this.#replaceQuery(query)));
+    return (this.#searchParams ??= createQuery(this.#split()[QUERY] ?? "", (query) => this.#setQuery(query)));
   }
 
   get hash() {
-    const fragment = this.#split()[8];
+    const fragment = this.#split()[FRAGMENT];
     return fragment === undefined || fragment === "" ? "" : `#${fragment}`;
   }
 
   set hash(value) {
-    const record = parseURL(this.#href);
-    const text = toUSVString(value);
-    if (text === "") {
+    this.#change(toUSVString(value), (record, text) => {
       record.fragment = null;
-    } else {
-      record.fragment = "";
-      parseInto(StringPrototypeStartsWith(text, "#") ? StringPrototypeSlice(text, 1) : text, record, "fragment");
-    }
-    this.#replace(serializeURL(record));
+      if (text !== "") {
+        record.fragment = "";
+        parseInto(withoutPrefix(text, "#"), record, "fragment");
+      }
+    });
   }
 
   toJSON() {
@@ -253,7 +242,7 @@ class URL {
   }
 
   #split() {
-    return (this.#parts ??= RegExpPrototypeExec(components, this.#href));
+    return (this.#parts ??= splitHref(this.#href));
   }
 
   #replace(href) {
@@ -261,32 +250,25 @@ class URL {
     this.#parts = null;
   }
 
-  #reparse(text, state) {
-    const record = parseURL(this.#href);
-    parseInto(text, record, state);
+  /** What every setter does: the change is made to a record, and that is serialised again. */
+  #change(text, change) {
+    const record = recordFromHref(this.#href);
+    change(record, text);
     this.#replace(serializeURL(record));
   }
 
-  #reparseUnlessOpaque(text, state) {
-    const record = parseURL(this.#href);
-    if (!hasOpaquePath(record)) {
-      parseInto(text, record, state);
-      this.#replace(serializeURL(record));
-    }
-  }
-
   // https://url.spec.whatwg.org/#concept-urlsearchparams-update
-  #replaceQuery(query) {
+  #setQuery(query) {
     const parts = this.#split();
-    const fragment = parts[8] === undefined ? "" : `#${parts[8]}`;
-    const oldLength = (parts[7] === undefined ? 0 : parts[7].length + 1) + fragment.length;
+    const fragment = parts[FRAGMENT] === undefined ? "" : `#${parts[FRAGMENT]}`;
+    const oldLength = (parts[QUERY] === undefined ? 0 : parts[QUERY].length + 1) + fragment.length;
     const head = StringPrototypeSlice(this.#href, 0, this.#href.length - oldLength);
     this.#replace(query === "" ? head + fragment : `${head}?${query}${fragment}`);
   }
 
   #refreshQuery() {
     if (this.#searchParams !== null) {
-      setQuery(this.#searchParams, this.#split()[7] ?? "");
+      setQuery(this.#searchParams, this.#split()[QUERY] ?? "");
     }
   }
 
@@ -297,11 +279,14 @@ class URL {
 }
 defineInterface(URL);
 
-function parseStatic(url, base) {
+/** The static operations: null for whatever cannot be parsed. */
+function parseWithBase(url, base) {
   const text = toUSVString(url);
-  const baseText = base === undefined ? undefined : toUSVString(base);
-  const baseRecord = parseBase(baseText, null);
-  return baseText !== undefined && baseRecord === null ? null : parseHref(text, baseRecord);
+  if (base === undefined) {
+    return parseHref(text);
+  }
+  const baseHref = parseHref(toUSVString(base));
+  return baseHref === null ? null : parseHref(text, baseHref);
 }
 
 module.exports = {

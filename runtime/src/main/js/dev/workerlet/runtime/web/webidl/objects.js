@@ -103,6 +103,9 @@ function recordEntries(object, convertKey, convertValue, prefix, context) {
   return entries;
 }
 
+// The slots of a buffer can only be asked for by trying, and a failed try costs some microseconds for
+// the stack it captures. Callers therefore ask for the kinds that need no try first.
+
 function isArrayBuffer(value) {
   if (typeof value !== "object" || value === null) {
     return false;
@@ -166,7 +169,7 @@ function toBufferSource(value, prefix, context, allowShared = false) {
   if (ArrayBufferIsView(value)) {
     if (!allowShared) {
       const buffer = isTypedArray(value) ? TypedArrayPrototypeGetBuffer(value) : DataViewPrototypeGetBuffer(value);
-      if (isSharedArrayBuffer(buffer)) {
+      if (!isArrayBuffer(buffer)) {
         throw new TypeError(`${prefix}: ${context} must not be backed by a SharedArrayBuffer.`);
       }
     }
