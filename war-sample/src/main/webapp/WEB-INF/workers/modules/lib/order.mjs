@@ -1,0 +1,1 @@
+export const by = (key) => (a, b) => a[key] - b[key];
