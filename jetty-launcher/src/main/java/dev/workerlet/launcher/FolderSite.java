@@ -1,0 +1,36 @@
+package dev.workerlet.launcher;
+
+import dev.workerlet.servlet.WorkerFolderServlet;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+
+/**
+ * A folder of scripts, each answering under its own name. No sessions, no security handlers: one servlet.
+ *
+ * @param folder the folder
+ * @param limits limits of the workers that the command line gave, by the names of init-params
+ */
+record FolderSite(Path folder, Map<String, String> limits) implements Site {
+
+    static FolderSite of(Path folder, Map<String, String> limits) throws StartFailure {
+        if (!Files.isDirectory(folder)) {
+            throw new StartFailure("no such folder: " + folder);
+        }
+        return new FolderSite(folder, limits);
+    }
+
+    @Override
+    public ServletContextHandler context() {
+        ServletHolder servlet = new ServletHolder("workers", new WorkerFolderServlet(folder));
+        servlet.setAsyncSupported(true);
+        servlet.setInitOrder(1);
+        limits.forEach(servlet::setInitParameter);
+        ServletContextHandler context = new ServletContextHandler("/");
+        context.setClassLoader(FolderSite.class.getClassLoader());
+        context.addServlet(servlet, "/");
+        return context;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.workerlet.launcher;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line: what is served, where, within which limits. */
+@Command(
+        name = "workerlet",
+        mixinStandardHelpOptions = true,
+        versionProvider = LauncherVersion.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        description = "Serves JavaScript workers: a web application (--war) or a folder of scripts (--workers).",
+        footer = "%nPrints \"ready http://HOST:PORT/\" once it serves. Ctrl-C or SIGTERM stops it.")
+final class LaunchCommand implements Callable<Integer> {
+    private static final int GREATEST_PORT = 65_535;
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            description =
+                    "Address to listen on; 0.0.0.0 for all. Default: ${DEFAULT-VALUE}, which only this machine reaches.")
+    private String host = "127.0.0.1";
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Port to listen on; 0 for a free one. Default: ${DEFAULT-VALUE}.")
+    private int port = 8080;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec command;
+
+    @Option(
+            names = "--allow-private-network",
+            description = "Let outbound requests of workers reach private addresses.")
+    private boolean allowPrivateNetwork;
+
+    @Option(names = "--cpu-limit", paramLabel = "TIME", description = "CPU time of an event, such as 50ms.")
+    private @Nullable String cpuLimit;
+
+    @Option(names = "--wall-limit", paramLabel = "TIME", description = "Time to the response, such as 30s.")
+    private @Nullable String wallLimit;
+
+    @Option(names = "--heap-limit", paramLabel = "SIZE", description = "Heap of an isolate, such as 128m.")
+    private @Nullable String heapLimit;
+
+    @ArgGroup(multiplicity = "1")
+    private What what = new What();
+
+    /** Exactly one of the two. */
+    static final class What {
+        @Option(names = "--war", paramLabel = "FILE", description = "The web application to serve at /.")
+        private @Nullable Path war;
+
+        @Option(
+                names = "--workers",
+                paramLabel = "DIR",
+                description = "The folder of scripts: DIR/name.js answers /name and /name/*, DIR/index.js answers /.")
+        private @Nullable Path workers;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (port < 0 || port > GREATEST_PORT) {
+            throw new ParameterException(command.commandLine(), "a port is a number from 0 to " + GREATEST_PORT);
+        }
+        SiteServer server = new SiteServer(host, port, site());
+        System.out.println("ready " + server.start());
+        server.join();
+        return 0;
+    }
+
+    private Site site() throws StartFailure {
+        if (what.war != null) {
+            return WarSite.of(what.war, limits());
+        }
+        if (what.workers != null) {
+            return FolderSite.of(what.workers, limits());
+        }
+        throw new StartFailure("neither --war nor --workers was given");
+    }
+
+    private Map<String, String> limits() {
+        Map<String, String> limits = new LinkedHashMap<>();
+        putIfGiven(limits, "cpu-limit", cpuLimit);
+        putIfGiven(limits, "wall-limit", wallLimit);
+        putIfGiven(limits, "heap-limit", heapLimit);
+        return limits;
+    }
+
+    private static void putIfGiven(Map<String, String> limits, String name, @Nullable String value) {
+        if (value != null) {
+            limits.put(name, value);
+        }
+    }
+}

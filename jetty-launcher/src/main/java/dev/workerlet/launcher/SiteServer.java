@@ -1,0 +1,95 @@
+package dev.workerlet.launcher;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * Jetty with one site: HTTP/1.1 and cleartext HTTP/2 on one port.
+ *
+ * <p>The end of the JVM stops it: requests under way are answered within {@link #DRAIN_MILLIS}, then the site closes.
+ */
+final class SiteServer {
+    private static final long DRAIN_MILLIS = 15_000;
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final String host;
+    private final int port;
+
+    SiteServer(String host, int port, Site site) {
+        this.host = host;
+        this.port = port;
+        QueuedThreadPool threads = new QueuedThreadPool();
+        threads.setName("http");
+        this.server = new Server(threads);
+        this.connector = connector();
+        server.addConnector(connector);
+        server.setHandler(new GracefulHandler(site.context()));
+        server.setStopTimeout(DRAIN_MILLIS);
+        server.setStopAtShutdown(true);
+    }
+
+    private ServerConnector connector() {
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        ServerConnector http = new ServerConnector(
+                server, new HttpConnectionFactory(configuration), new HTTP2CServerConnectionFactory(configuration));
+        http.setHost(host);
+        http.setPort(port);
+        return http;
+    }
+
+    /** Starts, and hands over the address that it answers at. */
+    URI start() throws StartFailure {
+        listen();
+        try (StartLog log = new StartLog()) {
+            startJetty(log);
+        }
+        String shownHost = host.contains(":") ? "[" + host + "]" : host;
+        return URI.create("http://" + shownHost + ":" + connector.getLocalPort() + "/");
+    }
+
+    /** Before the site starts, which takes longer: a port in use is told at once. */
+    private void listen() throws StartFailure {
+        if (new InetSocketAddress(host, port).isUnresolved()) {
+            throw new StartFailure("no such host: " + host);
+        }
+        try {
+            connector.open();
+        } catch (IOException e) {
+            throw new StartFailure(
+                    "can't listen on " + host + ", port " + port, e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private void startJetty(StartLog log) throws StartFailure {
+        try {
+            server.start();
+        } catch (Exception e) {
+            log.failed(e);
+            stopAfter(e);
+            throw new StartFailure("the server did not start", e);
+        }
+    }
+
+    private void stopAfter(Exception problem) {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            problem.addSuppressed(e);
+        }
+    }
+
+    /** Returns when the server has stopped. */
+    void join() throws InterruptedException {
+        server.join();
+    }
+}
