@@ -1,0 +1,195 @@
+package dev.workerlet.it.stock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workerlet.it.support.Http;
+import dev.workerlet.it.support.SampleChecks;
+import dev.workerlet.it.support.SampleWar;
+import dev.workerlet.it.support.ServerProcess;
+import dev.workerlet.it.support.Servers;
+import dev.workerlet.it.support.SteadyTraffic;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The launcher as a user starts it. */
+@Tag("stock")
+class LauncherIT {
+    /** What a JVM answers that was asked to end by SIGTERM. */
+    private static final int TERMINATED = 143;
+
+    private static final String SCRIPT = "export default { fetch: () => new Response('%s') };";
+
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @BeforeEach
+    void makeFolder(TestInfo test) throws IOException {
+        String name = test.getTestMethod().orElseThrow().getName();
+        folder = Servers.emptyFolder("launcher/" + name);
+    }
+
+    private ServerProcess launch(Object... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Servers.java(), "-jar", Servers.built("workerlet.launcher").toString()));
+        Stream.of(arguments).map(Object::toString).forEach(command::add);
+        return ServerProcess.start("launcher", folder, command);
+    }
+
+    private static Http ready(ServerProcess process) throws InterruptedException {
+        return Http.at(
+                process.awaitLine("^ready (http://127\\.0\\.0\\.1:\\d+/)$").group(1));
+    }
+
+    private void write(String name, String answer) throws IOException {
+        Path arriving = folder.resolve("arriving");
+        Files.writeString(arriving, SCRIPT.formatted(answer));
+        Files.move(arriving, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private void assertEndedCleanly(ServerProcess process) throws IOException, InterruptedException {
+        assertThat(process.terminate()).isEqualTo(TERMINATED);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).noneMatch(file -> file.getFileName().toString().startsWith("hs_err"));
+        }
+        assertThat(process.lines()).noneMatch(line -> line.contains(" ERROR ") || line.startsWith("Exception "));
+    }
+
+    @Test
+    void war_ofTheSample_servesEverythingAndStops() throws IOException, InterruptedException {
+        try (ServerProcess process = launch("--port", 0, "--war", SampleWar.path())) {
+            SampleChecks.everything(ready(process), process::await);
+            assertEndedCleanly(process);
+        }
+    }
+
+    @Test
+    void folder_scriptsByName_answer() throws IOException, InterruptedException {
+        write("index.js", "index");
+        write("name.js", "name");
+        write("other.mjs", "other");
+        Files.writeString(folder.resolve("note.txt"), "not a script");
+        try (ServerProcess process = launch("--port", 0, "--workers", folder)) {
+            Http http = ready(process);
+            assertThat(http.get("").body()).isEqualTo("index");
+            assertThat(http.get("name").body()).isEqualTo("name");
+            assertThat(http.get("name/below/it?x=1").body()).isEqualTo("name");
+            assertThat(http.get("other").body()).isEqualTo("other");
+            for (String nothing : List.of("none", "note.txt", "name.js", "..%2fname", "index/../none", "%2e%2e/name")) {
+                assertThat(http.get(nothing).statusCode()).as(nothing).isIn(400, 404);
+            }
+            assertEndedCleanly(process);
+        }
+    }
+
+    @Test
+    void folder_filesThatComeChangeAndGo_countFromTheNextRequest() throws IOException, InterruptedException {
+        try (ServerProcess process = launch("--port", 0, "--workers", folder)) {
+            Http http = ready(process);
+            assertThat(http.get("late").statusCode()).isEqualTo(404);
+            write("late.js", "one");
+            assertThat(http.get("late").body()).isEqualTo("one");
+            for (int i = 0; i < 20; i++) {
+                write("late.js", "version " + i);
+                assertThat(http.get("late").body()).isEqualTo("version " + i);
+            }
+            Files.delete(folder.resolve("late.js"));
+            assertThat(http.get("late").statusCode()).isEqualTo(404);
+            assertEndedCleanly(process);
+        }
+    }
+
+    @Test
+    void sigterm_underTraffic_stopsCleanly() throws IOException, InterruptedException {
+        Files.writeString(
+                folder.resolve("slow.js"),
+                "export default { fetch: () => new Promise((done) => setTimeout(() => done(new Response('slow')), 20)) };");
+        try (ServerProcess process = launch("--port", 0, "--workers", folder)) {
+            Http http = ready(process);
+            try (SteadyTraffic traffic = SteadyTraffic.start(http, "slow")) {
+                process.await("traffic flows", () -> traffic.answered() > 100);
+                assertEndedCleanly(process);
+                assertThat(traffic.stop()).as("no answer was cut or failed").allMatch(LauncherIT::wasRefused);
+            }
+        }
+    }
+
+    private static boolean wasRefused(String loss) {
+        return loss.startsWith("503") || loss.contains("No answer");
+    }
+
+    @Test
+    void limits_onTheCommandLine_holdForTheFolder() throws IOException, InterruptedException {
+        Files.writeString(
+                folder.resolve("never.js"),
+                "export default { fetch: () => scheduler };"
+                        .replace("scheduler", "new Promise((done) => setTimeout(done, 60000))"));
+        try (ServerProcess process = launch("--port", 0, "--wall-limit", "300ms", "--workers", folder)) {
+            assertThat(ready(process).get("never").statusCode()).isEqualTo(504);
+            assertEndedCleanly(process);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--war no-such.war                          | 1 | no such file: no-such.war",
+                "--workers no-such-folder                   | 1 | no such folder: no-such-folder",
+                "--port 0                                   | 2 | (--war=FILE | --workers=DIR)",
+                "--port 65536 --workers .                   | 2 | a port is a number from 0 to 65535",
+                "--port x --workers .                       | 2 | 'x' is not an int",
+                "--prot 1 --workers .                       | 2 | Unknown option",
+                "--host no-such-host.invalid --workers .    | 1 | no such host: no-such-host.invalid",
+                "--port 0 --cpu-limit 50 --workers .        | 1 | cpu-limit",
+            })
+    void mistake_onTheCommandLine_isOneLineAndAnExitCode(String arguments, int exitCode, String message)
+            throws IOException, InterruptedException {
+        try (ServerProcess process = launch((Object[]) arguments.split(" "))) {
+            assertThat(process.awaitExit()).isEqualTo(exitCode);
+            assertThat(process.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("workerlet: ")
+                    .contains(message);
+        }
+    }
+
+    @Test
+    void port_thatIsTaken_isOneLineAndExitCode1() throws IOException, InterruptedException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                ServerProcess process = launch("--port", taken.getLocalPort(), "--workers", folder)) {
+            assertThat(process.awaitExit()).isEqualTo(1);
+            assertThat(process.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("port " + taken.getLocalPort())
+                    .contains("in use");
+        }
+    }
+
+    @Test
+    void war_thatFails_isOneLineAndExitCode1() throws IOException, InterruptedException {
+        Path war = SampleWar.changed(folder.resolve("broken.war"), "web.xml", "workers/hello.js", "workers/gone.js");
+        try (ServerProcess process = launch("--port", 0, "--war", war)) {
+            assertThat(process.awaitExit()).isEqualTo(1);
+            assertThat(process.lines())
+                    .last()
+                    .asString()
+                    .startsWith("workerlet: ")
+                    .contains("workers/gone.js");
+        }
+    }
+}

@@ -1,0 +1,3 @@
+import { name } from "./main.mjs";
+
+export const nameOfMain = () => name;

@@ -1,0 +1,2 @@
+// The test knows the line.
+export default { fetch() { return new Response("never"; } };

@@ -1,0 +1,3 @@
+const again = () => Promise.resolve().then(again);
+
+export default { fetch: () => again() };

@@ -1,0 +1,2 @@
+// Nothing is pending that could ever settle this promise.
+export default { fetch: () => new Promise(() => {}) };

@@ -1,0 +1,2 @@
+// no default export and no listener
+globalThis.ready = true;

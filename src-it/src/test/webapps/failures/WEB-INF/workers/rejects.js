@@ -1,0 +1,6 @@
+export default {
+  async fetch() {
+    await null;
+    throw new TypeError("another secret of the script");
+  },
+};

@@ -1,0 +1,6 @@
+export default {
+  async fetch() {
+    await new Promise((resolve) => setTimeout(resolve, 60_000));
+    return new Response("too late");
+  },
+};
