@@ -52,7 +52,7 @@ public final class WebApplication {
             }
             WebApplication made = new WebApplication(context, ContextSettings.read(context));
             context.setAttribute(ATTRIBUTE, made);
-            BY_CLASS_LOADER.put(context.getClassLoader(), made);
+            BY_CLASS_LOADER.put(classLoader(context), made);
             return made;
         } finally {
             REGISTRATION.unlock();
@@ -69,7 +69,14 @@ public final class WebApplication {
     /** The one whose code the calling thread runs, by its context class loader, or null. */
     public static @Nullable WebApplication current() {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        return loader == null ? null : BY_CLASS_LOADER.get(loader);
+        WebApplication own = loader == null ? null : BY_CLASS_LOADER.get(loader);
+        return own != null ? own : BY_CLASS_LOADER.get(WebApplication.class.getClassLoader());
+    }
+
+    /** An embedded context may have no class loader of its own. */
+    private static ClassLoader classLoader(ServletContext context) {
+        ClassLoader loader = context.getClassLoader();
+        return loader != null ? loader : WebApplication.class.getClassLoader();
     }
 
     public RuntimeSettings settings() {
@@ -148,7 +155,7 @@ public final class WebApplication {
 
     /** Ends the runtime with the web application. Idempotent. */
     public void close() {
-        BY_CLASS_LOADER.remove(context.getClassLoader(), this);
+        BY_CLASS_LOADER.remove(classLoader(context), this);
         context.removeAttribute(ATTRIBUTE);
         lifeCycle.lock();
         try {
@@ -165,7 +172,7 @@ public final class WebApplication {
             running = null;
         }
         if (!keptUntilClosed) {
-            BY_CLASS_LOADER.remove(context.getClassLoader(), this);
+            BY_CLASS_LOADER.remove(classLoader(context), this);
             context.removeAttribute(ATTRIBUTE);
         }
     }

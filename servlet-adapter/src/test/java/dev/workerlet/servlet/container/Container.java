@@ -1,0 +1,46 @@
+package dev.workerlet.servlet.container;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.Servlet;
+import java.nio.file.Path;
+import java.util.EventListener;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An embedded servlet container with one web application. */
+public interface Container extends AutoCloseable {
+    /** What to deploy: a document root, and in order what a web.xml would name. */
+    record Application(
+            Path documentRoot,
+            Map<String, String> contextParams,
+            Map<String, Object> attributes,
+            List<EventListener> listeners,
+            List<Mapped> servlets,
+            List<Mapped> filters,
+            Map<Integer, String> errorPages) {}
+
+    /**
+     * A servlet or filter and where it is mapped.
+     *
+     * @param async whether it is {@code async-supported}
+     */
+    record Mapped(
+            String name,
+            @Nullable Servlet servlet,
+            @Nullable Filter filter,
+            Map<String, String> initParams,
+            boolean async,
+            String... patterns) {}
+
+    /** Starts the container with the application; throws what the application's start threw. */
+    void start(Application application) throws Exception;
+
+    int port();
+
+    /** Ends the web application, not the container. */
+    void undeploy() throws Exception;
+
+    @Override
+    void close() throws Exception;
+}

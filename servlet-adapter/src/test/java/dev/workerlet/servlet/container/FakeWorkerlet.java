@@ -1,0 +1,78 @@
+package dev.workerlet.servlet.container;
+
+import dev.workerlet.runtime.Workerlet;
+import dev.workerlet.runtime.context.WorkerDefinition;
+import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.TerminationReason;
+import dev.workerlet.runtime.message.FetchExchange;
+import dev.workerlet.runtime.message.FetchRequest;
+import dev.workerlet.runtime.message.FetchResponse;
+import dev.workerlet.runtime.message.HeaderList;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A runtime whose workers are Java lambdas, by the worker's name; they run on a thread of its own, or at once. */
+public final class FakeWorkerlet implements Workerlet {
+    /** What a worker does with an event. */
+    @FunctionalInterface
+    public interface Handler {
+        void fetch(WorkerDefinition worker, FetchRequest request, FetchExchange exchange) throws Exception;
+    }
+
+    /** Threads of all fakes that run. */
+    public static final AtomicInteger RUNNING = new AtomicInteger();
+
+    private final Map<String, Handler> handlers;
+    private final ExecutorService loop =
+            Executors.newSingleThreadExecutor(task -> new Thread(task, "fake-workerlet-loop"));
+
+    public FakeWorkerlet(Map<String, Handler> handlers) {
+        this.handlers = handlers;
+        RUNNING.incrementAndGet();
+    }
+
+    @Override
+    public void dispatch(WorkerDefinition worker, FetchRequest request, FetchExchange exchange) {
+        Handler handler = handlers.get(worker.name());
+        if (handler == null) {
+            exchange.fail(Failure.noHandler("fetch"));
+        } else if (worker.name().endsWith("-at-once")) {
+            run(handler, worker, request, exchange);
+        } else {
+            loop.execute(() -> run(handler, worker, request, exchange));
+        }
+    }
+
+    private static void run(Handler handler, WorkerDefinition worker, FetchRequest request, FetchExchange exchange) {
+        try {
+            handler.fetch(worker, request, exchange);
+        } catch (Exception e) {
+            exchange.fail(Failure.of(TerminationReason.EXCEPTION, e.toString()));
+        }
+    }
+
+    @Override
+    public void close() {
+        loop.shutdown();
+        try {
+            if (!loop.awaitTermination(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the fake loop does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        RUNNING.decrementAndGet();
+    }
+
+    /** A plain text response. */
+    public static FetchResponse text(int status, String body) {
+        return new FetchResponse(
+                status,
+                new HeaderList().add("content-type", "text/plain;charset=utf-8"),
+                body.getBytes(StandardCharsets.UTF_8));
+    }
+}

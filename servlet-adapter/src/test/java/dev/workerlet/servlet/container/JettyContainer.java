@@ -1,0 +1,76 @@
+package dev.workerlet.servlet.container;
+
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
+import java.util.EventListener;
+import java.util.Objects;
+import org.eclipse.jetty.ee11.servlet.DefaultServlet;
+import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
+import org.eclipse.jetty.ee11.servlet.FilterHolder;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
+
+/** Embedded Jetty 12.1. */
+public final class JettyContainer implements Container {
+    private final Server server = new Server();
+    private final ServerConnector connector = new ServerConnector(server);
+    private @Nullable ServletContextHandler context;
+
+    @Override
+    public void start(Application application) throws Exception {
+        connector.setHost("localhost");
+        server.addConnector(connector);
+        ServletContextHandler made = new ServletContextHandler("/app", ServletContextHandler.SESSIONS);
+        context = made;
+        made.setBaseResourceAsPath(application.documentRoot());
+        application.contextParams().forEach(made::setInitParameter);
+        application.attributes().forEach(made::setAttribute);
+        for (EventListener listener : application.listeners()) {
+            made.addEventListener(listener);
+        }
+        for (Mapped servlet : application.servlets()) {
+            ServletHolder holder = new ServletHolder(servlet.name(), Objects.requireNonNull(servlet.servlet()));
+            holder.setInitParameters(servlet.initParams());
+            holder.setAsyncSupported(servlet.async());
+            holder.setInitOrder(1);
+            for (String pattern : servlet.patterns()) {
+                made.addServlet(holder, pattern);
+            }
+        }
+        for (Mapped filter : application.filters()) {
+            FilterHolder holder = new FilterHolder(Objects.requireNonNull(filter.filter()));
+            holder.setName(filter.name());
+            holder.setInitParameters(filter.initParams());
+            holder.setAsyncSupported(filter.async());
+            for (String pattern : filter.patterns()) {
+                made.addFilter(holder, pattern, EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
+            }
+        }
+        ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
+        application.errorPages().forEach(errors::addErrorPage);
+        made.setErrorHandler(errors);
+        ServletHolder files = new ServletHolder("default", DefaultServlet.class);
+        files.setAsyncSupported(true);
+        made.addServlet(files, "/");
+        server.setHandler(made);
+        server.start();
+    }
+
+    @Override
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    @Override
+    public void undeploy() throws Exception {
+        Objects.requireNonNull(context).stop();
+    }
+
+    @Override
+    public void close() throws Exception {
+        server.stop();
+    }
+}
