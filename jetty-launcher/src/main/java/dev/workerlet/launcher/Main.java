@@ -24,7 +24,8 @@ public final class Main {
 
     private static int refuse(ParameterException problem, String[] arguments) {
         CommandLine command = problem.getCommandLine();
-        command.getErr().println("workerlet: " + problem.getMessage().replaceFirst("^Error: ", "") + " (see --help)");
+        String message = String.valueOf(problem.getMessage()).replaceFirst("^Error: ", "");
+        command.getErr().println("workerlet: " + message + " (see --help)");
         return ExitCode.USAGE;
     }
 
