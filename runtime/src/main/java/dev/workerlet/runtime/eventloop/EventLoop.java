@@ -1,0 +1,178 @@
+package dev.workerlet.runtime.eventloop;
+
+import dev.workerlet.runtime.message.CallbackMessage;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jctools.queues.MpscUnboundedArrayQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread that runs JavaScript turns, its inbox and its timers.
+ *
+ * <p>Any thread may {@link #post} and {@link #execute}; everything else belongs to the loop's thread. The inbox has no
+ * bound of its own: what comes in is an event, bounded where events are admitted, or the answer to an operation, bounded
+ * by the operations that a request may have open.
+ */
+public final class EventLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
+    private static final int INBOX_CHUNK = 1024;
+    /** Messages in a row before timers are looked at. */
+    private static final int BATCH = 16;
+
+    private final MpscUnboundedArrayQueue<Runnable> inbox = new MpscUnboundedArrayQueue<>(INBOX_CHUNK);
+    private final TimerQueue timers = new TimerQueue();
+    private final AtomicBoolean parked = new AtomicBoolean();
+    private final LoopClock clock;
+    private final Watchdog watchdog;
+    private final TurnGuard guard;
+    private final Thread thread;
+    private volatile boolean closed;
+    private Idler idler = () -> false;
+
+    /** Work for a loop that has nothing else to do. */
+    @FunctionalInterface
+    public interface Idler {
+        /** Does one piece of work. Returns whether there may be more. */
+        boolean runOne();
+    }
+
+    public EventLoop(String name, LoopClock clock, Watchdog watchdog) {
+        this.clock = clock;
+        this.watchdog = watchdog;
+        this.guard = new TurnGuard(clock);
+        this.thread = Threads.loop(name, this::run);
+    }
+
+    /** Starts the thread. {@code idleWork} is asked for work whenever the loop would sleep. */
+    public void start(Idler idleWork) {
+        idler = idleWork;
+        watchdog.watch(guard);
+        thread.start();
+    }
+
+    /** Hands a message to {@code target}. Any thread. */
+    public void post(TurnTarget target, CallbackMessage message) {
+        execute(() -> target.receive(message));
+    }
+
+    /** Runs {@code task} on the loop. Any thread. Dropped when the loop has ended. */
+    public void execute(Runnable task) {
+        inbox.relaxedOffer(task);
+        if (parked.get() && parked.compareAndSet(true, false)) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** Runs {@code task} in {@code delay}. Loop thread. */
+    public LoopTimer schedule(Duration delay, Runnable task) {
+        return scheduleNanos(delay.toNanos(), task);
+    }
+
+    /** Runs {@code task} in {@code delayNanos}. Loop thread. */
+    public LoopTimer scheduleNanos(long delayNanos, Runnable task) {
+        return timers.add(clock.nanoTime() + delayNanos, task);
+    }
+
+    /** Takes a timer out. Returns whether it was still waiting. Loop thread. */
+    public boolean cancel(LoopTimer timer) {
+        return timers.cancel(timer);
+    }
+
+    /** Timers waiting, of all kinds. Loop thread. */
+    public int timerCount() {
+        return timers.size();
+    }
+
+    /** The guard of this loop's turns. */
+    public TurnGuard guard() {
+        return guard;
+    }
+
+    /** The loop's clock. */
+    public LoopClock clock() {
+        return clock;
+    }
+
+    /** Whether the caller is this loop's thread. */
+    public boolean inLoop() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** Whether the thread has ended. */
+    public boolean isTerminated() {
+        return thread.getState() == Thread.State.TERMINATED;
+    }
+
+    private void run() {
+        guard.bindToCurrentThread();
+        while (!closed) {
+            if (!runReady() && !idler.runOne()) {
+                park();
+            }
+        }
+        for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) {
+            runTask(task);
+        }
+    }
+
+    private boolean runReady() {
+        boolean ran = false;
+        for (int i = 0; i < BATCH; i++) {
+            Runnable task = inbox.relaxedPoll();
+            if (task == null) {
+                break;
+            }
+            runTask(task);
+            ran = true;
+        }
+        for (LoopTimer due = timers.pollDue(clock.nanoTime()); due != null; ) {
+            runTask(due.task);
+            ran = true;
+            // One clock reading for all that was due then: an interval of 0 ms can't keep the inbox waiting.
+            due = inbox.isEmpty() ? timers.pollDue(clock.nanoTime()) : null;
+        }
+        return ran;
+    }
+
+    private static void runTask(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | StackOverflowError e) {
+            // A task answers for its own errors; one that escapes is a defect, and must not end the loop.
+            LOG.error("A task of the event loop failed", e);
+        }
+    }
+
+    private void park() {
+        parked.set(true);
+        if (!inbox.isEmpty() || closed) {
+            parked.set(false);
+            return;
+        }
+        long nanos = timers.nanosToNext(clock.nanoTime());
+        if (nanos == Long.MAX_VALUE) {
+            LockSupport.park(this);
+        } else if (nanos > 0) {
+            LockSupport.parkNanos(this, nanos);
+        }
+        parked.set(false);
+        watchdog.wakeUp();
+    }
+
+    /** Ends the loop after what is in its inbox, and waits for it at most {@code timeout}. Returns whether it has ended. */
+    public boolean close(Duration timeout) {
+        closed = true;
+        LockSupport.unpark(thread);
+        boolean ended = Threads.join(thread, TimeUnit.NANOSECONDS.toMillis(timeout.toNanos()));
+        watchdog.forget(guard);
+        return ended;
+    }
+
+    @Override
+    public void close() {
+        close(Duration.ofSeconds(10));
+    }
+}

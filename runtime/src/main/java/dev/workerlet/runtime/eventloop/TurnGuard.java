@@ -1,0 +1,151 @@
+package dev.workerlet.runtime.eventloop;
+
+import dev.workerlet.runtime.limits.TerminationReason;
+import java.lang.invoke.VarHandle;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The running turn of one loop, as the watchdog sees it: its number, its budgets, and whose it is.
+ *
+ * <p>{@link #begin} and {@link #end} are called on the loop's thread, {@link #check} and {@link #terminate} on any.
+ * Ending a turn is a compare-and-set on its number, so that a late end never hits the next turn.
+ *
+ * <pre>
+ *   IDLE --begin--> RUNNING --end--> IDLE
+ *                      |
+ *                 check/terminate
+ *                      v
+ *                 TERMINATING --(target told)--> TERMINATED --end--> IDLE
+ * </pre>
+ */
+public final class TurnGuard {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final int STATE_BITS = 2;
+    private static final long STATE_MASK = 3;
+    private static final long IDLE = 0;
+    private static final long RUNNING = 1;
+    private static final long TERMINATING = 2;
+    private static final long TERMINATED = 3;
+
+    private final AtomicLong numberAndState = new AtomicLong();
+    private final LoopClock clock;
+    private volatile long threadId;
+
+    // Written by the loop before the state is published, read by the watchdog after it has seen the state.
+    private long cpuStartNanos;
+    private long cpuBudgetNanos;
+    private long wallStartNanos;
+    private long wallBudgetNanos;
+    private @Nullable Terminable target;
+    private volatile @Nullable TerminationReason reason;
+
+    // The loop's own.
+    private long number;
+    private long cpuUsedNanos;
+
+    public TurnGuard(LoopClock clock) {
+        this.clock = clock;
+    }
+
+    /** Names the loop's thread; called once on it. */
+    void bindToCurrentThread() {
+        threadId = Thread.currentThread().getId();
+    }
+
+    /**
+     * Begins a turn.
+     *
+     * @param cpuBudgetNanos CPU time the turn may use
+     * @param wallBudgetNanos wall-clock time the turn may take
+     */
+    public void begin(Terminable turnTarget, long cpuBudgetNanos, long wallBudgetNanos) {
+        number++;
+        target = turnTarget;
+        reason = null;
+        this.cpuBudgetNanos = cpuBudgetNanos;
+        this.wallBudgetNanos = wallBudgetNanos;
+        wallStartNanos = clock.nanoTime();
+        cpuStartNanos = THREADS.getCurrentThreadCpuTime();
+        numberAndState.setRelease((number << STATE_BITS) | RUNNING);
+    }
+
+    /**
+     * Ends the turn.
+     *
+     * @return why the turn was ended from outside, or null
+     */
+    public @Nullable TerminationReason end() {
+        cpuUsedNanos = THREADS.getCurrentThreadCpuTime() - cpuStartNanos;
+        long running = (number << STATE_BITS) | RUNNING;
+        TerminationReason ended = null;
+        if (!numberAndState.compareAndSet(running, (number << STATE_BITS) | IDLE)) {
+            awaitTerminated();
+            ended = reason;
+            numberAndState.setRelease((number << STATE_BITS) | IDLE);
+        }
+        target = null;
+        return ended;
+    }
+
+    /** CPU time of the turn that ended last. Loop thread. */
+    public long cpuUsedNanos() {
+        return cpuUsedNanos;
+    }
+
+    /** Ends the running turn, if there is one, for {@code cause}. Any thread. */
+    public void terminate(TerminationReason cause) {
+        long seen = numberAndState.getAcquire();
+        if ((seen & STATE_MASK) == RUNNING) {
+            terminate(seen, cause);
+        }
+    }
+
+    /** Looks at the running turn and ends it when a budget is spent. Returns whether a turn runs. Watchdog thread. */
+    boolean check() {
+        long seen = numberAndState.getAcquire();
+        if ((seen & STATE_MASK) != RUNNING) {
+            return false;
+        }
+        long wallStart = wallStartNanos;
+        long wallBudget = wallBudgetNanos;
+        long cpuStart = cpuStartNanos;
+        long cpuBudget = cpuBudgetNanos;
+        VarHandle.loadLoadFence();
+        if (numberAndState.getAcquire() != seen) {
+            return true;
+        }
+        long wallUsed = clock.nanoTime() - wallStart;
+        if (wallUsed > wallBudget) {
+            terminate(seen, TerminationReason.WALL_CLOCK_TIMEOUT);
+        } else if (wallUsed > cpuBudget && THREADS.getThreadCpuTime(threadId) - cpuStart > cpuBudget) {
+            terminate(seen, TerminationReason.CPU_TIME_LIMIT);
+        }
+        return true;
+    }
+
+    private void terminate(long seen, TerminationReason cause) {
+        long turn = seen & ~STATE_MASK;
+        if (!numberAndState.compareAndSet(seen, turn | TERMINATING)) {
+            return;
+        }
+        reason = cause;
+        try {
+            Terminable turnTarget = target;
+            if (turnTarget != null) {
+                turnTarget.terminate();
+            }
+        } finally {
+            numberAndState.setRelease(turn | TERMINATED);
+        }
+    }
+
+    private void awaitTerminated() {
+        // The other thread is between its compare-and-set and its store: a few instructions and one native call.
+        while ((numberAndState.getAcquire() & STATE_MASK) != TERMINATED) {
+            Thread.onSpinWait();
+        }
+    }
+}

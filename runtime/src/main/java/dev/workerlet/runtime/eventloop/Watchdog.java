@@ -1,0 +1,86 @@
+package dev.workerlet.runtime.eventloop;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The thread that ends turns that exceed their budgets. It asks the guards every few milliseconds while a loop is busy,
+ * and sleeps while nothing runs. It never enters V8.
+ */
+public final class Watchdog implements AutoCloseable {
+    private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    /** How many empty looks it takes to fall asleep: fewer would make busy loops wake it all the time. */
+    private static final int EMPTY_LOOKS_TO_SLEEP = 20;
+
+    private final List<TurnGuard> guards = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean asleep = new AtomicBoolean();
+    private final Thread thread = new Thread(this::run, "workerlet-watchdog");
+    private volatile boolean closed;
+
+    public Watchdog() {
+        thread.setDaemon(true);
+    }
+
+    /** Starts the thread. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Adds a loop's guard. */
+    void watch(TurnGuard guard) {
+        guards.add(guard);
+    }
+
+    /** Takes a loop's guard out. */
+    void forget(TurnGuard guard) {
+        guards.remove(guard);
+    }
+
+    /** A loop is about to run turns. Any thread; costs a volatile read while the watchdog is awake. */
+    void wakeUp() {
+        if (asleep.get() && asleep.compareAndSet(true, false)) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private void run() {
+        int emptyLooks = 0;
+        while (!closed) {
+            boolean busy = false;
+            for (TurnGuard guard : guards) {
+                busy |= guard.check();
+            }
+            emptyLooks = busy ? 0 : emptyLooks + 1;
+            if (emptyLooks < EMPTY_LOOKS_TO_SLEEP) {
+                LockSupport.parkNanos(this, INTERVAL_NANOS);
+            } else {
+                sleepUntilWoken();
+                emptyLooks = 0;
+            }
+        }
+    }
+
+    private void sleepUntilWoken() {
+        asleep.set(true);
+        // A turn that began between the last look and the line above would not have woken us: look once more.
+        for (TurnGuard guard : guards) {
+            if (guard.check()) {
+                asleep.set(false);
+            }
+        }
+        while (asleep.get() && !closed) {
+            LockSupport.park(this);
+        }
+    }
+
+    /** Stops the thread and waits for it. */
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        Threads.join(thread, TimeUnit.SECONDS.toMillis(5));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.workerlet.runtime.message;
+
+import org.jspecify.annotations.Nullable;
+
+/** What JavaScript asks of the host during a turn. */
+public sealed interface SchedulerMessage {
+    /** The request in whose continuation it was asked. */
+    int requestId();
+
+    /** Sets a timer; {@code timerId} is unique for the life of the isolate. */
+    record SetTimer(int requestId, int timerId, double delayMillis, boolean repeat) implements SchedulerMessage {}
+
+    /** Clears a timer; unknown ids are no error. */
+    record ClearTimer(int requestId, int timerId) implements SchedulerMessage {}
+
+    /** A console line. */
+    record Log(int requestId, int level, String text) implements SchedulerMessage {
+        /** {@link #level} of console.error. */
+        public static final int ERROR = 0;
+        /** {@link #level} of console.warn. */
+        public static final int WARN = 1;
+        /** {@link #level} of console.log and console.info. */
+        public static final int INFO = 2;
+        /** {@link #level} of console.debug. */
+        public static final int DEBUG = 3;
+    }
+
+    /** The response to the request's fetch event. */
+    record Respond(int requestId, FetchResponse response) implements SchedulerMessage {}
+
+    /** Asks what stands behind the worker; {@code request} is null where the event's own is passed on. */
+    record Next(int requestId, int operationId, @Nullable FetchRequest request) implements SchedulerMessage {}
+
+    /** The event can't be answered by the script. */
+    record Failed(int requestId, Kind kind, boolean passThrough, String text) implements SchedulerMessage {
+        /** What went wrong. */
+        public enum Kind {
+            /** The handler threw or its promise was rejected; the text is the error with its stack. */
+            EXCEPTION,
+            /** The worker has no handler for the event. */
+            NO_HANDLER,
+            /** The handler ended without a Response; the text says what it gave instead. */
+            NO_RESPONSE
+        }
+    }
+
+    /** Nothing of the event is left in JavaScript: its handler and all its waitUntil promises have settled. */
+    record Done(int requestId) implements SchedulerMessage {}
+}
