@@ -95,6 +95,12 @@ public final class TurnGuard {
         return cpuUsedNanos;
     }
 
+    /** How long the running turn has taken so far, 0 when none runs. Any thread; may be off by a turn. */
+    public long runningNanos() {
+        boolean running = (numberAndState.getAcquire() & STATE_MASK) == RUNNING;
+        return running ? clock.nanoTime() - wallStartNanos : 0;
+    }
+
     /** Ends the running turn, if there is one, for {@code cause}. Any thread. */
     public void terminate(TerminationReason cause) {
         long seen = numberAndState.getAcquire();

@@ -93,8 +93,7 @@ public final class OutboundReader {
         int requestId = buffer.getInt();
         switch (type) {
             case SET_TIMER:
-                return new SchedulerMessage.SetTimer(
-                        requestId, buffer.getInt(), buffer.getInt() | (buffer.getInt() * 4294967296.0), readFlag());
+                return new SchedulerMessage.SetTimer(requestId, buffer.getInt(), buffer.getInt(), readFlag());
             case CLEAR_TIMER:
                 return new SchedulerMessage.ClearTimer(requestId, buffer.getInt());
             case LOG:

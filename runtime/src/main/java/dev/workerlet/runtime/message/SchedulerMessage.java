@@ -8,7 +8,7 @@ public sealed interface SchedulerMessage {
     int requestId();
 
     /** Sets a timer; {@code timerId} is unique for the life of the isolate. */
-    record SetTimer(int requestId, int timerId, double delayMillis, boolean repeat) implements SchedulerMessage {}
+    record SetTimer(int requestId, int timerId, int delayMillis, boolean repeat) implements SchedulerMessage {}
 
     /** Clears a timer; unknown ids are no error. */
     record ClearTimer(int requestId, int timerId) implements SchedulerMessage {}

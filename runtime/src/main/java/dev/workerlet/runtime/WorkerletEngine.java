@@ -1,0 +1,126 @@
+package dev.workerlet.runtime;
+
+import dev.workerlet.runtime.context.CodeCache;
+import dev.workerlet.runtime.context.FetchEvent;
+import dev.workerlet.runtime.context.WorkerDefinition;
+import dev.workerlet.runtime.context.WorkerListener;
+import dev.workerlet.runtime.eventloop.Watchdog;
+import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.TerminationReason;
+import dev.workerlet.runtime.message.FetchExchange;
+import dev.workerlet.runtime.message.FetchRequest;
+import dev.workerlet.runtime.platform.Platform;
+import dev.workerlet.runtime.pool.PoolLimits;
+import dev.workerlet.runtime.pool.PoolStatistics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The runtime behind {@link Workerlet}: platform, watchdog and loops, put together and taken apart. */
+final class WorkerletEngine implements Workerlet {
+    private static final Duration STATISTICS_TIMEOUT = Duration.ofSeconds(1);
+    private static final int ID_RADIX = 36;
+
+    private final Platform platform;
+    private final Watchdog watchdog;
+    private final PinnedLoop[] loops;
+    private final LoopRouter router;
+    private final Duration drainTimeout;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final Thread exitHook = new Thread(this::closeAll, "workerlet-exit");
+    private final String idPrefix = Long.toString(System.currentTimeMillis() % 1_679_616, ID_RADIX) + '-';
+    private final AtomicLong lastId = new AtomicLong();
+
+    private WorkerletEngine(Platform platform, Watchdog watchdog, PinnedLoop[] loops, Duration drainTimeout) {
+        this.platform = platform;
+        this.watchdog = watchdog;
+        this.loops = loops;
+        this.router = new LoopRouter(loops);
+        this.drainTimeout = drainTimeout;
+    }
+
+    static WorkerletEngine start(WorkerletOptions options, WorkerListener listener) {
+        PoolLimits limits = new PoolLimits(
+                options.isolatesPerLoop(),
+                options.isolatesPerOwner(),
+                options.sparesPerLoop(),
+                options.queuePerLoop(),
+                options.queueWait());
+        Platform platform = Platform.acquire(options.workDirectory(), options.unloadLibrary());
+        CodeCache codeCache = new CodeCache(platform.codeCacheDirectory(), platform.codeCacheKey());
+        Watchdog watchdog = new Watchdog();
+        PinnedLoop[] loops = new PinnedLoop[options.loops()];
+        for (int i = 0; i < loops.length; i++) {
+            loops[i] = new PinnedLoop(i, platform, watchdog, limits, codeCache, listener);
+        }
+        WorkerletEngine engine = new WorkerletEngine(platform, watchdog, loops, options.drainTimeout());
+        // A thread within V8 while the JVM exits would crash the process.
+        Runtime.getRuntime().addShutdownHook(engine.exitHook);
+        watchdog.start();
+        for (PinnedLoop loop : loops) {
+            loop.start();
+        }
+        return engine;
+    }
+
+    @Override
+    public void dispatch(WorkerDefinition worker, FetchRequest request, FetchExchange exchange) {
+        if (closing.get()) {
+            exchange.fail(Failure.of(TerminationReason.ABORTED, "The runtime is stopping"));
+            return;
+        }
+        FetchEvent event = new FetchEvent(nextId(), request, exchange);
+        PinnedLoop loop = router.route(worker.owner(), worker.name());
+        if (!loop.offer(worker, worker.source().version(), event)) {
+            exchange.fail(Failure.of(TerminationReason.OVERLOADED, "The loop's queue is full"));
+        }
+    }
+
+    private String nextId() {
+        return idPrefix + Long.toString(lastId.incrementAndGet(), ID_RADIX);
+    }
+
+    @Override
+    public WorkerletStatistics statistics() {
+        List<PoolStatistics> pools = new ArrayList<>();
+        for (PinnedLoop loop : loops) {
+            PoolStatistics statistics = loop.statistics(STATISTICS_TIMEOUT);
+            if (statistics != null) {
+                pools.add(statistics);
+            }
+        }
+        return new WorkerletStatistics(pools, platform.openIsolates());
+    }
+
+    @Override
+    public void close() {
+        if (closeAll()) {
+            forgetExitHook();
+        }
+    }
+
+    private boolean closeAll() {
+        if (!closing.compareAndSet(false, true)) {
+            return false;
+        }
+        long deadlineNanos = System.nanoTime() + drainTimeout.toNanos();
+        Failure failure = Failure.of(TerminationReason.ABORTED, "The runtime is stopping");
+        for (PinnedLoop loop : loops) {
+            loop.close(deadlineNanos, failure);
+        }
+        watchdog.close();
+        platform.close();
+        return true;
+    }
+
+    private void forgetExitHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(exitHook);
+        } catch (IllegalStateException e) {
+            // The JVM is exiting: the hook runs, finds everything closed and returns.
+            return;
+        }
+    }
+}

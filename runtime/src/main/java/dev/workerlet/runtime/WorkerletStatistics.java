@@ -1,0 +1,31 @@
+package dev.workerlet.runtime;
+
+import dev.workerlet.runtime.pool.PoolStatistics;
+import java.util.List;
+
+/**
+ * Figures of a runtime at one time.
+ *
+ * @param pools one a loop; a loop that did not tell in time is left out
+ * @param openIsolates isolates of the whole process, spares included
+ */
+public record WorkerletStatistics(List<PoolStatistics> pools, int openIsolates) {
+    public WorkerletStatistics {
+        pools = List.copyOf(pools);
+    }
+
+    /** Events that are running. */
+    public int activeRequests() {
+        return pools.stream().mapToInt(PoolStatistics::activeRequests).sum();
+    }
+
+    /** Isolates with a script. */
+    public int isolates() {
+        return pools.stream().mapToInt(PoolStatistics::isolates).sum();
+    }
+
+    /** V8 references and callback contexts that the host holds. */
+    public int openHandles() {
+        return pools.stream().mapToInt(PoolStatistics::openHandles).sum();
+    }
+}

@@ -1,0 +1,16 @@
+package dev.workerlet.runtime.context;
+
+import dev.workerlet.runtime.limits.Failure;
+import org.jspecify.annotations.Nullable;
+
+/** Told of what happens to an execution context; called on its loop's thread, at the end of a turn. */
+public interface ContextObserver {
+    /** The script's top level is done; {@code failure} is null when it may take requests. */
+    void loaded(@Nullable Failure failure);
+
+    /** A request has ended altogether: its place is free. */
+    void requestEnded();
+
+    /** The context must not be used again; all its requests have been answered. */
+    void broken();
+}

@@ -1,0 +1,451 @@
+package dev.workerlet.runtime.context;
+
+import dev.workerlet.runtime.context.RequestContext.Phase;
+import dev.workerlet.runtime.eventloop.EventLoop;
+import dev.workerlet.runtime.eventloop.TurnTarget;
+import dev.workerlet.runtime.isolate.Isolate;
+import dev.workerlet.runtime.isolate.ScriptException;
+import dev.workerlet.runtime.isolate.ScriptLoader;
+import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.TerminationReason;
+import dev.workerlet.runtime.limits.WorkerLimits;
+import dev.workerlet.runtime.message.CallbackMessage;
+import dev.workerlet.runtime.message.FetchExchange;
+import dev.workerlet.runtime.message.FetchRequest;
+import dev.workerlet.runtime.message.FetchResponse;
+import dev.workerlet.runtime.message.HeaderList;
+import dev.workerlet.runtime.message.SchedulerMessage;
+import dev.workerlet.runtime.scheduler.RequestOperations;
+import dev.workerlet.runtime.scheduler.Scheduler;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A worker's script, loaded in an isolate's context, and the requests that run in it. Confined to the loop's thread.
+ *
+ * <p>Loaded once, used for many requests, several at a time while they await. Disposable: after anything that leaves it
+ * in doubt (a terminated turn, a reached heap limit, an error of the platform's own scripts) it answers what it holds
+ * and tells its observer that it is broken.
+ */
+public final class ExecutionContext implements TurnTarget {
+    private static final Logger LOG = LoggerFactory.getLogger(ExecutionContext.class);
+    private static final String NEVER_ANSWERS =
+            "The worker can never answer: its handler waits for a promise, and nothing is pending that could settle it";
+
+    private final WorkerDefinition worker;
+    private final WorkerLimits limits;
+    private final BareContext bare;
+    private final EventLoop loop;
+    private final ContextObserver observer;
+    private final WorkerListener listener;
+    private final WorkerLog log;
+    private final ScriptLoader loader;
+    private final Map<Integer, RequestContext> requests = new HashMap<>();
+    private List<SchedulerMessage> messages = new ArrayList<>();
+    private @Nullable RequestContext loading;
+    private @Nullable Failure loadFailure;
+    private boolean codeOffered;
+    private boolean broken;
+
+    /**
+     * A context for {@code worker}; {@link #load} comes next.
+     *
+     * @param bare where it is loaded; used by nobody else from now on
+     * @param observer told of what happens, on the loop's thread
+     * @param listener told of events that were ended
+     */
+    public ExecutionContext(
+            WorkerDefinition worker,
+            BareContext bare,
+            EventLoop loop,
+            CodeCache codeCache,
+            ContextObserver observer,
+            WorkerListener listener) {
+        this.worker = worker;
+        this.limits = worker.limits();
+        this.bare = bare;
+        this.loop = loop;
+        this.observer = observer;
+        this.listener = listener;
+        this.log = new WorkerLog(worker);
+        this.loader = new ScriptLoader(bare.isolate, bare.binding(), new WorkerSources(worker.source(), codeCache));
+        bare.isolate.limitHeap(limits.heapBytes());
+        bare.connect(this);
+    }
+
+    /** Evaluates the script: an event of its own, with its own budget. The observer is told when it is done. */
+    public void load() {
+        RequestContext event = begin(new FetchEvent("load", LoadExchange.NO_REQUEST, new LoadExchange()));
+        loading = event;
+        event.budget(limits.startCpuTime().toNanos(), limits.wallClock().toNanos(), () -> deadlinePassed(event));
+        runTurn(event, () -> {
+            bare.binding().setEnv(EnvJson.of(worker.env()));
+            loader.load(worker.source().mainPath(), event.id);
+        });
+    }
+
+    /** Runs a fetch event. The context is loaded and not broken. */
+    public void dispatch(FetchEvent event) {
+        RequestContext request = begin(event);
+        request.budget(limits.cpuTime().toNanos(), limits.wallClock().toNanos(), () -> deadlinePassed(request));
+        receive(new CallbackMessage.FetchEvent(request.id, event.request()));
+    }
+
+    private RequestContext begin(FetchEvent event) {
+        int id = bare.ids.next();
+        RequestContext request =
+                new RequestContext(id, event, loop, new RequestOperations(loop, this, id, limits.timersPerRequest()));
+        requests.put(id, request);
+        return request;
+    }
+
+    /** Requests that are in the context, the load event among them. */
+    public int activeRequests() {
+        return requests.size();
+    }
+
+    /** Whether several requests may be in the context at once. */
+    public boolean isShareable() {
+        return bare.hasIdentity();
+    }
+
+    /** Whether the context may take another request. */
+    public boolean isUsable() {
+        return !broken && bare.isUsable();
+    }
+
+    @Override
+    public void receive(CallbackMessage message) {
+        RequestContext request = requests.get(message.requestId());
+        if (request == null || broken) {
+            return;
+        }
+        runTurn(request, () -> bare.binding().turn(bare.inbound.write(message)));
+    }
+
+    /** What a turn does within V8. */
+    @FunctionalInterface
+    private interface TurnBody {
+        void run() throws ScriptException;
+    }
+
+    /** One entry into V8, billed to {@code request}; then does what JavaScript asked for. */
+    private void runTurn(RequestContext request, TurnBody body) {
+        ScriptException thrown = null;
+        TerminationReason ended;
+        loop.guard().begin(bare.isolate, request.cpuLeftNanos(), request.wallLeftNanos());
+        try (Isolate.Entered entered = bare.isolate.enter()) {
+            body.run();
+        } catch (ScriptException e) {
+            thrown = e;
+        } finally {
+            ended = loop.guard().end();
+        }
+        request.billCpu(loop.guard().cpuUsedNanos());
+        readOutbound();
+        logUnhandledRejections(request);
+        if (bare.isolate.isHeapExceeded()) {
+            ended = TerminationReason.MEMORY_LIMIT;
+        } else if (ended == null && thrown != null && thrown.isTerminated()) {
+            ended = TerminationReason.ABORTED;
+        } else if (ended == null && request.isCpuSpent() && request.phase() != Phase.ENDED) {
+            ended = TerminationReason.CPU_TIME_LIMIT;
+        }
+        finishTurn(request, ended, thrown);
+    }
+
+    private void finishTurn(
+            RequestContext request, @Nullable TerminationReason ended, @Nullable ScriptException thrown) {
+        if (ended != null) {
+            breakDown(
+                    request,
+                    Failure.of(
+                            ended,
+                            "worker " + worker.name() + " " + request.request().url()));
+        } else if (thrown != null) {
+            boolean starting = request == loading;
+            TerminationReason reason = starting ? TerminationReason.INITIALIZATION_ERROR : TerminationReason.EXCEPTION;
+            breakDown(request, Failure.of(reason, thrown.getMessage()));
+        } else {
+            endWhatCanNeverEnd();
+        }
+    }
+
+    /** Takes the messages that JavaScript left so far; also called in the midst of a turn when the buffer is full. */
+    void readOutbound() {
+        if (!bare.outbound.hasMessages()) {
+            return;
+        }
+        List<SchedulerMessage> taken = messages;
+        messages = new ArrayList<>();
+        bare.outbound.drainTo(taken);
+        for (SchedulerMessage message : taken) {
+            handle(message);
+        }
+        taken.clear();
+        messages = taken;
+    }
+
+    private void handle(SchedulerMessage message) {
+        RequestContext request = requests.get(message.requestId());
+        if (message instanceof SchedulerMessage.Log line) {
+            log.console(request == null ? null : request.logId(), line.level(), line.text());
+        } else if (request == null) {
+            LOG.debug("Message of an ended request: {}", message);
+        } else if (message instanceof SchedulerMessage.Respond respond) {
+            respond(request, respond.response());
+        } else if (message instanceof SchedulerMessage.Done) {
+            end(request);
+        } else if (message instanceof SchedulerMessage.SetTimer timer) {
+            setTimer(request, timer);
+        } else if (message instanceof SchedulerMessage.ClearTimer timer) {
+            Scheduler.clearTimer(timer, request.operations);
+        } else if (message instanceof SchedulerMessage.Next next) {
+            Scheduler.next(next, request.operations, request.exchange(), request.request());
+        } else if (message instanceof SchedulerMessage.Failed failed) {
+            failed(request, failed);
+        }
+    }
+
+    private void respond(RequestContext request, FetchResponse response) {
+        if (request.phase() != Phase.ANSWERING) {
+            return;
+        }
+        if (response.body().length > limits.responseBodyBytes()) {
+            fail(
+                    request,
+                    Failure.of(
+                            TerminationReason.EXCEPTION,
+                            "The response has " + response.body().length + " bytes, response-body-limit is "
+                                    + limits.responseBodyBytes()));
+        } else {
+            request.respond(response);
+        }
+    }
+
+    private void failed(RequestContext request, SchedulerMessage.Failed failed) {
+        if (request == loading) {
+            loadFailure = Failure.of(TerminationReason.INITIALIZATION_ERROR, failed.text());
+            return;
+        }
+        Failure failure = failed.kind() == SchedulerMessage.Failed.Kind.NO_HANDLER
+                ? Failure.noHandler(failed.text())
+                : Failure.of(TerminationReason.EXCEPTION, failed.text());
+        if (failed.passThrough()
+                && request.phase() == Phase.ANSWERING
+                && request.exchange().hasNext()) {
+            report(request, failure);
+            request.passThrough(failure);
+        } else {
+            fail(request, failure);
+        }
+    }
+
+    private void setTimer(RequestContext request, SchedulerMessage.SetTimer timer) {
+        if (!Scheduler.setTimer(timer, request.operations)) {
+            log.console(
+                    request.logId(),
+                    SchedulerMessage.Log.ERROR,
+                    "More than " + limits.timersPerRequest() + " timers are pending; a further one was dropped");
+        }
+    }
+
+    private void fail(RequestContext request, Failure failure) {
+        if (request.phase() != Phase.ANSWERING) {
+            return;
+        }
+        report(request, failure);
+        request.fail(failure);
+    }
+
+    private void report(RequestContext request, Failure failure) {
+        LOG.warn(
+                "[{}] [{}] {} {}: {}",
+                worker.name(),
+                request.logId(),
+                failure.status(),
+                failure.publicMessage(),
+                failure.detail());
+        listener.terminated(worker, request.logId(), failure);
+    }
+
+    /** The request has nothing left in JavaScript. */
+    private void end(RequestContext request) {
+        if (request.phase() == Phase.ANSWERING && request != loading) {
+            fail(request, Failure.of(TerminationReason.EXCEPTION, "The handler ended without a response"));
+        }
+        forget(request);
+        if (request == loading) {
+            loading = null;
+            observer.loaded(loadFailure);
+        } else {
+            observer.requestEnded();
+        }
+    }
+
+    private void forget(RequestContext request) {
+        request.end();
+        requests.remove(request.id);
+    }
+
+    /**
+     * Looks after the requests that are still here after a turn: those just answered get their fresh budget, and where
+     * nothing at all is pending in the context, nobody will ever be called back.
+     */
+    private void endWhatCanNeverEnd() {
+        if (requests.isEmpty()) {
+            return;
+        }
+        boolean pending = false;
+        for (RequestContext request : requests.values()) {
+            pending |= request.operations.hasPending();
+            if (request.startsDraining()) {
+                request.budget(limits.cpuTime().toNanos(), limits.wallClock().toNanos(), () -> deadlinePassed(request));
+            }
+        }
+        if (pending || broken) {
+            return;
+        }
+        for (RequestContext request : List.copyOf(requests.values())) {
+            if (request == loading) {
+                loadFailure = Failure.of(TerminationReason.INITIALIZATION_ERROR, "A top-level await never settles");
+            }
+            cancel(request, Failure.of(TerminationReason.EXCEPTION, NEVER_ANSWERS));
+        }
+    }
+
+    private void deadlinePassed(RequestContext request) {
+        if (request == loading) {
+            loadFailure = Failure.of(TerminationReason.WALL_CLOCK_TIMEOUT, "The script's top level took too long");
+        }
+        if (request.phase() == Phase.DRAINING) {
+            LOG.warn(
+                    "[{}] [{}] What was given to waitUntil is not done in time; it is ended",
+                    worker.name(),
+                    request.logId());
+        }
+        cancel(
+                request,
+                Failure.of(
+                        TerminationReason.WALL_CLOCK_TIMEOUT, request.request().url()));
+    }
+
+    /** Answers a request if it is not yet, and ends it in JavaScript: what it has open is rejected. */
+    private void cancel(RequestContext request, Failure failure) {
+        if (request.phase() == Phase.ENDED) {
+            return;
+        }
+        if (request != loading) {
+            fail(request, failure);
+        }
+        request.budget(limits.cpuTime().toNanos(), limits.wallClock().toNanos(), () -> end(request));
+        receive(new CallbackMessage.Cancel(request.id, failure.publicMessage()));
+        if (request.phase() != Phase.ENDED && !broken) {
+            end(request);
+        }
+    }
+
+    /** Ends a request from outside: the client has left, or the host stops. */
+    public void abort(FetchExchange exchange, Failure failure) {
+        for (RequestContext request : List.copyOf(requests.values())) {
+            if (request.exchange() == exchange) {
+                cancel(request, failure);
+            }
+        }
+    }
+
+    /** Answers everything with {@code failure}; the context is not used again. */
+    public void abortAll(Failure failure) {
+        if (!broken) {
+            breakDown(null, failure);
+        }
+    }
+
+    /**
+     * Gives the context up.
+     *
+     * @param culprit the request whose turn it was; the others are told that they were stopped
+     */
+    private void breakDown(@Nullable RequestContext culprit, Failure failure) {
+        broken = true;
+        Failure stopped = Failure.of(TerminationReason.ABORTED, "The context failed under another request: " + failure);
+        boolean wasLoading = loading != null;
+        for (RequestContext request : List.copyOf(requests.values())) {
+            if (request != loading) {
+                fail(request, request == culprit || culprit == null ? failure : stopped);
+            }
+            forget(request);
+        }
+        if (wasLoading) {
+            loading = null;
+            observer.loaded(failure);
+        }
+        observer.broken();
+    }
+
+    private void logUnhandledRejections(RequestContext request) {
+        for (String rejection : bare.binding().takeUnhandledRejections()) {
+            log.console(request.logId(), SchedulerMessage.Log.ERROR, "Unhandled promise rejection: " + rejection);
+        }
+    }
+
+    /** Makes the context fit for several requests at once. Returns whether it is. Takes about 10 ms. */
+    public boolean makeShareable() {
+        return bare.adoptIdentity();
+    }
+
+    /** Keeps the script's compiled code, once. For a time when the loop has nothing else to do. Returns whether it did. */
+    public boolean offerCode() {
+        if (codeOffered || broken) {
+            return false;
+        }
+        codeOffered = true;
+        try (Isolate.Entered entered = bare.isolate.enter()) {
+            loader.offerCode();
+        } catch (ScriptException e) {
+            LOG.warn("Can't keep compiled code of {}", worker.name(), e);
+        }
+        return true;
+    }
+
+    String hostFacts(int requestId) {
+        RequestContext request = requests.get(requestId);
+        return request == null ? "{}" : request.exchange().hostFactsJson();
+    }
+
+    boolean isUserInRole(int requestId, String role) {
+        RequestContext request = requests.get(requestId);
+        return request != null && request.exchange().isUserInRole(role);
+    }
+
+    /** Gives the isolate back, the script still in it; to be reset or closed. */
+    public BareContext release() {
+        broken = true;
+        try (Isolate.Entered entered = bare.isolate.enter()) {
+            loader.close();
+        } catch (ScriptException e) {
+            LOG.warn("Can't close the script of {}", worker.name(), e);
+        }
+        return bare;
+    }
+
+    /** The exchange of the load event: nobody waits for a response. */
+    private static final class LoadExchange implements FetchExchange {
+        static final FetchRequest NO_REQUEST = new FetchRequest("", "", new HeaderList(), FetchRequest.NO_BODY);
+
+        @Override
+        public void respond(FetchResponse response) {
+            throw new IllegalStateException("A load event has no response");
+        }
+
+        @Override
+        public void fail(Failure failure) {
+            throw new IllegalStateException("A load event has no response: " + failure);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.workerlet.runtime.context;
+
+import dev.workerlet.runtime.message.FetchExchange;
+import dev.workerlet.runtime.message.FetchRequest;
+
+/**
+ * One fetch event on its way to a worker.
+ *
+ * @param requestId names the request in the log; unique in the process
+ * @param request what came
+ * @param exchange where the answer goes
+ */
+public record FetchEvent(String requestId, FetchRequest request, FetchExchange exchange) {}

@@ -1,0 +1,36 @@
+package dev.workerlet.runtime.context;
+
+import dev.workerlet.runtime.message.SchedulerMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * What a worker writes to its console: lines of the SLF4J logger {@code dev.workerlet.console}, each with the worker's
+ * name and the id of the request in whose continuation it was written.
+ */
+final class WorkerLog {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.workerlet.console");
+    private static final String NO_REQUEST = "-";
+
+    private final String worker;
+
+    WorkerLog(WorkerDefinition worker) {
+        this.worker = worker.name();
+    }
+
+    /** Writes a console line; {@code requestId} is null outside all requests. */
+    void console(@org.jspecify.annotations.Nullable String requestId, int level, String text) {
+        LOG.atLevel(slf4jLevel(level)).log("[{}] [{}] {}", worker, requestId == null ? NO_REQUEST : requestId, text);
+    }
+
+    private static Level slf4jLevel(int level) {
+        return switch (level) {
+            case SchedulerMessage.Log.ERROR -> Level.ERROR;
+            case SchedulerMessage.Log.WARN -> Level.WARN;
+            case SchedulerMessage.Log.INFO -> Level.INFO;
+            case SchedulerMessage.Log.DEBUG -> Level.DEBUG;
+            default -> Level.TRACE;
+        };
+    }
+}

@@ -1,0 +1,172 @@
+package dev.workerlet.runtime.isolate;
+
+import com.caoccao.javet.exceptions.JavetException;
+import com.caoccao.javet.interop.V8Runtime;
+import com.caoccao.javet.interop.callback.IJavetDirectCallable;
+import com.caoccao.javet.interop.callback.JavetCallbackContext;
+import com.caoccao.javet.interop.callback.JavetCallbackType;
+import com.caoccao.javet.utils.JavetResourceUtils;
+import com.caoccao.javet.values.V8Value;
+import com.caoccao.javet.values.reference.V8ValueArrayBuffer;
+import com.caoccao.javet.values.reference.V8ValueFunction;
+import com.caoccao.javet.values.reference.V8ValueObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The handles by which the host holds one context. They die with the context: after a reset there is a new binding.
+ *
+ * <p>Belongs to the isolate's thread; everything but {@link #close()} is called within {@link Isolate#enter()}.
+ */
+public final class ContextBinding implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ContextBinding.class);
+    private static final String ENTRY = "__workerlet";
+    private static final V8Value[] NO_ARGUMENTS = {};
+
+    private final V8Runtime runtime;
+    private final List<AutoCloseable> handles = new ArrayList<>();
+    private final V8ValueObject entry;
+    private final V8ValueFunction turn;
+    private final Rejections rejections = new Rejections();
+    private boolean identityAdopted;
+
+    private ContextBinding(V8Runtime runtime, V8ValueObject entry) throws JavetException {
+        this.runtime = runtime;
+        this.entry = keep(entry);
+        this.turn = keep(entry.get("turn"));
+    }
+
+    static ContextBinding attach(Isolate isolate, List<HostFunction> functions) throws ScriptException {
+        V8Runtime runtime = isolate.runtime();
+        try (V8ValueObject platform = runtime.getGlobalObject().get(ENTRY);
+                V8ValueObject host = runtime.createV8ValueObject();
+                V8ValueArrayBuffer inbound = isolate.wrap(isolate.inbound());
+                V8ValueArrayBuffer outbound = isolate.wrap(isolate.outbound())) {
+            for (HostFunction function : functions) {
+                try (V8ValueFunction bound = runtime.createV8ValueFunction(callback(runtime, function))) {
+                    host.set(function.name(), bound);
+                }
+            }
+            V8ValueObject entry = platform.invoke("attach", host, inbound, outbound);
+            ContextBinding binding = new ContextBinding(runtime, entry);
+            runtime.setPromiseRejectCallback(binding.rejections);
+            return binding;
+        } catch (JavetException e) {
+            throw ScriptException.of(e);
+        }
+    }
+
+    private static JavetCallbackContext callback(V8Runtime runtime, HostFunction function) {
+        IJavetDirectCallable.NoThisAndResult<RuntimeException> call = values -> {
+            try {
+                return toV8(runtime, function.body().call(new HostArguments(values)));
+            } finally {
+                JavetResourceUtils.safeClose((Object[]) values);
+            }
+        };
+        return new JavetCallbackContext(function.name(), JavetCallbackType.DirectCallNoThisAndResult, call);
+    }
+
+    private static V8Value toV8(V8Runtime runtime, @Nullable Object result) throws JavetException {
+        if (result == null) {
+            return runtime.createV8ValueUndefined();
+        }
+        if (result instanceof String string) {
+            return runtime.createV8ValueString(string);
+        }
+        if (result instanceof Integer integer) {
+            return runtime.createV8ValueInteger(integer);
+        }
+        if (result instanceof Double number) {
+            return runtime.createV8ValueDouble(number);
+        }
+        if (result instanceof Boolean bool) {
+            return runtime.createV8ValueBoolean(bool);
+        }
+        byte[] bytes = (byte[]) result;
+        V8ValueArrayBuffer buffer = runtime.createV8ValueArrayBuffer(bytes.length);
+        buffer.fromBytes(bytes);
+        return buffer;
+    }
+
+    /** Runs one turn on the message in the inbound buffer; microtasks have run when it returns. */
+    public void turn(@Nullable String text) throws ScriptException {
+        try {
+            if (text == null) {
+                turn.callVoid(null, NO_ARGUMENTS);
+            } else {
+                turn.callVoid(null, new V8Value[] {runtime.createV8ValueString(text)});
+            }
+        } catch (JavetException e) {
+            throw ScriptException.of(e);
+        }
+    }
+
+    /** Gives the context its {@code env}. */
+    public void setEnv(String json) throws ScriptException {
+        try {
+            entry.invokeVoid("setEnv", json);
+        } catch (JavetException e) {
+            throw ScriptException.of(e);
+        }
+    }
+
+    /** Makes the load event {@code requestId} the current one, for what a script's top level does. */
+    void beginLoad(int requestId) throws JavetException {
+        entry.invokeVoid("beginLoad", requestId);
+    }
+
+    /** Ends the load event once {@code evaluation} has settled; null stands for undefined. */
+    void endLoad(int requestId, @Nullable V8Value namespace, @Nullable V8Value evaluation) throws JavetException {
+        entry.invokeVoid(
+                "endLoad",
+                runtime.createV8ValueInteger(requestId),
+                namespace == null ? runtime.createV8ValueUndefined() : namespace,
+                evaluation == null ? runtime.createV8ValueUndefined() : evaluation);
+    }
+
+    /** The exports of {@code node:async_hooks}. */
+    V8ValueObject asyncHooks() throws JavetException {
+        return entry.get("asyncHooks");
+    }
+
+    /**
+     * Makes a request's identity travel with its continuations. Takes about 15 ms, so it is done ahead or when needed.
+     *
+     * @return whether it does now; false where V8 does not give the two functions
+     */
+    public boolean adoptIdentity() {
+        if (!identityAdopted) {
+            try {
+                identityAdopted = IdentityProbe.adopt(runtime, entry);
+            } catch (JavetException e) {
+                LOG.warn("Requests can't share a context: V8's continuation data is out of reach", e);
+            }
+        }
+        return identityAdopted;
+    }
+
+    /** Whether {@link #adoptIdentity()} has succeeded. */
+    public boolean hasIdentity() {
+        return identityAdopted;
+    }
+
+    /** Takes the descriptions of promises that were rejected in the last turn and that nobody handles. */
+    public List<String> takeUnhandledRejections() {
+        return rejections.takeUnhandled();
+    }
+
+    private <T extends AutoCloseable> T keep(T handle) {
+        handles.add(handle);
+        return handle;
+    }
+
+    @Override
+    public void close() {
+        JavetResourceUtils.safeClose(handles.toArray());
+        handles.clear();
+    }
+}

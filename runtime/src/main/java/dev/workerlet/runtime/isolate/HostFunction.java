@@ -1,0 +1,24 @@
+package dev.workerlet.runtime.isolate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function of the host that the platform's scripts may call. It runs within a turn, on the isolate's thread, and can't
+ * be terminated: its input is bounded, it never blocks.
+ *
+ * @param name the name under which {@code context/*.js} call it
+ * @param body what it does
+ */
+public record HostFunction(String name, Body body) {
+    /** What a host function does. */
+    @FunctionalInterface
+    public interface Body {
+        /**
+         * Runs the function.
+         *
+         * @return null for undefined, a String, an Integer, a Double, a Boolean, or a byte[] that becomes an ArrayBuffer
+         */
+        @Nullable
+        Object call(HostArguments arguments);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.workerlet.runtime.isolate;
+
+import com.caoccao.javet.exceptions.JavetException;
+import com.caoccao.javet.interop.IV8InspectorListener;
+import com.caoccao.javet.interop.V8Inspector;
+import com.caoccao.javet.interop.V8Runtime;
+import com.caoccao.javet.values.reference.V8ValueFunction;
+import com.caoccao.javet.values.reference.V8ValueObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds V8's two functions for continuation-preserved embedder data and hands them to the platform's scripts.
+ *
+ * <p>They sit on an internal object that no JavaScript reaches, but a debugger does: it lists all functions of the heap.
+ * The finder runs while no script of a worker does, and picks the two by what only built-in functions can say of
+ * themselves, so that a worker's own function of that name is not taken.
+ */
+final class IdentityProbe {
+    private static final String FINDER = resource("identity-finder.js");
+    private static final String HOOK = "__workerletIdentity";
+    private static final Pattern OBJECT_ID = Pattern.compile("\"objectId\":\"([^\"]+)\"");
+
+    private IdentityProbe() {}
+
+    /** Returns whether both functions were found and handed over. */
+    static boolean adopt(V8Runtime runtime, V8ValueObject entry) throws JavetException {
+        try (V8ValueObject global = runtime.getGlobalObject();
+                V8ValueFunction adopt = entry.get("adoptIdentity")) {
+            global.set(HOOK, adopt);
+            try {
+                return ask(runtime);
+            } finally {
+                global.delete(HOOK);
+            }
+        }
+    }
+
+    private static boolean ask(V8Runtime runtime) throws JavetException {
+        V8Inspector inspector = runtime.createV8Inspector("workerlet-identity");
+        Responses responses = new Responses();
+        inspector.addListeners(responses);
+        try {
+            inspector.sendRequest(
+                    "{\"id\":1,\"method\":\"Runtime.evaluate\",\"params\":{\"expression\":\"Function.prototype\"}}");
+            String prototype = responses.objectId();
+            if (prototype == null) {
+                return false;
+            }
+            inspector.sendRequest("{\"id\":2,\"method\":\"Runtime.queryObjects\",\"params\":{\"prototypeObjectId\":\""
+                    + prototype + "\"}}");
+            String functions = responses.objectId();
+            if (functions == null) {
+                return false;
+            }
+            inspector.sendRequest("{\"id\":3,\"method\":\"Runtime.callFunctionOn\",\"params\":{\"objectId\":\""
+                    + functions + "\",\"returnByValue\":true,\"functionDeclaration\":" + Json.quote(FINDER) + "}}");
+            return responses.saysTrue();
+        } finally {
+            inspector.close();
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = IdentityProbe.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("The library is incomplete: " + name + " is missing");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't read resource " + name, e);
+        }
+    }
+
+    /** The answers of the inspector; they come while a request is sent. */
+    private static final class Responses implements IV8InspectorListener {
+        private String last = "";
+
+        @Override
+        public void receiveResponse(String message) {
+            last = message;
+        }
+
+        @Nullable
+        String objectId() {
+            Matcher matcher = OBJECT_ID.matcher(last);
+            return matcher.find() ? matcher.group(1) : null;
+        }
+
+        boolean saysTrue() {
+            return last.contains("\"value\":true");
+        }
+
+        @Override
+        public void flushProtocolNotifications() {
+            // Nothing is kept back.
+        }
+
+        @Override
+        public void receiveNotification(String message) {
+            // Only answers count.
+        }
+
+        @Override
+        public void runIfWaitingForDebugger(int contextGroupId) {
+            // Nobody waits.
+        }
+
+        @Override
+        public void sendRequest(String message) {
+            // Told of our own requests.
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.workerlet.runtime.isolate;
+
+import com.caoccao.javet.exceptions.JavetException;
+import com.caoccao.javet.interop.V8Locker;
+import com.caoccao.javet.interop.V8Runtime;
+import com.caoccao.javet.interop.options.V8RuntimeOptions;
+import com.caoccao.javet.values.reference.V8ValueArrayBuffer;
+import dev.workerlet.runtime.eventloop.Terminable;
+import dev.workerlet.runtime.platform.Platform;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One V8 heap with its one current context, owned by one loop thread and entered only through its locker.
+ *
+ * <p>Everything but {@link #terminate()} belongs to the owning thread. The two buffers it shares with JavaScript are
+ * Java's own memory and stay as long as the isolate.
+ */
+public final class Isolate implements Terminable, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Isolate.class);
+
+    /** Size of each shared buffer: a hundred times the usual message, little beside the heap of an isolate. */
+    private static final int BUFFER_BYTES = 32 * 1024;
+
+    private final V8Runtime runtime;
+    private final HeapLimit heapLimit;
+    private final ByteBuffer inbound = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final ByteBuffer outbound = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private @Nullable ContextBinding binding;
+    private @Nullable V8Locker locker;
+
+    private Isolate(V8Runtime runtime, long heapLimitBytes) {
+        this.runtime = runtime;
+        this.heapLimit = new HeapLimit(heapLimitBytes, this::terminate);
+    }
+
+    /**
+     * Makes an isolate out of the start-up snapshot, with a bare context.
+     *
+     * @throws IllegalStateException when V8 refuses
+     */
+    public static Isolate create(Platform platform, long heapLimitBytes) {
+        V8RuntimeOptions options = new V8RuntimeOptions();
+        options.setSnapshotBlob(platform.snapshot());
+        try {
+            V8Runtime runtime = platform.host().createV8Runtime(options);
+            Isolate isolate = new Isolate(runtime, heapLimitBytes);
+            runtime.setNearHeapLimitCallback(isolate.heapLimit);
+            return isolate;
+        } catch (JavetException e) {
+            throw new IllegalStateException("V8 can't make an isolate: " + e.getMessage(), e);
+        }
+    }
+
+    /** Enters the isolate for a turn; closed at its end. Not reentrant. */
+    public Entered enter() {
+        try {
+            locker = runtime.getV8Locker();
+            return this::leave;
+        } catch (JavetException e) {
+            throw new IllegalStateException("The isolate can't be entered: " + e.getMessage(), e);
+        }
+    }
+
+    /** The time within which an isolate is entered. */
+    public interface Entered extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private void leave() {
+        V8Locker held = locker;
+        locker = null;
+        if (held == null) {
+            return;
+        }
+        try {
+            held.close();
+        } catch (JavetException e) {
+            throw new IllegalStateException("The isolate can't be left: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Binds the current context to the host: one step for new and for reset contexts. Within {@link #enter()}.
+     *
+     * @param functions what the platform's scripts may call
+     */
+    public ContextBinding attach(List<HostFunction> functions) throws ScriptException {
+        ContextBinding made = ContextBinding.attach(this, functions);
+        binding = made;
+        return made;
+    }
+
+    /** Throws the context away, with every handle, host function and buffer view of it, and makes a bare one. */
+    public void reset() {
+        detach();
+        try {
+            runtime.resetContext();
+        } catch (JavetException e) {
+            throw new IllegalStateException("The context can't be reset: " + e.getMessage(), e);
+        }
+    }
+
+    private void detach() {
+        ContextBinding old = binding;
+        binding = null;
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    /** The buffer that the host writes and JavaScript reads. */
+    public ByteBuffer inbound() {
+        return inbound;
+    }
+
+    /** The buffer that JavaScript writes and the host reads. */
+    public ByteBuffer outbound() {
+        return outbound;
+    }
+
+    /** Sets the heap limit of the worker that this isolate runs. */
+    public void limitHeap(long bytes) {
+        heapLimit.set(bytes);
+    }
+
+    /** Whether the heap limit was reached: the isolate is to be closed. Any thread. */
+    public boolean isHeapExceeded() {
+        return heapLimit.isExceeded();
+    }
+
+    /** Handles and host functions that are open. For leak checks. */
+    public int openHandles() {
+        return runtime.getReferenceCount() + runtime.getCallbackContextCount();
+    }
+
+    /** Ends what runs in the isolate. Any thread. */
+    @Override
+    public void terminate() {
+        runtime.terminateExecution();
+    }
+
+    V8Runtime runtime() {
+        return runtime;
+    }
+
+    V8ValueArrayBuffer wrap(ByteBuffer buffer) throws JavetException {
+        return runtime.createV8ValueArrayBuffer(buffer);
+    }
+
+    /** Closes the isolate and frees its heap. */
+    @Override
+    public void close() {
+        detach();
+        try {
+            runtime.close(true);
+        } catch (JavetException e) {
+            LOG.error("An isolate can't be closed", e);
+        }
+    }
+}

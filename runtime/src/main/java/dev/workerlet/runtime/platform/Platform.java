@@ -1,0 +1,165 @@
+package dev.workerlet.runtime.platform;
+
+import com.caoccao.javet.enums.JSRuntimeType;
+import com.caoccao.javet.exceptions.JavetException;
+import com.caoccao.javet.interop.V8Host;
+import com.caoccao.javet.interop.loader.IJavetLibLoadingListener;
+import com.caoccao.javet.interop.loader.JavetLibLoader;
+import com.caoccao.javet.interop.options.V8Flags;
+import com.caoccao.javet.interop.options.V8RuntimeOptions;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * V8, once per class loader: the native library, ICU data, flags and the start-up snapshot.
+ *
+ * <p>Thread-safe. Each {@link #acquire} is paired with one {@link #close()}; the first one starts V8 with its directory,
+ * the last one may unload the library. Isolates must all be closed by then.
+ */
+public final class Platform implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
+
+    /** Heap that an isolate gets before its near-limit callback is asked; the callback raises it to the worker's limit. */
+    private static final int FIRST_HEAP_LIMIT_MIB = 32;
+
+    /**
+     * Flags for every isolate of the process: without loop unrolling each loop keeps its stack check and can be ended
+     * (unrolled ones never look at the request to stop); the small heap limit makes V8 ask {@code HeapLimit} early.
+     */
+    private static final String FLAGS = "--no-turboshaft-loop-unrolling --max-heap-size=" + FIRST_HEAP_LIMIT_MIB;
+
+    private static final ReentrantLock LIFECYCLE = new ReentrantLock();
+    private static @Nullable Platform current;
+    private static int users;
+
+    private final V8Host host;
+    private final byte[] snapshot;
+    private final Path codeCacheDirectory;
+    private final boolean unloadAtEnd;
+
+    private Platform(V8Host host, byte[] snapshot, Path codeCacheDirectory, boolean unloadAtEnd) {
+        this.host = host;
+        this.snapshot = snapshot;
+        this.codeCacheDirectory = codeCacheDirectory;
+        this.unloadAtEnd = unloadAtEnd;
+    }
+
+    /**
+     * Starts V8, or joins the one that runs.
+     *
+     * @param directory this class loader's own; made if missing
+     * @param unloadAtEnd whether the last user unloads the native library
+     * @throws IllegalStateException when V8 can't start; the message says why
+     */
+    public static Platform acquire(Path directory, boolean unloadAtEnd) {
+        LIFECYCLE.lock();
+        try {
+            Platform platform = current;
+            if (platform == null) {
+                platform = start(directory, unloadAtEnd);
+                current = platform;
+            }
+            users++;
+            return platform;
+        } finally {
+            LIFECYCLE.unlock();
+        }
+    }
+
+    private static Platform start(Path directory, boolean unloadAtEnd) {
+        long startNanos = System.nanoTime();
+        Path libraryDirectory = directory.resolve("native");
+        Path codeCacheDirectory = directory.resolve("code-cache");
+        try {
+            CheckedFiles.makePrivateDirectory(directory);
+            CheckedFiles.makePrivateDirectory(libraryDirectory);
+            CheckedFiles.makePrivateDirectory(codeCacheDirectory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't make the work directory " + directory, e);
+        }
+        setFlags(IcuData.unpackInto(directory));
+        JavetLibLoader.setLibLoadingListener(new PrivateLibrary(libraryDirectory.toFile()));
+        V8Host.setLibraryReloadable(true);
+        V8Host host = V8Host.getV8I18nInstance();
+        if (!host.loadLibrary()) {
+            throw new IllegalStateException(
+                    "V8's native library can't be loaded from " + libraryDirectory + ": " + host.getLastException(),
+                    host.getLastException());
+        }
+        try {
+            byte[] snapshot = StartupSnapshot.obtain(host, FLAGS, directory);
+            LOG.info(
+                    "V8 started in {} ms, snapshot of {} KiB",
+                    (System.nanoTime() - startNanos) / 1_000_000,
+                    snapshot.length / 1024);
+            return new Platform(host, snapshot, codeCacheDirectory, unloadAtEnd);
+        } catch (JavetException e) {
+            throw new IllegalStateException("V8 can't start: " + e.getMessage(), e);
+        }
+    }
+
+    private static void setFlags(Path icuData) {
+        V8Flags flags = V8RuntimeOptions.V8_FLAGS;
+        if (!flags.isSealed()) {
+            flags.setIcuDataFile(icuData.toString());
+            flags.setCustomFlags(FLAGS);
+            // Classic scripts are sloppy unless they say "use strict" themselves, as everywhere else.
+            flags.setUseStrict(false);
+        }
+    }
+
+    /** Javet's host object, for isolates. */
+    public V8Host host() {
+        return host;
+    }
+
+    /** The start-up snapshot; not to be changed. */
+    public byte[] snapshot() {
+        return snapshot;
+    }
+
+    /** Where compiled code is kept between runs. */
+    public Path codeCacheDirectory() {
+        return codeCacheDirectory;
+    }
+
+    /** What compiled code depends on beside its source. */
+    public String codeCacheKey() {
+        return host.getJavetVersion() + ' ' + FLAGS;
+    }
+
+    /** Isolates that are open. */
+    public int openIsolates() {
+        return host.getV8RuntimeCount();
+    }
+
+    @Override
+    public void close() {
+        LIFECYCLE.lock();
+        try {
+            if (users == 0 || --users > 0) {
+                return;
+            }
+            current = null;
+            if (unloadAtEnd && !host.unloadLibrary()) {
+                LOG.warn("V8's library stays loaded: {} isolates are still open", host.getV8RuntimeCount());
+            }
+        } finally {
+            LIFECYCLE.unlock();
+        }
+    }
+
+    /** Tells Javet to unpack its library into a directory of this class loader's own. */
+    private record PrivateLibrary(File directory) implements IJavetLibLoadingListener {
+        @Override
+        public File getLibPath(JSRuntimeType type) {
+            return directory;
+        }
+    }
+}

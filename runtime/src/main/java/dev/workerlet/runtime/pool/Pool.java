@@ -1,0 +1,210 @@
+package dev.workerlet.runtime.pool;
+
+import dev.workerlet.runtime.context.BareContext;
+import dev.workerlet.runtime.context.CodeCache;
+import dev.workerlet.runtime.context.FetchEvent;
+import dev.workerlet.runtime.context.WorkerDefinition;
+import dev.workerlet.runtime.context.WorkerListener;
+import dev.workerlet.runtime.context.WorkerMode;
+import dev.workerlet.runtime.eventloop.EventLoop;
+import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.WorkerLimits;
+import dev.workerlet.runtime.platform.Platform;
+import dev.workerlet.runtime.pool.PoolPolicy.Decision;
+import dev.workerlet.runtime.pool.PoolPolicy.Demand;
+import dev.workerlet.runtime.web.WebPlatform;
+import dev.workerlet.runtime.worker.Runtime;
+import dev.workerlet.runtime.worker.Worker;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+
+/**
+ * The isolates of one loop: warm ones by owner, worker and version, spares, and the events that wait for a place.
+ * Confined to the loop's thread.
+ */
+public final class Pool implements Runtime.Observer {
+    private final Platform platform;
+    private final EventLoop loop;
+    private final PoolLimits limits;
+    private final CodeCache codeCache;
+    private final WorkerListener listener;
+    private final Map<Runtime, Slot> slots = new LinkedHashMap<>();
+    private final Queue<BareContext> spares = new ArrayDeque<>();
+    private final WaitQueue queue;
+    private boolean closing;
+
+    /** A pool for {@code loop}; it closes all its isolates in {@link #close}. */
+    public Pool(Platform platform, EventLoop loop, PoolLimits limits, CodeCache codeCache, WorkerListener listener) {
+        this.platform = platform;
+        this.loop = loop;
+        this.limits = limits;
+        this.codeCache = codeCache;
+        this.listener = listener;
+        this.queue = new WaitQueue(loop, limits);
+    }
+
+    /** A runtime, as the policy sees it. */
+    private record Slot(Runtime runtime) implements PoolSlot {
+        @Override
+        public String owner() {
+            return runtime.worker().owner();
+        }
+
+        @Override
+        public String workerName() {
+            return runtime.worker().name();
+        }
+
+        @Override
+        public String version() {
+            return runtime.version();
+        }
+
+        @Override
+        public int freePlaces() {
+            // An isolate of worker mode has one event, and that is on its way.
+            return runtime.worker().mode() == WorkerMode.ISOLATED ? 0 : runtime.freePlaces();
+        }
+
+        @Override
+        public boolean isIdle() {
+            return runtime.isIdle();
+        }
+
+        @Override
+        public long lastUsedNanos() {
+            return runtime.lastUsedNanos();
+        }
+    }
+
+    /** Runs {@code event} on an isolate of {@code worker}, now or when there is a place. */
+    public void execute(WorkerDefinition worker, String version, FetchEvent event) {
+        Demand demand = new Demand(worker.owner(), worker.name(), version, worker.mode() == WorkerMode.ISOLATED);
+        retireStale(demand);
+        WaitQueue.Waiting entry = new WaitQueue.Waiting(worker, demand, event);
+        if (!queue.isEmpty() || !place(entry)) {
+            queue.add(entry);
+            serveQueue();
+        }
+    }
+
+    /** Stale versions go at once: they would only hold places until they were the least recently used. */
+    private void retireStale(Demand demand) {
+        for (Slot slot : List.copyOf(slots.values())) {
+            if (PoolPolicy.isStale(demand, slot)) {
+                slot.runtime().retire("a new version came");
+            }
+        }
+    }
+
+    private boolean place(WaitQueue.Waiting entry) {
+        Decision<Slot> decision = PoolPolicy.decide(entry.demand, slots.values(), limits);
+        if (decision instanceof Decision.Use<Slot> use) {
+            use.slot().runtime().accept(entry.event);
+            return true;
+        }
+        if (decision instanceof Decision.Wait<Slot>) {
+            return false;
+        }
+        if (decision instanceof Decision.Replace<Slot> replace) {
+            Runtime victim = replace.victim().runtime();
+            slots.remove(victim);
+            victim.retire("its place was needed");
+        }
+        start(entry);
+        return true;
+    }
+
+    private void start(WaitQueue.Waiting entry) {
+        WorkerDefinition worker = entry.worker;
+        String version = entry.demand.version();
+        BareContext bare = takeBare(worker.limits().heapBytes());
+        if (entry.demand.fresh()) {
+            Worker once = new Worker(worker, version, bare, loop, codeCache, listener, this);
+            Runtime runtime = once.runtime();
+            slots.put(runtime, new Slot(runtime));
+            once.run(entry.event);
+        } else {
+            Runtime runtime = new Runtime(worker, version, bare, loop, codeCache, listener, this);
+            slots.put(runtime, new Slot(runtime));
+            runtime.accept(entry.event);
+            runtime.start();
+        }
+    }
+
+    private BareContext takeBare(long heapLimitBytes) {
+        BareContext spare = spares.poll();
+        return spare != null ? spare : BareContext.create(platform, heapLimitBytes, WebPlatform::functions);
+    }
+
+    @Override
+    public void placeFreed(Runtime runtime) {
+        if (!queue.isEmpty()) {
+            // Not now: the caller may stand within a turn of the very runtime that would be used.
+            loop.execute(this::serveQueue);
+        }
+    }
+
+    @Override
+    public void closed(Runtime runtime) {
+        slots.remove(runtime);
+        serveQueue();
+    }
+
+    private void serveQueue() {
+        if (!closing) {
+            queue.serve(this::place);
+        }
+    }
+
+    /** Does one piece of idle work: prepares a spare, makes a context shareable, keeps compiled code. */
+    public boolean runIdleWork() {
+        if (closing) {
+            return false;
+        }
+        if (spares.size() < limits.spares()) {
+            BareContext spare = BareContext.create(platform, WorkerLimits.DEFAULTS.heapBytes(), WebPlatform::functions);
+            spare.adoptIdentity();
+            spares.add(spare);
+            return true;
+        }
+        for (Slot slot : slots.values()) {
+            if (slot.runtime().runIdleWork()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Figures of this pool. */
+    public PoolStatistics statistics() {
+        int handles = 0;
+        int active = 0;
+        for (Runtime runtime : slots.keySet()) {
+            handles += runtime.openHandles();
+            active += runtime.activeRequests();
+        }
+        return new PoolStatistics(slots.size(), spares.size(), active, queue.size(), handles);
+    }
+
+    /** Whether no event is running or waiting. */
+    public boolean isQuiet() {
+        return queue.isEmpty() && slots.keySet().stream().allMatch(runtime -> runtime.activeRequests() == 0);
+    }
+
+    /** Answers what is left with {@code failure} and closes all isolates. */
+    public void close(Failure failure) {
+        closing = true;
+        queue.failAll(failure);
+        for (Runtime runtime : new ArrayList<>(slots.keySet())) {
+            runtime.abort(failure);
+            runtime.retire("shutdown");
+        }
+        spares.forEach(BareContext::close);
+        spares.clear();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.workerlet.runtime.pool;
+
+import java.time.Duration;
+
+/**
+ * Bounds of one loop's pool.
+ *
+ * @param isolates most isolates, spares not counted
+ * @param isolatesPerOwner most isolates of one owner
+ * @param spares isolates that are kept prepared
+ * @param queue most events waiting
+ * @param queueWait longest time an event waits
+ */
+public record PoolLimits(int isolates, int isolatesPerOwner, int spares, int queue, Duration queueWait) {
+    public PoolLimits {
+        requireAtLeast("isolates-per-loop", isolates, 1);
+        requireAtLeast("isolates-per-owner", isolatesPerOwner, 1);
+        requireAtLeast("spares-per-loop", spares, 0);
+        requireAtLeast("queue-limit", queue, 0);
+    }
+
+    private static void requireAtLeast(String name, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + " must be at least " + least + ", but is " + value);
+        }
+    }
+}

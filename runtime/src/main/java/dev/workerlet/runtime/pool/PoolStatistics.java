@@ -1,0 +1,12 @@
+package dev.workerlet.runtime.pool;
+
+/**
+ * Figures of one pool at one time.
+ *
+ * @param isolates isolates with a script
+ * @param spares isolates that are kept prepared
+ * @param activeRequests events that are running
+ * @param waitingRequests events that wait for a place
+ * @param openHandles V8 references and callback contexts that the host holds in isolates with a script
+ */
+public record PoolStatistics(int isolates, int spares, int activeRequests, int waitingRequests, int openHandles) {}

@@ -1,0 +1,101 @@
+package dev.workerlet.runtime.scheduler;
+
+import dev.workerlet.runtime.eventloop.EventLoop;
+import dev.workerlet.runtime.eventloop.LoopTimer;
+import dev.workerlet.runtime.eventloop.TurnTarget;
+import dev.workerlet.runtime.message.CallbackMessage;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What one request has asked of the host and not got yet: its timers, and its operations under way. Confined to the
+ * loop's thread; answers of operations come from anywhere, through the loop.
+ */
+public final class RequestOperations {
+    private final EventLoop loop;
+    private final TurnTarget target;
+    private final int requestId;
+    private final int mostTimers;
+    private final Map<Integer, LoopTimer> timers = new HashMap<>(4);
+    private final Set<Integer> operations = new HashSet<>(4);
+    private boolean ended;
+
+    /**
+     * The operations of request {@code requestId}.
+     *
+     * @param target gets the answers, one turn each
+     * @param mostTimers timers that may be pending at once
+     */
+    public RequestOperations(EventLoop loop, TurnTarget target, int requestId, int mostTimers) {
+        this.loop = loop;
+        this.target = target;
+        this.requestId = requestId;
+        this.mostTimers = mostTimers;
+    }
+
+    /** Whether anything is under way that will lead to another turn. */
+    public boolean hasPending() {
+        return !timers.isEmpty() || !operations.isEmpty();
+    }
+
+    /**
+     * Sets a timer.
+     *
+     * @return false where the request has too many
+     */
+    boolean setTimer(int timerId, int delayMillis, boolean repeat) {
+        if (ended) {
+            return true;
+        }
+        if (timers.size() >= mostTimers) {
+            return false;
+        }
+        schedule(timerId, TimeUnit.MILLISECONDS.toNanos(delayMillis), repeat);
+        return true;
+    }
+
+    private void schedule(int timerId, long delayNanos, boolean repeat) {
+        timers.put(timerId, loop.scheduleNanos(delayNanos, () -> fire(timerId, delayNanos, repeat)));
+    }
+
+    private void fire(int timerId, long delayNanos, boolean repeat) {
+        timers.remove(timerId);
+        if (repeat) {
+            // Set again before the turn, so that the turn can clear it.
+            schedule(timerId, delayNanos, true);
+        }
+        target.receive(new CallbackMessage.TimerFired(requestId, timerId));
+    }
+
+    void clearTimer(int timerId) {
+        LoopTimer timer = timers.remove(timerId);
+        if (timer != null) {
+            loop.cancel(timer);
+        }
+    }
+
+    /** Notes an operation that will be answered through {@link #answer}. */
+    void begin(int operationId) {
+        operations.add(operationId);
+    }
+
+    /** Hands an operation's answer to JavaScript, unless the request has ended. Any thread. */
+    void answer(int operationId, CallbackMessage message) {
+        loop.execute(() -> {
+            if (operations.remove(operationId)) {
+                target.receive(message);
+            }
+        });
+    }
+
+    /** Forgets everything: no further turn comes of this request. JavaScript rejects its half itself. */
+    public void cancelAll() {
+        ended = true;
+        timers.values().forEach(loop::cancel);
+        timers.clear();
+        operations.clear();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.workerlet.runtime.web;
+
+import dev.workerlet.runtime.isolate.HostFunction;
+import dev.workerlet.runtime.web.crypto.RandomOperations;
+import dev.workerlet.runtime.web.encoding.EncodingOperations;
+import dev.workerlet.runtime.web.performance.ClockOperations;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All host functions of the web platform. */
+public final class WebPlatform {
+    private WebPlatform() {}
+
+    /** The functions of one isolate. */
+    public static List<HostFunction> functions(ByteBuffer scratch) {
+        List<HostFunction> functions = new ArrayList<>();
+        functions.addAll(EncodingOperations.functions(scratch));
+        functions.addAll(RandomOperations.functions(scratch));
+        functions.addAll(ClockOperations.functions());
+        return functions;
+    }
+}

@@ -1,0 +1,231 @@
+package dev.workerlet.runtime.worker;
+
+import dev.workerlet.runtime.context.BareContext;
+import dev.workerlet.runtime.context.CodeCache;
+import dev.workerlet.runtime.context.ContextObserver;
+import dev.workerlet.runtime.context.ExecutionContext;
+import dev.workerlet.runtime.context.FetchEvent;
+import dev.workerlet.runtime.context.WorkerDefinition;
+import dev.workerlet.runtime.context.WorkerListener;
+import dev.workerlet.runtime.eventloop.EventLoop;
+import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.TerminationReason;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One version of a worker on an isolate of its own: loads the script, runs its events, several at once where the context
+ * can tell them apart. Confined to the loop's thread.
+ *
+ * <pre>
+ *   LOADING --loaded--> READY --retire--> RETIRED --last request ends--> CLOSED
+ *      \--failed, broken------------------------------------------------^
+ * </pre>
+ */
+public final class Runtime implements ContextObserver {
+    /** Where a runtime stands. */
+    public enum State {
+        /** The script's top level runs; events wait for it. */
+        LOADING,
+        /** Takes events. */
+        READY,
+        /** Finishes the events it has, takes no more. */
+        RETIRED,
+        /** Gone. */
+        CLOSED
+    }
+
+    /** Told of a runtime's places; called on the loop's thread. */
+    public interface Observer {
+        /** A request has ended: there is a place, or the runtime is idle. */
+        void placeFreed(Runtime runtime);
+
+        /** The isolate is closed. */
+        void closed(Runtime runtime);
+    }
+
+    private final WorkerDefinition worker;
+    private final String version;
+    private final BareContext bare;
+    private final EventLoop loop;
+    private final WorkerListener listener;
+    private final Observer observer;
+    private final ExecutionContext context;
+    private final Queue<FetchEvent> waitingForLoad = new ArrayDeque<>();
+    private final long startNanos;
+    private State state = State.LOADING;
+    private boolean sharingTried;
+    private long lastUsedNanos;
+    private @Nullable Failure loadFailure;
+
+    /** A runtime of {@code worker} in {@code bare}, which it owns; {@link #start} loads the script. */
+    public Runtime(
+            WorkerDefinition worker,
+            String version,
+            BareContext bare,
+            EventLoop loop,
+            CodeCache codeCache,
+            WorkerListener listener,
+            Observer observer) {
+        this.worker = worker;
+        this.version = version;
+        this.bare = bare;
+        this.loop = loop;
+        this.listener = listener;
+        this.observer = observer;
+        this.context = new ExecutionContext(worker, bare, loop, codeCache, this, listener);
+        this.startNanos = loop.clock().nanoTime();
+        this.lastUsedNanos = startNanos;
+    }
+
+    /** Loads the script. */
+    public void start() {
+        context.load();
+    }
+
+    /** Runs an event, after the script is loaded. Only while {@link #freePlaces()} is not 0. */
+    public void accept(FetchEvent event) {
+        lastUsedNanos = loop.clock().nanoTime();
+        switch (state) {
+            case LOADING -> waitingForLoad.add(event);
+            case READY -> context.dispatch(event);
+            default -> {
+                Failure failure = loadFailure;
+                event.exchange()
+                        .fail(
+                                failure == null
+                                        ? Failure.of(TerminationReason.ABORTED, "The isolate is closed")
+                                        : failure);
+            }
+        }
+    }
+
+    @Override
+    public void loaded(@Nullable Failure failure) {
+        if (failure != null) {
+            loadFailure = failure;
+            failWaiting(failure);
+            close();
+            return;
+        }
+        state = State.READY;
+        listener.loaded(worker, version, loop.clock().nanoTime() - startNanos);
+        for (FetchEvent event = waitingForLoad.poll(); event != null; event = waitingForLoad.poll()) {
+            accept(event);
+        }
+    }
+
+    private void failWaiting(Failure failure) {
+        for (FetchEvent event = waitingForLoad.poll(); event != null; event = waitingForLoad.poll()) {
+            listener.terminated(worker, event.requestId(), failure);
+            event.exchange().fail(failure);
+        }
+    }
+
+    @Override
+    public void requestEnded() {
+        lastUsedNanos = loop.clock().nanoTime();
+        if (state == State.READY && !context.isUsable()) {
+            retire("worn out");
+        } else if (state == State.RETIRED && activeRequests() == 0) {
+            close();
+        } else if (state == State.READY) {
+            observer.placeFreed(this);
+        }
+    }
+
+    @Override
+    public void broken() {
+        close();
+    }
+
+    /** Takes no more events; closes when the last one has ended. */
+    public void retire(String cause) {
+        if (state == State.RETIRED || state == State.CLOSED) {
+            return;
+        }
+        listener.evicted(worker, version, cause);
+        if (activeRequests() == 0) {
+            close();
+        } else {
+            state = State.RETIRED;
+        }
+    }
+
+    /** Answers everything with {@code failure} and closes. */
+    public void abort(Failure failure) {
+        if (state != State.CLOSED) {
+            failWaiting(failure);
+            context.abortAll(failure);
+        }
+    }
+
+    private void close() {
+        if (state == State.CLOSED) {
+            return;
+        }
+        state = State.CLOSED;
+        // The caller may stand within a method of the context: the isolate is closed when the loop comes round.
+        loop.execute(() -> {
+            context.release().close();
+            observer.closed(this);
+        });
+        observer.placeFreed(this);
+    }
+
+    /** Does one piece of work that a loop may do when it is idle. Returns whether it did any. */
+    public boolean runIdleWork() {
+        if (state != State.READY) {
+            return false;
+        }
+        if (!sharingTried && !context.isShareable() && worker.limits().maxConcurrentPerIsolate() > 1) {
+            sharingTried = true;
+            context.makeShareable();
+            return true;
+        }
+        return context.offerCode();
+    }
+
+    /** Events that could be accepted now. */
+    public int freePlaces() {
+        if (state != State.LOADING && (state != State.READY || !context.isUsable())) {
+            return 0;
+        }
+        int places = context.isShareable() ? worker.limits().maxConcurrentPerIsolate() : 1;
+        return Math.max(0, places - activeRequests());
+    }
+
+    /** Events that are running or wait for the script to be loaded. */
+    public int activeRequests() {
+        int loading = state == State.LOADING ? 1 : 0;
+        return Math.max(0, context.activeRequests() - loading) + waitingForLoad.size();
+    }
+
+    /** Whether nothing would be harmed by closing it. */
+    public boolean isIdle() {
+        return state == State.READY && activeRequests() == 0;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    public WorkerDefinition worker() {
+        return worker;
+    }
+
+    public String version() {
+        return version;
+    }
+
+    /** When an event last began or ended, in the loop's nanoseconds. */
+    public long lastUsedNanos() {
+        return lastUsedNanos;
+    }
+
+    /** Handles that the host has open in the isolate. For leak checks. */
+    public int openHandles() {
+        return bare.openHandles();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.workerlet.runtime.worker;
+
+import dev.workerlet.runtime.context.BareContext;
+import dev.workerlet.runtime.context.CodeCache;
+import dev.workerlet.runtime.context.FetchEvent;
+import dev.workerlet.runtime.context.WorkerDefinition;
+import dev.workerlet.runtime.context.WorkerListener;
+import dev.workerlet.runtime.eventloop.EventLoop;
+
+/**
+ * One event in a fresh isolate that is closed after it: worker mode. Nothing persists, nothing is shared. Confined to
+ * the loop's thread.
+ */
+public final class Worker implements Runtime.Observer {
+    private final Runtime runtime;
+    private final Runtime.Observer observer;
+
+    /** A worker that will run one event in {@code bare}, which it owns. */
+    public Worker(
+            WorkerDefinition worker,
+            String version,
+            BareContext bare,
+            EventLoop loop,
+            CodeCache codeCache,
+            WorkerListener listener,
+            Runtime.Observer observer) {
+        this.observer = observer;
+        this.runtime = new Runtime(worker, version, bare, loop, codeCache, listener, this);
+    }
+
+    /** What the event runs on. */
+    public Runtime runtime() {
+        return runtime;
+    }
+
+    /** Loads the script and runs {@code event}; the isolate is closed when nothing of the event is left. */
+    public void run(FetchEvent event) {
+        runtime.accept(event);
+        runtime.start();
+    }
+
+    @Override
+    public void placeFreed(Runtime freed) {
+        if (freed.state() == Runtime.State.READY) {
+            freed.retire("worker mode");
+        }
+    }
+
+    @Override
+    public void closed(Runtime closed) {
+        observer.closed(closed);
+    }
+}

@@ -1,0 +1,18 @@
+// Puts the platform together: loads every script in order, installs the globals, and leaves one property on the global
+// object for the host, which takes it away again before a worker's script runs (see ContextBinding).
+"use strict";
+
+require("primordials");
+require("web/globals").install(globalThis);
+require("web/timers/timers").install(globalThis);
+require("context/events").install(globalThis);
+
+const { ObjectDefineProperty } = require("primordials");
+const binding = require("context/binding");
+
+ObjectDefineProperty(globalThis, "__workerlet", {
+  __proto__: null,
+  value: binding,
+  configurable: true,
+  enumerable: false,
+});

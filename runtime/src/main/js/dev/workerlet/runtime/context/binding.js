@@ -1,0 +1,51 @@
+// The host's way in: `attach` is called once for each new context, and gives the functions that the host keeps.
+"use strict";
+
+const { describe } = require("context/errors");
+const dispatch = require("context/dispatch");
+const identity = require("context/identity");
+const operations = require("context/operations");
+const outbound = require("message/outbound");
+const requests = require("context/request-state");
+const workerContext = require("context/worker-context");
+const asyncHooks = require("node/async_hooks");
+const { JSONParse, ObjectFreeze, ReflectDeleteProperty } = primordials;
+
+/** Runs a script's top level as an event of its own: what it opens belongs to the load, and ends with it. */
+function beginLoad(requestId) {
+  const state = new requests.RequestState(requestId);
+  identity.enter(state.frame);
+}
+
+/** The top level has been evaluated, or is waiting for a top-level await. */
+async function endLoad(requestId, namespace, evaluation) {
+  const state = requests.find(requestId);
+  try {
+    await evaluation;
+    if (namespace !== undefined) dispatch.adoptDefault(namespace.default);
+  } catch (error) {
+    if (!state.ended) outbound.failed(requestId, outbound.EXCEPTION, false, describe(error));
+  }
+  if (!state.ended) state.release();
+}
+
+exports.attach = function attach(host, inboundBuffer, outboundBuffer) {
+  ReflectDeleteProperty(globalThis, "__workerlet");
+  outbound.attach(host, outboundBuffer);
+  operations.attach(host, inboundBuffer);
+  workerContext.attach(host);
+  dispatch.attach(host, inboundBuffer);
+  return {
+    __proto__: null,
+    turn: dispatch.turn,
+    setEnv(json) {
+      const env = ObjectFreeze(JSONParse(json));
+      dispatch.setEnv(env);
+      globalThis.env = env;
+    },
+    beginLoad,
+    endLoad,
+    adoptIdentity: identity.adopt,
+    asyncHooks,
+  };
+};

@@ -1,0 +1,183 @@
+// Turns: takes the host's callback messages, and runs the worker's handlers. One call of `turn` is one entry into V8;
+// microtasks run when it returns.
+"use strict";
+
+const { describe } = require("context/errors");
+const events = require("context/events");
+const identity = require("context/identity");
+const outbound = require("message/outbound");
+const requests = require("context/request-state");
+const timers = require("web/timers/timers");
+const { collect } = require("web/fetch/body");
+const { abortIncomingRequest, createIncomingRequest } = require("web/fetch/request");
+const { isResponse, responseParts } = require("web/fetch/response");
+const { WorkerContext, toResponse } = require("context/worker-context");
+const {
+  ArrayBuffer,
+  Int32Array,
+  ReflectApply,
+  StringPrototypeIndexOf,
+  StringPrototypeSlice,
+  TypeError,
+  TypedArrayPrototypeSet,
+  Uint8Array,
+} = primordials;
+
+const FETCH_EVENT = 1;
+const TIMER_FIRED = 2;
+const OPERATION_DONE = 3;
+const OPERATION_FAILED = 4;
+const CANCEL = 5;
+const BODY_OFFSET = 32;
+const BODY_BY_CALL = -1;
+
+let host;
+let words;
+let inbound;
+let env;
+/** The default export's fetch, and the object it is called on. */
+let fetchHandler;
+let handlerObject;
+
+exports.attach = function attach(hostFunctions, inboundBuffer) {
+  host = hostFunctions;
+  inbound = inboundBuffer;
+  words = new Int32Array(inboundBuffer, 0, BODY_OFFSET >> 2);
+};
+
+exports.setEnv = function setEnv(value) {
+  env = value;
+};
+
+/** Takes the handlers of a module's default export. */
+exports.adoptDefault = function adoptDefault(value) {
+  if ((typeof value === "object" && value !== null) || typeof value === "function") {
+    handlerObject = value;
+    const candidate = value.fetch;
+    if (typeof candidate === "function") fetchHandler = candidate;
+  }
+};
+
+/** Takes one message out of the inbound buffer; `text` is what belongs to it. */
+exports.turn = function turn(text) {
+  const requestId = words[1];
+  switch (words[0]) {
+    case FETCH_EVENT:
+      onFetch(requestId, text, words[3]);
+      break;
+    case TIMER_FIRED:
+      timers.fire(words[2]);
+      break;
+    case OPERATION_DONE:
+      onOperationDone(words[2], text, words[3]);
+      break;
+    case OPERATION_FAILED:
+      onOperationFailed(words[2], text);
+      break;
+    case CANCEL:
+      onCancel(requestId, text);
+      break;
+  }
+};
+
+/** The body of the message, copied out of the shared buffer; null for none. */
+function takeBody(length) {
+  if (length === 0) return null;
+  if (length === BODY_BY_CALL) return new Uint8Array(host.takeBody());
+  const copy = new Uint8Array(new ArrayBuffer(length));
+  TypedArrayPrototypeSet(copy, new Uint8Array(inbound, BODY_OFFSET, length));
+  return copy;
+}
+
+/** Splits "first\nsecond\nrest" (see InboundWriter). */
+function splitHead(text) {
+  const firstEnd = StringPrototypeIndexOf(text, "\n");
+  const secondEnd = StringPrototypeIndexOf(text, "\n", firstEnd + 1);
+  return {
+    __proto__: null,
+    first: StringPrototypeSlice(text, 0, firstEnd),
+    second: StringPrototypeSlice(text, firstEnd + 1, secondEnd < 0 ? text.length : secondEnd),
+    rest: secondEnd < 0 ? "" : StringPrototypeSlice(text, secondEnd + 1),
+  };
+}
+
+function onFetch(requestId, text, bodyLength) {
+  const state = new requests.RequestState(requestId);
+  identity.enter(state.frame);
+  try {
+    const head = splitHead(text);
+    state.request = createIncomingRequest(head.first, head.second, head.rest, takeBody(bodyLength));
+    if (fetchHandler !== undefined) {
+      settle(state, ReflectApply(fetchHandler, handlerObject, [state.request, env, new WorkerContext(state)]));
+    } else if (events.hasFetchListener()) {
+      events.dispatchFetch(state, state.request);
+    } else {
+      finish(state, outbound.NO_HANDLER, "fetch");
+    }
+  } catch (error) {
+    finish(state, outbound.EXCEPTION, describe(error));
+  }
+}
+
+/** Answers with what a handler returned: a Response, or a promise of one. */
+async function settle(state, result) {
+  try {
+    // Without a promise the answer leaves in this turn's first microtask all the same: one path for both.
+    const response = isResponse(result) ? result : await result;
+    if (state.ended || state.answered) return;
+    if (!isResponse(response)) {
+      finish(state, outbound.NO_RESPONSE, `The handler must return a Response, but gave ${kindOf(response)}`);
+      return;
+    }
+    const parts = responseParts(response);
+    const body = parts.bodyKind === "stream" ? await collect(parts.body) : parts.body;
+    if (state.ended || state.answered) return;
+    state.answered = true;
+    outbound.respond(state.id, parts.status, parts.headerList, body);
+    state.release();
+  } catch (error) {
+    finish(state, outbound.EXCEPTION, describe(error));
+  }
+}
+exports.settle = settle;
+
+/** Ends the handler without a response. */
+function finish(state, kind, text) {
+  if (state.ended || state.answered) return;
+  state.answered = true;
+  outbound.failed(state.id, kind, state.passThrough, text);
+  state.release();
+}
+
+function kindOf(value) {
+  if (value === null) return "null";
+  return typeof value === "object" ? "an object of another kind" : typeof value;
+}
+
+function onOperationDone(operationId, text, bodyLength) {
+  const body = takeBody(bodyLength);
+  const operation = requests.takeOperation(operationId);
+  if (operation === undefined) return;
+  identity.enter(operation.state.frame);
+  const head = splitHead(text);
+  try {
+    operation.resolve(toResponse(+head.first, head.rest, body));
+  } catch (error) {
+    operation.reject(error);
+  }
+}
+
+function onOperationFailed(operationId, message) {
+  const operation = requests.takeOperation(operationId);
+  if (operation === undefined) return;
+  identity.enter(operation.state.frame);
+  operation.reject(new TypeError(message));
+}
+
+function onCancel(requestId, reason) {
+  const state = requests.find(requestId);
+  if (state === undefined) return;
+  identity.enter(state.frame);
+  requests.end(state, reason);
+  if (state.request !== null) abortIncomingRequest(state.request, reason);
+}

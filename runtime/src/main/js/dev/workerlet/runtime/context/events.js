@@ -1,0 +1,80 @@
+// The service-worker form: addEventListener("fetch", …) on the global object, and the events that it receives.
+"use strict";
+
+const { Event } = require("web/dom/event");
+const { EventTarget } = require("web/dom/event-target");
+const { keepOpen } = require("context/worker-context");
+const { ObjectDefineProperty, ReflectApply, SymbolToStringTag } = primordials;
+
+const target = new EventTarget();
+let fetchListeners = 0;
+
+class ExtendableEvent extends Event {
+  #state;
+
+  constructor(type, state) {
+    super(type, { __proto__: null, cancelable: true });
+    this.#state = state;
+  }
+
+  waitUntil(promise) {
+    keepOpen(this.#state, promise);
+  }
+}
+
+class FetchEvent extends ExtendableEvent {
+  #state;
+  #request;
+  #response;
+
+  constructor(state, request) {
+    super("fetch", state);
+    this.#state = state;
+    this.#request = request;
+  }
+
+  get request() {
+    return this.#request;
+  }
+
+  /** The first call counts, also after the listener has returned. */
+  respondWith(response) {
+    if (this.#response !== undefined) return;
+    this.#response = { __proto__: null, value: response };
+    require("context/dispatch").settle(this.#state, response);
+  }
+
+  passThroughOnException() {
+    this.#state.passThrough = true;
+  }
+}
+
+function tag(constructor, name) {
+  ObjectDefineProperty(constructor.prototype, SymbolToStringTag, { __proto__: null, value: name, configurable: true });
+}
+tag(ExtendableEvent, "ExtendableEvent");
+tag(FetchEvent, "FetchEvent");
+
+/** Whether a script has asked for fetch events. */
+exports.hasFetchListener = () => fetchListeners > 0;
+
+/** Hands a fetch event to the listeners. What they throw is the event's failure. */
+exports.dispatchFetch = function dispatchFetch(state, request) {
+  target.dispatchEvent(new FetchEvent(state, request));
+};
+
+exports.install = function install(globalObject) {
+  const functions = {
+    addEventListener(type, listener, options) {
+      if (type === "fetch" && listener != null) fetchListeners++;
+      ReflectApply(EventTarget.prototype.addEventListener, target, [type, listener, options]);
+    },
+    removeEventListener(type, listener, options) {
+      ReflectApply(EventTarget.prototype.removeEventListener, target, [type, listener, options]);
+    },
+    dispatchEvent(event) {
+      return ReflectApply(EventTarget.prototype.dispatchEvent, target, [event]);
+    },
+  };
+  for (const name in functions) globalObject[name] = functions[name];
+};

@@ -1,0 +1,56 @@
+// What the platform's scripts may ask of the host, as plain functions. The host's own functions arrive when a context
+// is attached; scripts call these late, never while the snapshot is made.
+"use strict";
+
+const identity = require("context/identity");
+const outbound = require("message/outbound");
+const { ArrayBufferPrototypeSlice, TypedArrayPrototypeSet, Uint8Array } = primordials;
+
+/** Id in log lines that belong to no request. */
+const NO_REQUEST = 0;
+const SCRATCH_OFFSET = 32;
+
+let host;
+let scratch;
+
+/** Takes the host's functions and the inbound buffer, which serves as scratch space once its message is read. */
+exports.attach = function attach(hostFunctions, inboundBuffer) {
+  host = hostFunctions;
+  scratch = new Uint8Array(inboundBuffer, SCRATCH_OFFSET);
+};
+
+/** Writes a log line of the running request. Levels: 0 error, 1 warn, 2 info, 3 debug, 4 trace. */
+exports.log = function log(level, text) {
+  const state = identity.currentRequest();
+  outbound.log(state === undefined ? NO_REQUEST : state.id, level, text);
+};
+
+/** Fills a Uint8Array with secure random bytes. */
+exports.randomFill = function randomFill(target) {
+  for (let done = 0; done < target.length; ) {
+    const count = target.length - done < scratch.length ? target.length - done : scratch.length;
+    host.randomToScratch(count);
+    TypedArrayPrototypeSet(target, new Uint8Array(scratch.buffer, SCRATCH_OFFSET, count), done);
+    done += count;
+  }
+};
+
+/** UTF-8 of a string, as an ArrayBuffer. */
+exports.encodeUtf8 = function encodeUtf8(string) {
+  const length = host.encodeUtf8ToScratch(string);
+  if (length >= 0) return ArrayBufferPrototypeSlice(scratch.buffer, SCRATCH_OFFSET, SCRATCH_OFFSET + length);
+  return host.takeBytes();
+};
+
+/** Text of UTF-8 bytes, malformed ones replaced, a byte order mark kept. */
+exports.decodeUtf8 = function decodeUtf8(buffer, byteOffset, byteLength) {
+  return host.decodeUtf8(buffer, byteOffset, byteLength);
+};
+
+/** Milliseconds since the isolate started, with fractions. */
+exports.now = function now() {
+  return host.now();
+};
+
+exports.setTimer = (callback, delayMillis, repeat) => require("web/timers/timers").set(callback, delayMillis, repeat);
+exports.clearTimer = (id) => require("web/timers/timers").clear(id);

@@ -1,0 +1,99 @@
+// JavaScript's half of RequestContext: what one event has open. Ids are the host's, unique for the life of the isolate.
+"use strict";
+
+const { DOMException } = require("web/dom/dom-exception");
+const identity = require("context/identity");
+const outbound = require("message/outbound");
+const { Promise, PromisePrototypeThen, SafeMap, SafeSet, SafeSetForEach } = primordials;
+
+/** Live requests by id. */
+const live = new SafeMap();
+/** Pending operations by id: each settles one promise. */
+const operations = new SafeMap();
+let nextOperationId = 1;
+
+function ignore() {}
+
+class RequestState {
+  constructor(id) {
+    this.id = id;
+    this.frame = identity.frameOf(this);
+    this.request = null;
+    this.answered = false;
+    this.ended = false;
+    this.passThrough = false;
+    /** The handler, and each promise given to waitUntil. */
+    this.open = 1;
+    /** Ids of timers and of operations, each set made when there is a first one. */
+    this.timers = null;
+    this.operations = null;
+    live.set(id, this);
+  }
+
+  /** One of the things that keep the event open has settled. */
+  release() {
+    if (--this.open === 0 && !this.ended) {
+      outbound.done(this.id);
+      end(this, "The request has ended");
+    }
+  }
+}
+
+/** Ends a request: what it left open is rejected, its timers are dropped. */
+function end(state, reason) {
+  state.ended = true;
+  live.delete(state.id);
+  if (state.timers !== null) require("web/timers/timers").dropAll(state);
+  if (state.operations !== null) rejectAll(state, reason);
+}
+
+function rejectAll(state, reason) {
+  SafeSetForEach(state.operations, (operationId) => {
+    const operation = operations.get(operationId);
+    operations.delete(operationId);
+    // Another request may be waiting for it, or nobody: then it is no unhandled rejection.
+    PromisePrototypeThen(operation.promise, undefined, ignore);
+    operation.reject(abortError(reason));
+  });
+  state.operations = null;
+}
+
+function abortError(reason) {
+  return new DOMException(reason, "AbortError");
+}
+
+/** Starts an operation of the running request: `send(requestId, operationId)` asks the host. Returns its promise. */
+function startOperation(send) {
+  const state = identity.currentRequest();
+  const operation = { __proto__: null, state, promise: null, resolve: null, reject: null };
+  operation.promise = new Promise((resolve, reject) => {
+    operation.resolve = resolve;
+    operation.reject = reject;
+  });
+  if (state === undefined || state.ended) {
+    operation.reject(abortError("The request has ended"));
+  } else {
+    const operationId = nextOperationId++;
+    operations.set(operationId, operation);
+    if (state.operations === null) state.operations = new SafeSet();
+    state.operations.add(operationId);
+    send(state.id, operationId);
+  }
+  return operation.promise;
+}
+
+/** Takes out a pending operation, or returns undefined when its request has ended. */
+function takeOperation(operationId) {
+  const operation = operations.get(operationId);
+  if (operation !== undefined) {
+    operations.delete(operationId);
+    operation.state.operations.delete(operationId);
+  }
+  return operation;
+}
+
+exports.RequestState = RequestState;
+exports.find = (id) => live.get(id);
+exports.end = end;
+exports.startOperation = startOperation;
+exports.takeOperation = takeOperation;

@@ -1,0 +1,105 @@
+// `ctx`, the third argument of a handler.
+"use strict";
+
+const { createIncomingResponse } = require("web/fetch/response");
+const { Request, requestParts } = require("web/fetch/request");
+const { startOperation } = require("context/request-state");
+const outbound = require("message/outbound");
+const { describe } = require("context/errors");
+const { JSONParse, ObjectDefineProperty, String, SymbolToStringTag, TypeError } = primordials;
+
+let host;
+
+exports.attach = function attach(hostFunctions) {
+  host = hostFunctions;
+};
+
+/** Waits for a promise on behalf of the event; its failure is logged, never the client's. */
+async function keepOpen(state, promise) {
+  state.open++;
+  try {
+    await promise;
+  } catch (error) {
+    outbound.log(state.id, 0, `A promise passed to waitUntil was rejected: ${describe(error)}`);
+  } finally {
+    state.release();
+  }
+}
+
+exports.keepOpen = keepOpen;
+
+class ServletFacts {
+  #id;
+
+  constructor(id, facts) {
+    this.#id = id;
+    for (const name in facts) this[name] = facts[name];
+  }
+
+  /** Whether the caller is authenticated and in the role. */
+  isUserInRole(role) {
+    return host.isUserInRole(this.#id, String(role));
+  }
+}
+
+class WorkerContext {
+  #state;
+  #servlet;
+
+  constructor(state) {
+    this.#state = state;
+  }
+
+  waitUntil(promise) {
+    if (this.#state.ended) throw new TypeError("waitUntil() was called after the event had ended");
+    keepOpen(this.#state, promise);
+  }
+
+  passThroughOnException() {
+    this.#state.passThrough = true;
+  }
+
+  /** What stands behind this worker, as a promise of its Response. Takes a Request, a URL with init, or nothing. */
+  next(input, init) {
+    let parts = null;
+    if (input !== undefined) {
+      const request = new Request(input, init);
+      parts = requestParts(request);
+      if (parts.body !== null && typeof parts.body !== "string" && parts.bodyKind === "stream") {
+        return sendStreamed(request, parts);
+      }
+    }
+    return startOperation((requestId, operationId) => outbound.next(requestId, operationId, parts));
+  }
+
+  /** What the container knows of the request beside HTTP. */
+  get servlet() {
+    if (this.#servlet === undefined) {
+      this.#servlet = new ServletFacts(this.#state.id, JSONParse(host.hostFacts(this.#state.id)));
+    }
+    return this.#servlet;
+  }
+}
+
+async function sendStreamed(request, parts) {
+  const { collect } = require("web/fetch/body");
+  const body = await collect(parts.body);
+  return startOperation((requestId, operationId) =>
+    outbound.next(requestId, operationId, {
+      __proto__: null,
+      method: parts.method,
+      url: parts.url,
+      headerList: parts.headerList,
+      body,
+    }),
+  );
+}
+
+ObjectDefineProperty(WorkerContext.prototype, SymbolToStringTag, {
+  __proto__: null,
+  value: "ExecutionContext",
+  configurable: true,
+});
+
+exports.WorkerContext = WorkerContext;
+exports.toResponse = (status, headers, body) => createIncomingResponse(status, "", headers, body, "");

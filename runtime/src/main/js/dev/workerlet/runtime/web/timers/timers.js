@@ -1,0 +1,94 @@
+// setTimeout, setInterval, clearTimeout, clearInterval (HTML standard, section 8.7): JavaScript keeps the callbacks,
+// the host keeps the time. Other half: TimerOperations.
+"use strict";
+
+const identity = require("context/identity");
+const outbound = require("message/outbound");
+const { reportException } = require("web/dom/report-exception");
+const { Function, FunctionPrototypeCall, NumberIsNaN, ReflectApply, SafeMap, SafeSet, SafeSetForEach, String } =
+  primordials;
+
+/** Pending timers by id. */
+const pending = new SafeMap();
+let nextTimerId = 1;
+
+/** Step "Let handler be …": a function is called with the further arguments, anything else is compiled. */
+function toCallback(handler, handlerArguments) {
+  if (typeof handler === "function") return () => ReflectApply(handler, globalThis, handlerArguments);
+  const source = String(handler);
+  return () => FunctionPrototypeCall(Function(source), globalThis);
+}
+
+function add(callback, delayMillis, repeat) {
+  const id = nextTimerId++;
+  const frame = identity.currentFrame();
+  const state = frame === undefined ? undefined : frame.request;
+  // The request is over, or this is none: nobody is left to be called back.
+  if (state === undefined || state.ended) return id;
+  pending.set(id, { __proto__: null, callback, frame, state, repeat });
+  if (state.timers === null) state.timers = new SafeSet();
+  state.timers.add(id);
+  outbound.setTimer(state.id, id, delayMillis, repeat);
+  return id;
+}
+
+function clear(id) {
+  const timer = pending.get(id);
+  if (timer === undefined) return;
+  forget(id, timer);
+  outbound.clearTimer(timer.state.id, id);
+}
+
+function forget(id, timer) {
+  pending.delete(id);
+  timer.state.timers.delete(id);
+}
+
+/** WebIDL "long": what does not fit wraps around; negative delays count as 0 (step 3). */
+function toDelay(value) {
+  const number = +value;
+  const delay = NumberIsNaN(number) ? 0 : number | 0;
+  return delay < 0 ? 0 : delay;
+}
+
+/** The host says that a timer is due. */
+exports.fire = function fire(id) {
+  const timer = pending.get(id);
+  if (timer === undefined) return;
+  if (!timer.repeat) forget(id, timer);
+  identity.enter(timer.frame);
+  try {
+    timer.callback();
+  } catch (error) {
+    reportException(error);
+  }
+};
+
+/** Drops what an ended request left; its host half is the scheduler's. */
+exports.dropAll = function dropAll(state) {
+  SafeSetForEach(state.timers, (id) => pending.delete(id));
+  state.timers = null;
+};
+
+exports.set = (callback, delayMillis, repeat) => add(callback, toDelay(delayMillis), repeat);
+exports.clear = clear;
+
+exports.install = function install(target) {
+  const functions = {
+    setTimeout(handler, timeout = 0, ...handlerArguments) {
+      return add(toCallback(handler, handlerArguments), toDelay(timeout), false);
+    },
+    setInterval(handler, timeout = 0, ...handlerArguments) {
+      return add(toCallback(handler, handlerArguments), toDelay(timeout), true);
+    },
+    clearTimeout(id = 0) {
+      clear(+id);
+    },
+    clearInterval(id = 0) {
+      clear(+id);
+    },
+  };
+  for (const name in functions) {
+    target[name] = functions[name];
+  }
+};
