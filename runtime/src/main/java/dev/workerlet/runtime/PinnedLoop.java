@@ -83,7 +83,8 @@ final class PinnedLoop {
     }
 
     /** Asks the loop for its figures; null when it does not tell in time. */
-    @Nullable PoolStatistics statistics(Duration timeout) {
+    @Nullable
+    PoolStatistics statistics(Duration timeout) {
         CompletableFuture<PoolStatistics> answer = new CompletableFuture<>();
         loop.execute(() -> answer.complete(pool.statistics()));
         try {

@@ -7,8 +7,28 @@
 // A prototype method becomes a function that takes its receiver first: ArrayPrototypePush(list, x).
 // This file runs before everything else; it alone may use built-ins directly.
 
-const { bind, call } = Function.prototype;
+const { apply, bind, call } = Function.prototype;
 const uncurryThis = bind.bind(call);
+const callWithList = uncurryThis(apply);
+
+// V8 leaves some newer built-ins out while it makes a snapshot, and installs them in every context
+// that is made from it. Their names stand for functions that forward to what captureRest() finds.
+const late = { __proto__: null };
+const waiting = [];
+
+function captureLate(name, find) {
+  waiting.push(() => {
+    late[name] = find();
+  });
+  primordials[name] = (...callArguments) => callWithList(late[name], undefined, callArguments);
+}
+
+/** Called once in each new context, before any worker code runs. */
+primordials.captureRest = () => {
+  for (let i = 0; i < waiting.length; i++) {
+    waiting[i]();
+  }
+};
 
 const IteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()));
 const AsyncIteratorPrototype = Object.getPrototypeOf(
@@ -26,31 +46,33 @@ function nameOf(prefix, key) {
 
 function captureStatics(name, holder, keys) {
   for (const key of keys) {
-    if (!(key in holder)) {
-      throw new Error(`No built-in ${name}.${key}`);
-    }
-    const value = holder[key];
-    primordials[nameOf(name, key)] = typeof value === "function" ? value.bind(holder) : value;
+    const find = () => {
+      const value = holder[key];
+      return typeof value === "function" ? bind.call(value, holder) : value;
+    };
+    capture(nameOf(name, key), key in holder, find);
   }
 }
 
 function captureMethods(name, prototype, keys) {
   for (const key of keys) {
-    const descriptor = Reflect.getOwnPropertyDescriptor(prototype, key);
-    if (typeof descriptor?.value !== "function") {
-      throw new Error(`No built-in ${name}.prototype.${String(key)}`);
-    }
-    primordials[nameOf(`${name}Prototype`, key)] = uncurryThis(descriptor.value);
+    const find = () => uncurryThis(Reflect.getOwnPropertyDescriptor(prototype, key).value);
+    capture(nameOf(`${name}Prototype`, key), key in prototype, find);
   }
 }
 
 function captureGetters(name, prototype, keys) {
   for (const key of keys) {
-    const descriptor = Reflect.getOwnPropertyDescriptor(prototype, key);
-    if (typeof descriptor?.get !== "function") {
-      throw new Error(`No built-in getter ${name}.prototype.${String(key)}`);
-    }
-    primordials[nameOf(`${name}PrototypeGet`, key)] = uncurryThis(descriptor.get);
+    const find = () => uncurryThis(Reflect.getOwnPropertyDescriptor(prototype, key).get);
+    capture(nameOf(`${name}PrototypeGet`, key), key in prototype, find);
+  }
+}
+
+function capture(name, isThere, find) {
+  if (isThere) {
+    primordials[name] = find();
+  } else {
+    captureLate(name, find);
   }
 }
 
@@ -65,6 +87,7 @@ Object.assign(primordials, {
   Date,
   Error,
   Function,
+  Int32Array,
   IteratorPrototype,
   Map,
   Number,
@@ -74,7 +97,6 @@ Object.assign(primordials, {
   RangeError,
   RegExp,
   Set,
-  SharedArrayBuffer: globalThis.SharedArrayBuffer,
   String,
   Symbol,
   TypeError,
@@ -139,7 +161,11 @@ captureMethods("RegExp", RegExp.prototype, ["exec"]);
 captureGetters("RegExp", RegExp.prototype, ["flags", "source"]);
 captureMethods("Set", Set.prototype, ["add", "clear", "delete", "forEach", "has"]);
 captureGetters("Set", Set.prototype, ["size"]);
-captureGetters("SharedArrayBuffer", SharedArrayBuffer.prototype, ["byteLength", "growable"]);
+for (const key of ["byteLength", "growable"]) {
+  captureLate(nameOf("SharedArrayBufferPrototypeGet", key), () =>
+    uncurryThis(Reflect.getOwnPropertyDescriptor(SharedArrayBuffer.prototype, key).get),
+  );
+}
 captureMethods("String", String.prototype, [
   "charCodeAt", "codePointAt", "endsWith", "includes", "indexOf", "isWellFormed", "lastIndexOf",
   "padEnd", "padStart", "repeat", "slice", "startsWith", "toLowerCase", "toUpperCase",

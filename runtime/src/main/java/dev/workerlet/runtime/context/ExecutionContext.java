@@ -50,6 +50,7 @@ public final class ExecutionContext implements TurnTarget {
     private @Nullable RequestContext loading;
     private @Nullable Failure loadFailure;
     private boolean codeOffered;
+    private boolean endingAll;
     private boolean broken;
 
     /**
@@ -148,7 +149,6 @@ public final class ExecutionContext implements TurnTarget {
         }
         request.billCpu(loop.guard().cpuUsedNanos());
         readOutbound();
-        logUnhandledRejections(request);
         if (bare.isolate.isHeapExceeded()) {
             ended = TerminationReason.MEMORY_LIMIT;
         } else if (ended == null && thrown != null && thrown.isTerminated()) {
@@ -308,15 +308,18 @@ public final class ExecutionContext implements TurnTarget {
                 request.budget(limits.cpuTime().toNanos(), limits.wallClock().toNanos(), () -> deadlinePassed(request));
             }
         }
-        if (pending || broken) {
+        if (pending || broken || endingAll) {
             return;
         }
+        // Each cancellation is a turn, which comes by here again.
+        endingAll = true;
         for (RequestContext request : List.copyOf(requests.values())) {
             if (request == loading) {
                 loadFailure = Failure.of(TerminationReason.INITIALIZATION_ERROR, "A top-level await never settles");
             }
             cancel(request, Failure.of(TerminationReason.EXCEPTION, NEVER_ANSWERS));
         }
+        endingAll = false;
     }
 
     private void deadlinePassed(RequestContext request) {
@@ -386,12 +389,6 @@ public final class ExecutionContext implements TurnTarget {
             observer.loaded(failure);
         }
         observer.broken();
-    }
-
-    private void logUnhandledRejections(RequestContext request) {
-        for (String rejection : bare.binding().takeUnhandledRejections()) {
-            log.console(request.logId(), SchedulerMessage.Log.ERROR, "Unhandled promise rejection: " + rejection);
-        }
     }
 
     /** Makes the context fit for several requests at once. Returns whether it is. Takes about 10 ms. */

@@ -109,7 +109,7 @@ public final class EventLoop implements AutoCloseable {
     private void run() {
         guard.bindToCurrentThread();
         while (!closed) {
-            if (!runReady() && !idler.runOne()) {
+            if (!runReady() && !runIdle()) {
                 park();
             }
         }
@@ -137,10 +137,19 @@ public final class EventLoop implements AutoCloseable {
         return ran;
     }
 
+    private boolean runIdle() {
+        try {
+            return idler.runOne();
+        } catch (RuntimeException | Error e) {
+            LOG.error("Idle work of the event loop failed", e);
+            return false;
+        }
+    }
+
     private static void runTask(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             // A task answers for its own errors; one that escapes is a defect, and must not end the loop.
             LOG.error("A task of the event loop failed", e);
         }

@@ -30,6 +30,7 @@ public final class ContextBinding implements AutoCloseable {
     private final List<AutoCloseable> handles = new ArrayList<>();
     private final V8ValueObject entry;
     private final V8ValueFunction turn;
+    private final V8ValueFunction reportRejection;
     private final Rejections rejections = new Rejections();
     private boolean identityAdopted;
 
@@ -37,6 +38,7 @@ public final class ContextBinding implements AutoCloseable {
         this.runtime = runtime;
         this.entry = keep(entry);
         this.turn = keep(entry.get("turn"));
+        this.reportRejection = keep(entry.get("reportRejection"));
     }
 
     static ContextBinding attach(Isolate isolate, List<HostFunction> functions) throws ScriptException {
@@ -62,9 +64,11 @@ public final class ContextBinding implements AutoCloseable {
     private static JavetCallbackContext callback(V8Runtime runtime, HostFunction function) {
         IJavetDirectCallable.NoThisAndResult<RuntimeException> call = values -> {
             try {
-                return toV8(runtime, function.body().call(new HostArguments(values)));
+                return toV8(runtime, function.body().call(new HostArguments(values == null ? NO_ARGUMENTS : values)));
             } finally {
-                JavetResourceUtils.safeClose((Object[]) values);
+                if (values != null) {
+                    JavetResourceUtils.safeClose((Object[]) values);
+                }
             }
         };
         return new JavetCallbackContext(function.name(), JavetCallbackType.DirectCallNoThisAndResult, call);
@@ -100,6 +104,7 @@ public final class ContextBinding implements AutoCloseable {
             } else {
                 turn.callVoid(null, new V8Value[] {runtime.createV8ValueString(text)});
             }
+            rejections.reportTo(reportRejection);
         } catch (JavetException e) {
             throw ScriptException.of(e);
         }
@@ -119,6 +124,12 @@ public final class ContextBinding implements AutoCloseable {
         entry.invokeVoid("beginLoad", requestId);
     }
 
+    /** Runs a classic script, compiled as a function's body, as the load event {@code requestId}. */
+    void runClassic(int requestId, V8ValueFunction body) throws JavetException {
+        entry.invokeVoid("runClassic", runtime.createV8ValueInteger(requestId), body);
+        rejections.reportTo(reportRejection);
+    }
+
     /** Ends the load event once {@code evaluation} has settled; null stands for undefined. */
     void endLoad(int requestId, @Nullable V8Value namespace, @Nullable V8Value evaluation) throws JavetException {
         entry.invokeVoid(
@@ -126,6 +137,7 @@ public final class ContextBinding implements AutoCloseable {
                 runtime.createV8ValueInteger(requestId),
                 namespace == null ? runtime.createV8ValueUndefined() : namespace,
                 evaluation == null ? runtime.createV8ValueUndefined() : evaluation);
+        rejections.reportTo(reportRejection);
     }
 
     /** The exports of {@code node:async_hooks}. */
@@ -154,11 +166,6 @@ public final class ContextBinding implements AutoCloseable {
         return identityAdopted;
     }
 
-    /** Takes the descriptions of promises that were rejected in the last turn and that nobody handles. */
-    public List<String> takeUnhandledRejections() {
-        return rejections.takeUnhandled();
-    }
-
     private <T extends AutoCloseable> T keep(T handle) {
         handles.add(handle);
         return handle;
@@ -166,6 +173,7 @@ public final class ContextBinding implements AutoCloseable {
 
     @Override
     public void close() {
+        rejections.clear();
         JavetResourceUtils.safeClose(handles.toArray());
         handles.clear();
     }

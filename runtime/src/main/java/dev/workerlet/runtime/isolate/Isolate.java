@@ -48,6 +48,7 @@ public final class Isolate implements Terminable, AutoCloseable {
         try {
             V8Runtime runtime = platform.host().createV8Runtime(options);
             Isolate isolate = new Isolate(runtime, heapLimitBytes);
+            runtime.setLogger(IsolateLog.INSTANCE);
             runtime.setNearHeapLimitCallback(isolate.heapLimit);
             return isolate;
         } catch (JavetException e) {

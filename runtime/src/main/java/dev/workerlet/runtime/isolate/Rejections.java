@@ -3,56 +3,62 @@ package dev.workerlet.runtime.isolate;
 import com.caoccao.javet.enums.JavetPromiseRejectEvent;
 import com.caoccao.javet.exceptions.JavetException;
 import com.caoccao.javet.interop.callback.IJavetPromiseRejectCallback;
+import com.caoccao.javet.utils.JavetResourceUtils;
 import com.caoccao.javet.values.V8Value;
-import com.caoccao.javet.values.reference.V8ValueError;
+import com.caoccao.javet.values.reference.V8ValueFunction;
 import com.caoccao.javet.values.reference.V8ValuePromise;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Promises that were rejected while nobody handled them, of one turn. V8 tells of each one, also of those that get a
- * handler a moment later; what is left when the turn has ended is reported. Bounded.
+ * Promises that were rejected in the running turn while nobody handled them. V8 tells of each one, also of those that
+ * get a handler a moment later; what is left when the turn has ended is reported to JavaScript.
+ *
+ * <p>V8 allows no script to run within the callback (it aborts the process), so values are kept, not described. Bounded.
  */
 final class Rejections implements IJavetPromiseRejectCallback {
     private static final int MOST_NOTED = 100;
 
-    private final Map<Integer, String> unhandled = new LinkedHashMap<>();
+    private final Map<Integer, V8Value> unhandled = new LinkedHashMap<>();
 
     @Override
     public void callback(JavetPromiseRejectEvent event, V8ValuePromise promise, V8Value value) {
         try {
-            switch (event) {
-                case PromiseRejectWithNoHandler -> {
-                    if (unhandled.size() < MOST_NOTED) {
-                        unhandled.put(promise.getIdentityHash(), describe(value));
-                    }
-                }
-                case PromiseHandlerAddedAfterReject -> unhandled.remove(promise.getIdentityHash());
-                default -> {
-                    // Settling a settled promise once more is no error (ECMA-262, promise resolve functions).
-                }
+            if (event == JavetPromiseRejectEvent.PromiseRejectWithNoHandler && unhandled.size() < MOST_NOTED) {
+                forget(unhandled.put(promise.getIdentityHash(), value.toClone()));
+            } else if (event == JavetPromiseRejectEvent.PromiseHandlerAddedAfterReject) {
+                forget(unhandled.remove(promise.getIdentityHash()));
             }
+            // Settling a settled promise once more is no error (ECMA-262, promise resolve functions).
         } catch (JavetException e) {
-            unhandled.put(System.identityHashCode(e), "A rejected promise can't be described: " + e.getMessage());
+            throw new IllegalStateException("A rejected promise can't be noted: " + e.getMessage(), e);
         }
     }
 
-    private static String describe(V8Value value) throws JavetException {
-        if (value instanceof V8ValueError error) {
-            String stack = error.getStack();
-            return stack == null || stack.isEmpty() ? error.getMessage() : stack;
-        }
-        return value.toString();
-    }
-
-    List<String> takeUnhandled() {
+    /** Calls {@code report} with the value of each promise that is still unhandled. Within a turn. */
+    void reportTo(V8ValueFunction report) throws JavetException {
         if (unhandled.isEmpty()) {
-            return List.of();
+            return;
         }
-        List<String> taken = new ArrayList<>(unhandled.values());
+        V8Value[] values = unhandled.values().toArray(V8Value[]::new);
         unhandled.clear();
-        return taken;
+        try {
+            for (V8Value value : values) {
+                report.callVoid(null, new V8Value[] {value});
+            }
+        } finally {
+            JavetResourceUtils.safeClose((Object[]) values);
+        }
+    }
+
+    /** Closes what was noted and not reported. */
+    void clear() {
+        JavetResourceUtils.safeClose(unhandled.values().toArray());
+        unhandled.clear();
+    }
+
+    private static void forget(@Nullable V8Value value) {
+        JavetResourceUtils.safeClose(value);
     }
 }

@@ -8,7 +8,7 @@ import com.caoccao.javet.interop.callback.IV8ModuleResolver;
 import com.caoccao.javet.values.V8Value;
 import com.caoccao.javet.values.reference.IV8Module;
 import com.caoccao.javet.values.reference.V8Module;
-import com.caoccao.javet.values.reference.V8Script;
+import com.caoccao.javet.values.reference.V8ValueFunction;
 import com.caoccao.javet.values.reference.V8ValueObject;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScriptLoader implements IV8ModuleResolver {
     private static final String ASYNC_HOOKS = "node:async_hooks";
+    private static final String[] NO_PARAMETERS = {};
+    private static final V8ValueObject[] NO_EXTENSIONS = {};
 
     private final V8Runtime runtime;
     private final ContextBinding binding;
     private final SourceReader sources;
     private final Map<String, SourceText> loaded = new HashMap<>();
     private final Map<String, V8Module> modules = new HashMap<>();
-    private @Nullable V8Script classic;
+    private @Nullable V8ValueFunction classic;
     private @Nullable ScriptException failure;
 
     public ScriptLoader(Isolate isolate, ContextBinding binding, SourceReader sources) {
@@ -58,24 +60,25 @@ public final class ScriptLoader implements IV8ModuleResolver {
     }
 
     /**
-     * Runs a script that is no module: the service-worker form.
+     * Runs a script that is no module: the service-worker form. It is compiled as a function's body and called by the
+     * platform's scripts, because what a script throws must not reach Javet, which would run its getters to convert it.
      *
      * @return false where it has the syntax of a module
      */
     private boolean runClassic(SourceText main, int requestId) throws JavetException {
-        V8Script script;
+        V8ValueFunction body;
         try {
-            script = runtime.compileV8Script(main.text(), sources.cachedCode(main), origin(main), true);
+            body = runtime.compileV8ValueFunction(
+                    main.text(), sources.cachedCode(main), origin(main), NO_PARAMETERS, NO_EXTENSIONS);
         } catch (JavetCompilationException e) {
             if (isModuleSyntax(e)) {
                 return false;
             }
             throw e;
         }
-        classic = script;
+        classic = body;
         loaded.put(main.path(), main);
-        script.executeVoid();
-        binding.endLoad(requestId, null, null);
+        binding.runClassic(requestId, body);
         return true;
     }
 
@@ -191,7 +194,7 @@ public final class ScriptLoader implements IV8ModuleResolver {
     /** Offers the compiled code of all files to be kept; best after some requests, when functions have been compiled. */
     public void offerCode() throws ScriptException {
         try {
-            V8Script script = classic;
+            V8ValueFunction script = classic;
             for (SourceText source : loaded.values()) {
                 V8Module module = modules.get(source.path());
                 if (module != null) {
@@ -213,7 +216,7 @@ public final class ScriptLoader implements IV8ModuleResolver {
                 module.close();
             }
             modules.clear();
-            V8Script script = classic;
+            V8ValueFunction script = classic;
             if (script != null) {
                 script.close();
             }

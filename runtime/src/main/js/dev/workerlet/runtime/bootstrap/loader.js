@@ -5,7 +5,7 @@
 const factories = { __proto__: null };
 const aliases = { __proto__: null };
 const modules = { __proto__: null };
-let primordials = { __proto__: null };
+const primordials = { __proto__: null };
 
 /** Joins a relative id to the id of the requiring script: "a/b/c" + "./d" is "a/b/d". */
 function resolve(from, id) {
@@ -34,7 +34,6 @@ function load(id) {
     const module = { exports: {} };
     modules[found] = module;
     factories[found](module.exports, (wanted) => load(resolve(found, wanted)), module, primordials);
-    if (found === "primordials.js") primordials = module.exports;
   }
   return modules[found].exports;
 }

@@ -7,12 +7,9 @@ require("web/globals").install(globalThis);
 require("web/timers/timers").install(globalThis);
 require("context/events").install(globalThis);
 
-const { ObjectDefineProperty } = require("primordials");
-const binding = require("context/binding");
-
-ObjectDefineProperty(globalThis, "__workerlet", {
+primordials.ObjectDefineProperty(globalThis, "__workerlet", {
   __proto__: null,
-  value: binding,
+  value: require("context/binding"),
   configurable: true,
   enumerable: false,
 });

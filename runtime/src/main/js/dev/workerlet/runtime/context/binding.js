@@ -9,7 +9,10 @@ const outbound = require("message/outbound");
 const requests = require("context/request-state");
 const workerContext = require("context/worker-context");
 const asyncHooks = require("node/async_hooks");
-const { JSONParse, ObjectFreeze, ReflectDeleteProperty } = primordials;
+const { setReportException } = require("web/dom/report-exception");
+const { JSONParse, ObjectDefineProperty, ObjectFreeze, ReflectApply } = primordials;
+
+setReportException((error) => operations.log(0, `Uncaught exception: ${describe(error)}`));
 
 /** Runs a script's top level as an event of its own: what it opens belongs to the load, and ends with it. */
 function beginLoad(requestId) {
@@ -29,8 +32,20 @@ async function endLoad(requestId, namespace, evaluation) {
   if (!state.ended) state.release();
 }
 
+/** Runs a classic script as the body of a function; what it throws ends the load. */
+function runClassic(requestId, body) {
+  try {
+    ReflectApply(body, globalThis, []);
+    endLoad(requestId, undefined, undefined);
+  } catch (error) {
+    outbound.failed(requestId, outbound.EXCEPTION, false, describe(error));
+    requests.find(requestId).release();
+  }
+}
+
 exports.attach = function attach(host, inboundBuffer, outboundBuffer) {
-  ReflectDeleteProperty(globalThis, "__workerlet");
+  delete globalThis.__workerlet;
+  primordials.captureRest();
   outbound.attach(host, outboundBuffer);
   operations.attach(host, inboundBuffer);
   workerContext.attach(host);
@@ -41,11 +56,15 @@ exports.attach = function attach(host, inboundBuffer, outboundBuffer) {
     setEnv(json) {
       const env = ObjectFreeze(JSONParse(json));
       dispatch.setEnv(env);
-      globalThis.env = env;
+      ObjectDefineProperty(globalThis, "env", { __proto__: null, value: env });
     },
     beginLoad,
     endLoad,
+    runClassic,
     adoptIdentity: identity.adopt,
     asyncHooks,
+    reportRejection(reason) {
+      operations.log(0, `Unhandled promise rejection: ${describe(reason)}`);
+    },
   };
 };

@@ -8,9 +8,9 @@ const identity = require("context/identity");
 const outbound = require("message/outbound");
 const requests = require("context/request-state");
 const timers = require("web/timers/timers");
-const { collect } = require("web/fetch/body");
+const { collect } = require("web/streams/streams");
 const { abortIncomingRequest, createIncomingRequest } = require("web/fetch/request");
-const { isResponse, responseParts } = require("web/fetch/response");
+const { BODY_STREAM, isResponse, responseParts } = require("web/fetch/response");
 const { WorkerContext, toResponse } = require("context/worker-context");
 const {
   ArrayBuffer,
@@ -58,9 +58,20 @@ exports.adoptDefault = function adoptDefault(value) {
   }
 };
 
-/** Takes one message out of the inbound buffer; `text` is what belongs to it. */
+/**
+ * Takes one message out of the inbound buffer; `text` is what belongs to it. Nothing that a script throws leaves this
+ * function: the host would have to look at it.
+ */
 exports.turn = function turn(text) {
   const requestId = words[1];
+  try {
+    take(requestId, text);
+  } catch (error) {
+    outbound.log(requestId, 0, `Uncaught exception: ${describe(error)}`);
+  }
+};
+
+function take(requestId, text) {
   switch (words[0]) {
     case FETCH_EVENT:
       onFetch(requestId, text, words[3]);
@@ -78,7 +89,7 @@ exports.turn = function turn(text) {
       onCancel(requestId, text);
       break;
   }
-};
+}
 
 /** The body of the message, copied out of the shared buffer; null for none. */
 function takeBody(length) {
@@ -130,7 +141,7 @@ async function settle(state, result) {
       return;
     }
     const parts = responseParts(response);
-    const body = parts.bodyKind === "stream" ? await collect(parts.body) : parts.body;
+    const body = parts.bodyKind === BODY_STREAM ? await collect(parts.body) : parts.body;
     if (state.ended || state.answered) return;
     state.answered = true;
     outbound.respond(state.id, parts.status, parts.headerList, body);

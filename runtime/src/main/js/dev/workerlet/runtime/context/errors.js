@@ -2,12 +2,21 @@
 // and must not throw.
 "use strict";
 
-const { Error, ErrorPrototype, ObjectPrototypeIsPrototypeOf, String } = primordials;
+const { ErrorPrototype, ObjectGetPrototypeOf, String } = primordials;
+
+/** Whether a value has Error.prototype among its prototypes. */
+function isError(value) {
+  if (typeof value !== "object") return false;
+  for (let link = value; link !== null; link = ObjectGetPrototypeOf(link)) {
+    if (link === ErrorPrototype) return true;
+  }
+  return false;
+}
 
 /** The stack of an error, or the thing as a string. */
 exports.describe = function describe(thrown) {
   try {
-    if (typeof thrown === "object" && thrown !== null && ObjectPrototypeIsPrototypeOf(ErrorPrototype, thrown)) {
+    if (isError(thrown)) {
       const stack = thrown.stack;
       let text = typeof stack === "string" && stack !== "" ? stack : String(thrown);
       if (thrown.cause !== undefined) text += `\nCaused by: ${exports.describe(thrown.cause)}`;

@@ -3,9 +3,11 @@
 
 const { Event } = require("web/dom/event");
 const { EventTarget } = require("web/dom/event-target");
+const { exposeFunction } = require("web/webidl/interfaces");
 const { keepOpen } = require("context/worker-context");
 const { ObjectDefineProperty, ReflectApply, SymbolToStringTag } = primordials;
 
+const { addEventListener, dispatchEvent, removeEventListener } = EventTarget.prototype;
 const target = new EventTarget();
 let fetchListeners = 0;
 
@@ -60,21 +62,21 @@ exports.hasFetchListener = () => fetchListeners > 0;
 
 /** Hands a fetch event to the listeners. What they throw is the event's failure. */
 exports.dispatchFetch = function dispatchFetch(state, request) {
-  target.dispatchEvent(new FetchEvent(state, request));
+  ReflectApply(dispatchEvent, target, [new FetchEvent(state, request)]);
 };
 
 exports.install = function install(globalObject) {
   const functions = {
     addEventListener(type, listener, options) {
       if (type === "fetch" && listener != null) fetchListeners++;
-      ReflectApply(EventTarget.prototype.addEventListener, target, [type, listener, options]);
+      ReflectApply(addEventListener, target, [type, listener, options]);
     },
     removeEventListener(type, listener, options) {
-      ReflectApply(EventTarget.prototype.removeEventListener, target, [type, listener, options]);
+      ReflectApply(removeEventListener, target, [type, listener, options]);
     },
     dispatchEvent(event) {
-      return ReflectApply(EventTarget.prototype.dispatchEvent, target, [event]);
+      return ReflectApply(dispatchEvent, target, [event]);
     },
   };
-  for (const name in functions) globalObject[name] = functions[name];
+  for (const name in functions) exposeFunction(globalObject, name, functions[name]);
 };

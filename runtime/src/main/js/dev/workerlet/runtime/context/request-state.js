@@ -4,12 +4,13 @@
 const { DOMException } = require("web/dom/dom-exception");
 const identity = require("context/identity");
 const outbound = require("message/outbound");
-const { Promise, PromisePrototypeThen, SafeMap, SafeSet, SafeSetForEach } = primordials;
+const { Map, MapPrototypeDelete, MapPrototypeGet, MapPrototypeSet, Promise, PromisePrototypeThen } = primordials;
+const { Set, SetPrototypeAdd, SetPrototypeDelete, SetPrototypeForEach } = primordials;
 
 /** Live requests by id. */
-const live = new SafeMap();
+const live = new Map();
 /** Pending operations by id: each settles one promise. */
-const operations = new SafeMap();
+const operations = new Map();
 let nextOperationId = 1;
 
 function ignore() {}
@@ -27,7 +28,7 @@ class RequestState {
     /** Ids of timers and of operations, each set made when there is a first one. */
     this.timers = null;
     this.operations = null;
-    live.set(id, this);
+    MapPrototypeSet(live, id, this);
   }
 
   /** One of the things that keep the event open has settled. */
@@ -42,15 +43,15 @@ class RequestState {
 /** Ends a request: what it left open is rejected, its timers are dropped. */
 function end(state, reason) {
   state.ended = true;
-  live.delete(state.id);
+  MapPrototypeDelete(live, state.id);
   if (state.timers !== null) require("web/timers/timers").dropAll(state);
   if (state.operations !== null) rejectAll(state, reason);
 }
 
 function rejectAll(state, reason) {
-  SafeSetForEach(state.operations, (operationId) => {
-    const operation = operations.get(operationId);
-    operations.delete(operationId);
+  SetPrototypeForEach(state.operations, (operationId) => {
+    const operation = MapPrototypeGet(operations, operationId);
+    MapPrototypeDelete(operations, operationId);
     // Another request may be waiting for it, or nobody: then it is no unhandled rejection.
     PromisePrototypeThen(operation.promise, undefined, ignore);
     operation.reject(abortError(reason));
@@ -74,9 +75,9 @@ function startOperation(send) {
     operation.reject(abortError("The request has ended"));
   } else {
     const operationId = nextOperationId++;
-    operations.set(operationId, operation);
-    if (state.operations === null) state.operations = new SafeSet();
-    state.operations.add(operationId);
+    MapPrototypeSet(operations, operationId, operation);
+    if (state.operations === null) state.operations = new Set();
+    SetPrototypeAdd(state.operations, operationId);
     send(state.id, operationId);
   }
   return operation.promise;
@@ -84,16 +85,16 @@ function startOperation(send) {
 
 /** Takes out a pending operation, or returns undefined when its request has ended. */
 function takeOperation(operationId) {
-  const operation = operations.get(operationId);
+  const operation = MapPrototypeGet(operations, operationId);
   if (operation !== undefined) {
-    operations.delete(operationId);
-    operation.state.operations.delete(operationId);
+    MapPrototypeDelete(operations, operationId);
+    SetPrototypeDelete(operation.state.operations, operationId);
   }
   return operation;
 }
 
 exports.RequestState = RequestState;
-exports.find = (id) => live.get(id);
+exports.find = (id) => MapPrototypeGet(live, id);
 exports.end = end;
 exports.startOperation = startOperation;
 exports.takeOperation = takeOperation;

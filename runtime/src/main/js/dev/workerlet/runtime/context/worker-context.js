@@ -3,6 +3,7 @@
 
 const { createIncomingResponse } = require("web/fetch/response");
 const { Request, requestParts } = require("web/fetch/request");
+const { collect, isReadableStream } = require("web/streams/streams");
 const { startOperation } = require("context/request-state");
 const outbound = require("message/outbound");
 const { describe } = require("context/errors");
@@ -65,9 +66,7 @@ class WorkerContext {
     if (input !== undefined) {
       const request = new Request(input, init);
       parts = requestParts(request);
-      if (parts.body !== null && typeof parts.body !== "string" && parts.bodyKind === "stream") {
-        return sendStreamed(request, parts);
-      }
+      if (isReadableStream(parts.body)) return sendStreamed(parts);
     }
     return startOperation((requestId, operationId) => outbound.next(requestId, operationId, parts));
   }
@@ -81,8 +80,7 @@ class WorkerContext {
   }
 }
 
-async function sendStreamed(request, parts) {
-  const { collect } = require("web/fetch/body");
+async function sendStreamed(parts) {
   const body = await collect(parts.body);
   return startOperation((requestId, operationId) =>
     outbound.next(requestId, operationId, {

@@ -5,11 +5,13 @@
 const identity = require("context/identity");
 const outbound = require("message/outbound");
 const { reportException } = require("web/dom/report-exception");
-const { Function, FunctionPrototypeCall, NumberIsNaN, ReflectApply, SafeMap, SafeSet, SafeSetForEach, String } =
-  primordials;
+const { exposeFunction } = require("web/webidl/interfaces");
+const { Function, FunctionPrototypeCall, NumberIsNaN, ReflectApply, String } = primordials;
+const { Map, MapPrototypeDelete, MapPrototypeGet, MapPrototypeSet } = primordials;
+const { Set, SetPrototypeAdd, SetPrototypeDelete, SetPrototypeForEach } = primordials;
 
 /** Pending timers by id. */
-const pending = new SafeMap();
+const pending = new Map();
 let nextTimerId = 1;
 
 /** Step "Let handler be …": a function is called with the further arguments, anything else is compiled. */
@@ -25,23 +27,23 @@ function add(callback, delayMillis, repeat) {
   const state = frame === undefined ? undefined : frame.request;
   // The request is over, or this is none: nobody is left to be called back.
   if (state === undefined || state.ended) return id;
-  pending.set(id, { __proto__: null, callback, frame, state, repeat });
-  if (state.timers === null) state.timers = new SafeSet();
-  state.timers.add(id);
+  MapPrototypeSet(pending, id, { __proto__: null, callback, frame, state, repeat });
+  if (state.timers === null) state.timers = new Set();
+  SetPrototypeAdd(state.timers, id);
   outbound.setTimer(state.id, id, delayMillis, repeat);
   return id;
 }
 
 function clear(id) {
-  const timer = pending.get(id);
+  const timer = MapPrototypeGet(pending, id);
   if (timer === undefined) return;
   forget(id, timer);
   outbound.clearTimer(timer.state.id, id);
 }
 
 function forget(id, timer) {
-  pending.delete(id);
-  timer.state.timers.delete(id);
+  MapPrototypeDelete(pending, id);
+  SetPrototypeDelete(timer.state.timers, id);
 }
 
 /** WebIDL "long": what does not fit wraps around; negative delays count as 0 (step 3). */
@@ -53,7 +55,7 @@ function toDelay(value) {
 
 /** The host says that a timer is due. */
 exports.fire = function fire(id) {
-  const timer = pending.get(id);
+  const timer = MapPrototypeGet(pending, id);
   if (timer === undefined) return;
   if (!timer.repeat) forget(id, timer);
   identity.enter(timer.frame);
@@ -66,7 +68,7 @@ exports.fire = function fire(id) {
 
 /** Drops what an ended request left; its host half is the scheduler's. */
 exports.dropAll = function dropAll(state) {
-  SafeSetForEach(state.timers, (id) => pending.delete(id));
+  SetPrototypeForEach(state.timers, (id) => MapPrototypeDelete(pending, id));
   state.timers = null;
 };
 
@@ -89,6 +91,6 @@ exports.install = function install(target) {
     },
   };
   for (const name in functions) {
-    target[name] = functions[name];
+    exposeFunction(target, name, functions[name]);
   }
 };

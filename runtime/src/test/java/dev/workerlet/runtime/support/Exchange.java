@@ -1,0 +1,45 @@
+package dev.workerlet.runtime.support;
+
+import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.message.FetchExchange;
+import dev.workerlet.runtime.message.FetchResponse;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** An exchange that keeps its answer; a second answer is an error of the runtime. */
+public class Exchange implements FetchExchange {
+    private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+
+    @Override
+    public void respond(FetchResponse response) {
+        complete(new Answer(response, null));
+    }
+
+    @Override
+    public void fail(Failure failure) {
+        complete(new Answer(null, failure));
+    }
+
+    private void complete(Answer value) {
+        if (!answer.complete(value)) {
+            throw new AssertionError("Answered twice: " + answer.join() + ", then " + value);
+        }
+    }
+
+    /** Whether there is an answer yet. */
+    public boolean isAnswered() {
+        return answer.isDone();
+    }
+
+    /** The answer; waits for it at most 30 s. */
+    public Answer await() {
+        try {
+            return answer.get(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted while waiting for an answer", e);
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            throw new AssertionError("No answer within 30 s", e);
+        }
+    }
+}
