@@ -44,6 +44,7 @@ final class LaunchCommand implements Callable<Integer> {
     @Option(
             names = "--allow-private-network",
             description = "Let outbound requests of workers reach private addresses.")
+    @SuppressWarnings("UnusedVariable") // the command line is a contract: workers make no outbound requests yet
     private boolean allowPrivateNetwork;
 
     @Option(names = "--cpu-limit", paramLabel = "TIME", description = "CPU time of an event, such as 50ms.")

@@ -169,7 +169,7 @@ class LauncherIT {
 
     @Test
     void port_thatIsTaken_isOneLineAndExitCode1() throws IOException, InterruptedException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ServerProcess process = launch("--port", taken.getLocalPort(), "--workers", folder)) {
             assertThat(process.awaitExit()).isEqualTo(1);
             assertThat(process.lines())

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * <p>Every wait is bounded and fails with the last lines of the output. Closing kills a process that still runs.
  */
 public final class ServerProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final int TAIL_LINES = 60;
 
@@ -101,8 +101,8 @@ public final class ServerProcess implements AutoCloseable {
     private List<String> linesFrom(int index, long waitNanos) throws InterruptedException {
         lock.lock();
         try {
-            if (lines.size() == index && waitNanos > 0) {
-                printed.awaitNanos(waitNanos);
+            for (long left = waitNanos; lines.size() == index && left > 0; ) {
+                left = printed.awaitNanos(left);
             }
             return List.copyOf(lines.subList(index, lines.size()));
         } finally {
