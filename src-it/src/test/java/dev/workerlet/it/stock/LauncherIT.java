@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.workerlet.it.support.Http;
 import dev.workerlet.it.support.SampleChecks;
 import dev.workerlet.it.support.SampleWar;
+import dev.workerlet.it.support.ScriptFolder;
 import dev.workerlet.it.support.ServerProcess;
 import dev.workerlet.it.support.Servers;
 import dev.workerlet.it.support.SteadyTraffic;
@@ -13,7 +14,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,15 +30,17 @@ class LauncherIT {
     /** What a JVM answers that was asked to end by SIGTERM. */
     private static final int TERMINATED = 143;
 
-    private static final String SCRIPT = "export default { fetch: () => new Response('%s') };";
-
     @SuppressWarnings("NullAway.Init")
     private Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private ScriptFolder scripts;
 
     @BeforeEach
     void makeFolder(TestInfo test) throws IOException {
         String name = test.getTestMethod().orElseThrow().getName();
         folder = Servers.emptyFolder("launcher/" + name);
+        scripts = new ScriptFolder(folder);
     }
 
     private ServerProcess launch(Object... arguments) throws IOException {
@@ -51,12 +53,6 @@ class LauncherIT {
     private static Http ready(ServerProcess process) throws InterruptedException {
         return Http.at(
                 process.awaitLine("^ready (http://127\\.0\\.0\\.1:\\d+/)$").group(1));
-    }
-
-    private void write(String name, String answer) throws IOException {
-        Path arriving = folder.resolve("arriving");
-        Files.writeString(arriving, SCRIPT.formatted(answer));
-        Files.move(arriving, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void assertEndedCleanly(ServerProcess process) throws IOException, InterruptedException {
@@ -77,9 +73,9 @@ class LauncherIT {
 
     @Test
     void folder_scriptsByName_answer() throws IOException, InterruptedException {
-        write("index.js", "index");
-        write("name.js", "name");
-        write("other.mjs", "other");
+        scripts.writeAnswer("index.js", "index");
+        scripts.writeAnswer("name.js", "name");
+        scripts.writeAnswer("other.mjs", "other");
         Files.writeString(folder.resolve("note.txt"), "not a script");
         try (ServerProcess process = launch("--port", 0, "--workers", folder)) {
             Http http = ready(process);
@@ -99,13 +95,13 @@ class LauncherIT {
         try (ServerProcess process = launch("--port", 0, "--workers", folder)) {
             Http http = ready(process);
             assertThat(http.get("late").statusCode()).isEqualTo(404);
-            write("late.js", "one");
+            scripts.writeAnswer("late.js", "one");
             assertThat(http.get("late").body()).isEqualTo("one");
             for (int i = 0; i < 20; i++) {
-                write("late.js", "version " + i);
+                scripts.writeAnswer("late.js", "version " + i);
                 assertThat(http.get("late").body()).isEqualTo("version " + i);
             }
-            Files.delete(folder.resolve("late.js"));
+            scripts.delete("late.js");
             assertThat(http.get("late").statusCode()).isEqualTo(404);
             assertEndedCleanly(process);
         }
@@ -113,8 +109,8 @@ class LauncherIT {
 
     @Test
     void sigterm_underTraffic_stopsCleanly() throws IOException, InterruptedException {
-        Files.writeString(
-                folder.resolve("slow.js"),
+        scripts.write(
+                "slow.js",
                 "export default { fetch: () => new Promise((done) => setTimeout(() => done(new Response('slow')), 20)) };");
         try (ServerProcess process = launch("--port", 0, "--workers", folder)) {
             Http http = ready(process);
@@ -132,10 +128,7 @@ class LauncherIT {
 
     @Test
     void limits_onTheCommandLine_holdForTheFolder() throws IOException, InterruptedException {
-        Files.writeString(
-                folder.resolve("never.js"),
-                "export default { fetch: () => scheduler };"
-                        .replace("scheduler", "new Promise((done) => setTimeout(done, 60000))"));
+        scripts.write("never.js", "export default { fetch: () => new Promise((done) => setTimeout(done, 60000)) };");
         try (ServerProcess process = launch("--port", 0, "--wall-limit", "300ms", "--workers", folder)) {
             assertThat(ready(process).get("never").statusCode()).isEqualTo(504);
             assertEndedCleanly(process);

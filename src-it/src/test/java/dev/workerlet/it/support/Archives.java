@@ -8,9 +8,11 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.GenericArchive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ExplodedImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -28,6 +30,21 @@ public final class Archives {
                 .importDirectory(WEB_APPS.resolve(name).toFile())
                 .as(WebArchive.class);
         return archive.addAsLibraries(Libraries.FILES);
+    }
+
+    /** As {@link #webApp(String)}, with words of its {@code web.xml} replaced. */
+    public static WebArchive webApp(String name, Map<String, String> replacements) {
+        WebArchive archive = webApp(name);
+        try {
+            String descriptor = Files.readString(WEB_APPS.resolve(name).resolve("WEB-INF/web.xml"));
+            for (Map.Entry<String, String> replacement : replacements.entrySet()) {
+                descriptor = descriptor.replace(replacement.getKey(), replacement.getValue());
+            }
+            archive.delete("/WEB-INF/web.xml");
+            return archive.setWebXML(new StringAsset(descriptor));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Extracted once in the JVM, so that archives only refer to them. */
