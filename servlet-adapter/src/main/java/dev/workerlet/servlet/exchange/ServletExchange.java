@@ -136,8 +136,8 @@ public class ServletExchange implements FetchExchange, AsyncListener, RequestBod
         ResponseHead.write(answer, response);
         byte[] body = answer.body();
         if (!ResponseHead.hasBody(method, answer.status())) {
-            if (body.length > 0 && method.equals("HEAD")) {
-                response.setContentLengthLong(body.length);
+            if (method.equals("HEAD")) {
+                writeLengthForHead(answer);
             }
             finish();
         } else if (body.length < response.getBufferSize()) {
@@ -154,7 +154,24 @@ public class ServletExchange implements FetchExchange, AsyncListener, RequestBod
         }
     }
 
-    private void log(Failure failure) {
+    /** The length of the body that GET would have got, where it is known. */
+    private void writeLengthForHead(FetchResponse answer) {
+        String told = answer.body().length > 0 ? null : answer.headers().first("content-length");
+        if (told != null) {
+            response.setHeader("Content-Length", told);
+        } else if (answer.body().length > 0) {
+            response.setContentLengthLong(answer.body().length);
+        }
+    }
+
+    /** Writes status and headers only: what a container's error page starts from. */
+    protected final void writeHead(FetchResponse answer) {
+        if (ResponseHead.mistake(answer) == null) {
+            ResponseHead.write(answer, response);
+        }
+    }
+
+    protected final void log(Failure failure) {
         LOG.warn(
                 "worker {} answered {} to {} {}: {}{}",
                 endpoint.worker().name(),

@@ -1,0 +1,91 @@
+package dev.workerlet.servlet;
+
+import dev.workerlet.runtime.Workerlet;
+import dev.workerlet.servlet.application.WebApplication;
+import dev.workerlet.servlet.config.Parameters;
+import dev.workerlet.servlet.config.WorkerSettings;
+import dev.workerlet.servlet.exchange.WorkerEndpoint;
+import dev.workerlet.servlet.filter.FilterExchange;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A filter that lets a worker answer in front of the application, or pass the request on and change the response. Takes the
+ * init-params of {@link WorkerServlet}.
+ *
+ * <p>It needs {@code async-supported}, and a mapping for the dispatchers {@code REQUEST} and {@code ASYNC}:
+ * {@code ctx.next()} runs what stands behind in an asynchronous dispatch. Filters behind it that shall see such a request are
+ * mapped for {@code ASYNC} as well. Includes and error pages pass it; a forward goes through it where it is mapped for
+ * {@code FORWARD} and the request has not been through it before.
+ *
+ * <p>An error that is sent or thrown behind is a response with its status and no body; passed on like that, it becomes the
+ * application's error page.
+ */
+public class WorkerFilter implements Filter {
+    private static final String ATTRIBUTE_PREFIX = WorkerFilter.class.getName() + ".";
+
+    private @Nullable WebApplication application;
+    private @Nullable WorkerEndpoint endpoint;
+    private String name = "";
+    private String attribute = ATTRIBUTE_PREFIX;
+
+    @Override
+    public void init(FilterConfig config) throws ServletException {
+        name = config.getFilterName();
+        attribute = ATTRIBUTE_PREFIX + name;
+        endpoint = Initialization.configured(() -> connect(config));
+    }
+
+    private WorkerEndpoint connect(FilterConfig config) {
+        WebApplication of = WebApplication.of(config.getServletContext());
+        Parameters parameters = WebApplication.parameters("filter", name, Initialization.parameters(config));
+        String script = Initialization.script(parameters);
+        WorkerSettings settings = WorkerSettings.read(parameters);
+        parameters.refuseUnknown();
+        Workerlet runtime = of.retain();
+        application = of;
+        return of.worker(runtime, name, script, settings, parameters.place());
+    }
+
+    @Override
+    public void doFilter(ServletRequest anyRequest, ServletResponse anyResponse, FilterChain chain)
+            throws IOException, ServletException {
+        WorkerEndpoint target = endpoint;
+        if (target == null
+                || !(anyRequest instanceof HttpServletRequest request)
+                || !(anyResponse instanceof HttpServletResponse response)) {
+            throw new ServletException("The worker filter " + name + " is not initialised, or the request is not HTTP");
+        }
+        DispatcherType type = request.getDispatcherType();
+        Object known = request.getAttribute(attribute);
+        if (known instanceof FilterExchange exchange && type == DispatcherType.ASYNC) {
+            exchange.reenter(request, response, chain);
+        } else if (known != null || type == DispatcherType.INCLUDE || type == DispatcherType.ERROR) {
+            chain.doFilter(request, response);
+        } else {
+            AsyncSupport.require(request, "The worker filter " + name);
+            FilterExchange exchange = FilterExchange.of(target, request, response, name);
+            request.setAttribute(attribute, exchange);
+            exchange.begin();
+        }
+    }
+
+    @Override
+    public void destroy() {
+        endpoint = null;
+        WebApplication of = application;
+        if (of != null) {
+            application = null;
+            of.release();
+        }
+    }
+}

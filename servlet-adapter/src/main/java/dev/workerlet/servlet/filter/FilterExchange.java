@@ -1,0 +1,288 @@
+package dev.workerlet.servlet.filter;
+
+import dev.workerlet.runtime.context.WorkerDefinition;
+import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.message.FetchRequest;
+import dev.workerlet.runtime.message.FetchResponse;
+import dev.workerlet.servlet.exchange.RequestReader;
+import dev.workerlet.servlet.exchange.ServletExchange;
+import dev.workerlet.servlet.exchange.Stage;
+import dev.workerlet.servlet.exchange.WorkerEndpoint;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request on its way through a worker that has something behind it.
+ *
+ * <p>What needs the container's thread is a {@link Plan}: the request is dispatched to itself, and the filter hands the
+ * thread to {@link #reenter}. Between the two the stage is {@link Stage#DISPATCHED}; an answer that comes then waits.
+ */
+public final class FilterExchange extends ServletExchange {
+    private static final Logger LOG = LoggerFactory.getLogger(FilterExchange.class);
+
+    private final String filterName;
+    private final DispatchGuard guard;
+    private final AtomicReference<@Nullable FetchResponse> early = new AtomicReference<>();
+    private volatile @Nullable FetchRequest own;
+    private volatile @Nullable Plan plan;
+    private volatile @Nullable Downstream last;
+
+    /** Puts the request into asynchronous mode. */
+    public static FilterExchange of(
+            WorkerEndpoint endpoint, HttpServletRequest request, HttpServletResponse response, String filterName) {
+        return new FilterExchange(endpoint, request, response, new DispatchGuard(response, filterName), filterName);
+    }
+
+    private FilterExchange(
+            WorkerEndpoint endpoint,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            DispatchGuard guard,
+            String filterName) {
+        super(endpoint, request, response, guard);
+        this.guard = guard;
+        this.filterName = filterName;
+    }
+
+    @Override
+    public void bodyRead(byte[] body) {
+        FetchRequest read = RequestReader.read(request, body);
+        own = read;
+        endpoint.runtime().dispatch(endpoint.worker(), read, this);
+    }
+
+    FetchRequest own() {
+        return Objects.requireNonNull(own);
+    }
+
+    WorkerDefinition definition() {
+        return endpoint.worker();
+    }
+
+    @Override
+    public boolean hasNext() {
+        return true;
+    }
+
+    @Override
+    public void next(FetchRequest next, NextCallback callback) {
+        Target target;
+        try {
+            target = Target.of(next.url(), own().url(), request.getContextPath());
+        } catch (IllegalArgumentException e) {
+            callback.failed(String.valueOf(e.getMessage()));
+            return;
+        } catch (IllegalStateException e) {
+            callback.failed("The request has ended");
+            return;
+        }
+        Downstream downstream = new Downstream(this, next, target, callback);
+        if (moves(Stage.OPEN, Stage.DISPATCHED)) {
+            dispatch(new Plan.Run(downstream), target.path());
+        } else if (stage() == Stage.DISPATCHED || stage() == Stage.DOWNSTREAM) {
+            callback.failed("ctx.next() is under way already; await it before the next call");
+        } else {
+            callback.failed("ctx.next() came after the response");
+        }
+    }
+
+    @Override
+    public void passThrough(Failure cause) {
+        Downstream answered = last;
+        if (answered != null) {
+            // The application has done its part already: the client gets its response as it was.
+            log(cause);
+            respond(Objects.requireNonNull(answered.captured()).toResponse());
+        } else if (moves(Stage.OPEN, Stage.DISPATCHED)) {
+            log(cause);
+            dispatch(new Plan.PassOn(), null);
+        } else {
+            fail(cause);
+        }
+    }
+
+    @Override
+    public void respond(FetchResponse answer) {
+        while (true) {
+            Stage now = stage();
+            switch (now) {
+                case OPEN, DOWNSTREAM -> {
+                    if (now == Stage.OPEN && isErrorPassedOn(answer)) {
+                        sendError(answer);
+                        return;
+                    }
+                    if (moves(now, Stage.ANSWERING)) {
+                        send(answer);
+                        return;
+                    }
+                }
+                case DISPATCHED -> {
+                    early.set(answer);
+                    if (stage() == Stage.DISPATCHED || early.getAndSet(null) == null) {
+                        return;
+                    }
+                }
+                case ANSWERING, FINISHED -> {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Whether the answer is the error that was sent, or thrown, behind the worker: its status, and no body. */
+    private boolean isErrorPassedOn(FetchResponse answer) {
+        Downstream answered = last;
+        if (answered == null || answer.body().length > 0) {
+            return false;
+        }
+        CapturedResponse captured = answered.captured();
+        return captured != null
+                && captured.getStatus() == answer.status()
+                && (captured.sentError() || answered.thrown() != null);
+    }
+
+    private void sendError(FetchResponse answer) {
+        if (moves(Stage.OPEN, Stage.DISPATCHED)) {
+            writeHead(answer);
+            dispatch(new Plan.SendError(Objects.requireNonNull(last)), null);
+        }
+    }
+
+    private void dispatch(Plan next, @Nullable String path) {
+        plan = next;
+        try {
+            if (path == null) {
+                async().dispatch();
+            } else {
+                async().dispatch(path);
+            }
+        } catch (RuntimeException e) {
+            abandon(e);
+            if (next instanceof Plan.Run run) {
+                run.downstream().fail("The container could not dispatch the request: " + e.getMessage());
+            }
+        }
+    }
+
+    /** A servlet behind dispatches its asynchronous request. */
+    void dispatchAgain(Downstream downstream, @Nullable String path) {
+        if (moves(Stage.DOWNSTREAM, Stage.DISPATCHED)) {
+            dispatch(new Plan.Run(downstream), path);
+        } else {
+            downstream.fail("The request has ended");
+        }
+    }
+
+    void runOnContainerThread(Runnable task) {
+        async().start(task);
+    }
+
+    /**
+     * Gives the exchange the container's thread in a dispatch that came back to its filter.
+     *
+     * @param given the request, as the container passes it in this dispatch
+     * @param dispatched the response, likewise
+     */
+    public void reenter(HttpServletRequest given, HttpServletResponse dispatched, FilterChain chain)
+            throws IOException, ServletException {
+        guard.open();
+        Plan now = plan;
+        if (now instanceof Plan.PassOn) {
+            passOn(given, dispatched, chain);
+        } else if (stage() != Stage.DISPATCHED) {
+            LOG.debug("a request of {} was dispatched after its end", filterName);
+        } else if (now instanceof Plan.Run run) {
+            run(run.downstream(), given, dispatched, chain);
+        } else if (now instanceof Plan.SendError error) {
+            moves(Stage.DISPATCHED, Stage.FINISHED);
+            sendError(error.downstream(), dispatched);
+        }
+    }
+
+    private void run(
+            Downstream downstream, HttpServletRequest given, HttpServletResponse dispatched, FilterChain chain) {
+        restartAsync(guard);
+        if (!moves(Stage.DISPATCHED, Stage.DOWNSTREAM)) {
+            async().complete();
+            return;
+        }
+        FetchResponse waiting = early.getAndSet(null);
+        if (waiting != null && moves(Stage.DOWNSTREAM, Stage.ANSWERING)) {
+            send(waiting);
+            downstream.fail("ctx.next() came after the response");
+            return;
+        }
+        downstream.run(given, dispatched, chain);
+    }
+
+    private void passOn(HttpServletRequest given, HttpServletResponse dispatched, FilterChain chain)
+            throws IOException, ServletException {
+        moves(Stage.DISPATCHED, Stage.FINISHED);
+        HttpServletResponse real = dispatched == guard ? (HttpServletResponse) guard.getResponse() : dispatched;
+        FetchRequest read = own();
+        chain.doFilter(read.body().length == 0 ? given : replayed(given, read.body()), real);
+    }
+
+    private static HttpServletRequest replayed(HttpServletRequest given, byte[] body) {
+        return new ReplayedRequest(
+                given, body, true, task -> given.getAsyncContext().start(task));
+    }
+
+    private static void sendError(Downstream answered, HttpServletResponse dispatched)
+            throws IOException, ServletException {
+        Throwable thrown = answered.thrown();
+        if (thrown instanceof IOException e) {
+            throw e;
+        } else if (thrown instanceof ServletException e) {
+            throw e;
+        } else if (thrown instanceof RuntimeException e) {
+            throw e;
+        }
+        CapturedResponse captured = Objects.requireNonNull(answered.captured());
+        String message = captured.errorMessage();
+        if (message == null) {
+            dispatched.sendError(captured.getStatus());
+        } else {
+            dispatched.sendError(captured.getStatus(), message);
+        }
+    }
+
+    /** The chain is through, and with it every asynchronous servlet in it. */
+    void downstreamEnded(Downstream downstream) {
+        CapturedResponse captured = Objects.requireNonNull(downstream.captured());
+        Throwable thrown = downstream.thrown();
+        FetchResponse answer = captured.toResponse();
+        if (captured.body().overflowed()) {
+            moves(Stage.DOWNSTREAM, Stage.OPEN);
+            downstream.callback().failed(captured.body().overflowMessage());
+            return;
+        }
+        if (thrown != null) {
+            LOG.warn("what stands behind the worker {} threw", definition().name(), thrown);
+            captured.failed();
+            answer = captured.toResponse();
+        }
+        last = downstream;
+        moves(Stage.DOWNSTREAM, Stage.OPEN);
+        downstream.callback().responded(answer);
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        Plan now = plan;
+        if (moves(Stage.DISPATCHED, Stage.FINISHED) && now instanceof Plan.Run run) {
+            LOG.error(DispatchGuard.advice(filterName));
+            run.downstream().fail(DispatchGuard.advice(filterName));
+        }
+        super.onComplete(event);
+    }
+}
