@@ -107,11 +107,39 @@ Object.assign(primordials, {
   WeakMap,
   WeakRef,
   WeakSet,
+  ParseFloat: parseFloat,
   ParseInt: parseInt,
   DecodeURIComponent: decodeURIComponent,
   FunctionPrototype: Function.prototype,
   ObjectPrototype: Object.prototype,
   ErrorPrototype: Error.prototype,
+  ArrayPrototype: Array.prototype,
+  // Int8Array and so on by name, as far as this V8 has them
+  TypedArrayConstructors: {
+    __proto__: null,
+    BigInt64Array,
+    BigUint64Array,
+    Float16Array: globalThis.Float16Array,
+    Float32Array,
+    Float64Array,
+    Int16Array,
+    Int32Array,
+    Int8Array,
+    Uint16Array,
+    Uint32Array,
+    Uint8Array,
+    Uint8ClampedArray,
+  },
+  ErrorConstructors: {
+    __proto__: null,
+    Error,
+    EvalError,
+    RangeError,
+    ReferenceError,
+    SyntaxError,
+    TypeError,
+    URIError,
+  },
   SymbolAsyncIterator: Symbol.asyncIterator,
   SymbolHasInstance: Symbol.hasInstance,
   SymbolIterator: Symbol.iterator,
@@ -132,6 +160,7 @@ captureStatics("Array", Array, ["isArray"]);
 captureStatics("ArrayBuffer", ArrayBuffer, ["isView"]);
 captureStatics("BigInt", BigInt, ["asIntN", "asUintN"]);
 captureStatics("Date", Date, ["now"]);
+captureStatics("Error", Error, ["captureStackTrace", "isError"]);
 captureStatics("JSON", JSON, ["parse", "stringify"]);
 captureStatics("Math", Math, ["abs", "ceil", "floor", "max", "min", "round", "trunc"]);
 captureStatics("Number", Number, ["isFinite", "isInteger", "isNaN", "isSafeInteger"]);

@@ -116,6 +116,9 @@ function toQuota(options, member) {
   return number;
 }
 
+/** https://webidl.spec.whatwg.org/#dom-domexception-serializable */
+let cloneDOMException;
+
 // https://webidl.spec.whatwg.org/#quotaexceedederror
 class QuotaExceededError extends DOMException {
   #quota;
@@ -140,7 +143,26 @@ class QuotaExceededError extends DOMException {
   get requested() {
     return this.#requested;
   }
+
+  static {
+    cloneDOMException = (exception) => {
+      if (!(#quota in exception)) {
+        return new DOMException(messageOf(exception), nameOf(exception));
+      }
+      const clone = new QuotaExceededError(messageOf(exception));
+      clone.#quota = exception.#quota;
+      clone.#requested = exception.#requested;
+      return clone;
+    };
+  }
 }
 defineInterface(QuotaExceededError);
 
-module.exports = { DOMException, QuotaExceededError, isDOMException: State.isIn };
+module.exports = {
+  DOMException,
+  QuotaExceededError,
+  cloneDOMException,
+  isDOMException: State.isIn,
+  messageOf,
+  nameOf,
+};

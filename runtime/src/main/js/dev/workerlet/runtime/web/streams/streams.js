@@ -3,6 +3,7 @@
 const {
   ArrayPrototypePush,
   ObjectGetOwnPropertyDescriptor,
+  ObjectKeys,
   ObjectPrototypeHasOwnProperty,
   TypeError,
   TypedArrayPrototypeGetByteLength,
@@ -11,6 +12,7 @@ const {
 } = primordials;
 const { AbortController } = require("web/dom/abort-controller");
 const { DOMException } = require("web/dom/dom-exception");
+const { addPlatformInterface } = require("web/infra/brands");
 const { concatenate } = require("web/infra/bytes");
 const { requireWithGlobals } = require("web/infra/require-with-globals");
 
@@ -94,26 +96,33 @@ async function collect(stream) {
   }
 }
 
+const interfaces = {
+  __proto__: null,
+  ByteLengthQueuingStrategy: library.ByteLengthQueuingStrategy,
+  CountQueuingStrategy: library.CountQueuingStrategy,
+  ReadableByteStreamController: library.ReadableByteStreamController,
+  ReadableStream,
+  ReadableStreamBYOBReader: library.ReadableStreamBYOBReader,
+  ReadableStreamBYOBRequest: library.ReadableStreamBYOBRequest,
+  ReadableStreamDefaultController: library.ReadableStreamDefaultController,
+  ReadableStreamDefaultReader: library.ReadableStreamDefaultReader,
+  TransformStream,
+  TransformStreamDefaultController: library.TransformStreamDefaultController,
+  WritableStream: library.WritableStream,
+  WritableStreamDefaultController: library.WritableStreamDefaultController,
+  WritableStreamDefaultWriter: library.WritableStreamDefaultWriter,
+};
+const names = ObjectKeys(interfaces);
+for (let i = 0; i < names.length; i++) {
+  addPlatformInterface(interfaces[names[i]]);
+}
+
 module.exports = {
   collect,
   createBytesStream,
   createConsumedStream,
   createProxy,
-  interfaces: {
-    ByteLengthQueuingStrategy: library.ByteLengthQueuingStrategy,
-    CountQueuingStrategy: library.CountQueuingStrategy,
-    ReadableByteStreamController: library.ReadableByteStreamController,
-    ReadableStream,
-    ReadableStreamBYOBReader: library.ReadableStreamBYOBReader,
-    ReadableStreamBYOBRequest: library.ReadableStreamBYOBRequest,
-    ReadableStreamDefaultController: library.ReadableStreamDefaultController,
-    ReadableStreamDefaultReader: library.ReadableStreamDefaultReader,
-    TransformStream,
-    TransformStreamDefaultController: library.TransformStreamDefaultController,
-    WritableStream: library.WritableStream,
-    WritableStreamDefaultController: library.WritableStreamDefaultController,
-    WritableStreamDefaultWriter: library.WritableStreamDefaultWriter,
-  },
+  interfaces,
   isDisturbed,
   isLocked: getLocked,
   isReadableStream,

@@ -2,11 +2,13 @@
 
 const {
   ObjectDefineProperty,
+  ObjectGetOwnPropertyDescriptor,
   ReflectGetOwnPropertyDescriptor,
   ReflectOwnKeys,
   SymbolToStringTag,
   TypeError,
 } = primordials;
+const { addPlatformInterface } = require("web/infra/brands");
 
 // Classes written as JavaScript classes differ from WebIDL interfaces in three ways: operations and
 // attributes must be enumerable, the prototype carries a class string, and constants sit on both the
@@ -34,6 +36,7 @@ function defineInterface(Interface) {
   makeEnumerable(Interface, isOrdinaryFunctionProperty);
   makeEnumerable(Interface.prototype, isConstructor);
   defineClassString(Interface.prototype, Interface.name);
+  addPlatformInterface(Interface);
   return Interface;
 }
 
@@ -72,6 +75,31 @@ function exposeFunction(globalObject, name, value) {
   });
 }
 
+/**
+ * Defines a read-only attribute of the global object. A [Replaceable] one gives way to whatever a
+ * worker assigns. https://webidl.spec.whatwg.org/#Replaceable
+ */
+function exposeAttribute(globalObject, name, value, isReplaceable) {
+  const { get, set } = ObjectGetOwnPropertyDescriptor(
+    {
+      get [name]() {
+        return value;
+      },
+      set [name](replacement) {
+        exposeFunction(globalObject, name, replacement);
+      },
+    },
+    name,
+  );
+  ObjectDefineProperty(globalObject, name, {
+    __proto__: null,
+    get,
+    set: isReplaceable ? set : undefined,
+    enumerable: true,
+    configurable: true,
+  });
+}
+
 function requiredArguments(given, required, prefix) {
   if (given < required) {
     const plural = required === 1 ? "" : "s";
@@ -91,6 +119,7 @@ module.exports = {
   defineClassString,
   defineConstant,
   defineInterface,
+  exposeAttribute,
   exposeFunction,
   exposeInterface,
   illegalConstructor,
