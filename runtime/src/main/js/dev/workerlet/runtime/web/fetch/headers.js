@@ -268,5 +268,6 @@ module.exports = {
   listFromInit,
   listHas,
   listOf,
+  pairsOf,
   parseRawHeaders,
 };

@@ -201,6 +201,7 @@ module.exports = {
   /** The query object of a URL, which hears of each change. */
   createQuery,
   isURLSearchParams,
+  pairsOf,
   serializeSearchParams: (params) => serializeUrlEncoded(pairsOf(params)),
   setQuery,
 };
