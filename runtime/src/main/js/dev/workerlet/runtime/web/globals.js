@@ -2,6 +2,8 @@
 
 const { ObjectKeys } = primordials;
 const { atob, btoa } = require("web/base64/base64");
+const { console } = require("web/console/console");
+const { Crypto, crypto } = require("web/crypto/crypto");
 const { AbortController } = require("web/dom/abort-controller");
 const { AbortSignal } = require("web/dom/abort-signal");
 const { DOMException, QuotaExceededError } = require("web/dom/dom-exception");
@@ -16,16 +18,21 @@ const { Response } = require("web/fetch/response");
 const { Blob } = require("web/file/blob");
 const { File } = require("web/file/file");
 const { FormData } = require("web/file/form-data");
+const { queueMicrotask, reportError } = require("web/microtask/microtask");
+const { Navigator, navigator } = require("web/navigator/navigator");
+const { Performance, performance } = require("web/performance/performance");
 const streams = require("web/streams/streams");
+const { structuredClone } = require("web/structured-clone/structured-clone");
 const { URL } = require("web/url/url");
 const { URLSearchParams } = require("web/url/url-search-params");
-const { exposeFunction, exposeInterface } = require("web/webidl/interfaces");
+const { exposeAttribute, exposeFunction, exposeInterface } = require("web/webidl/interfaces");
 
 const interfaces = {
   __proto__: null,
   AbortController,
   AbortSignal,
   Blob,
+  Crypto,
   CustomEvent,
   DOMException,
   ErrorEvent,
@@ -35,6 +42,8 @@ const interfaces = {
   FormData,
   Headers,
   MessageEvent,
+  Navigator,
+  Performance,
   PromiseRejectionEvent,
   QuotaExceededError,
   Request,
@@ -45,13 +54,18 @@ const interfaces = {
   URLSearchParams,
 };
 
-const functions = { __proto__: null, atob, btoa };
+const functions = { __proto__: null, atob, btoa, queueMicrotask, reportError, structuredClone };
 
 /** Puts the web platform on a global object. */
 function install(globalObject) {
   exposeAll(globalObject, interfaces, exposeInterface);
   exposeAll(globalObject, streams.interfaces, exposeInterface);
   exposeAll(globalObject, functions, exposeFunction);
+  exposeInterface(globalObject, "console", console);
+  exposeAttribute(globalObject, "crypto", crypto, false);
+  exposeAttribute(globalObject, "navigator", navigator, false);
+  exposeAttribute(globalObject, "performance", performance, true);
+  exposeAttribute(globalObject, "self", globalObject, true);
 }
 
 function exposeAll(globalObject, members, expose) {
