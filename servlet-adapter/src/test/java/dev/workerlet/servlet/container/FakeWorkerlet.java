@@ -1,6 +1,7 @@
 package dev.workerlet.servlet.container;
 
 import dev.workerlet.runtime.Workerlet;
+import dev.workerlet.runtime.WorkerletStatistics;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.TerminationReason;
@@ -9,6 +10,7 @@ import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.message.FetchResponse;
 import dev.workerlet.runtime.message.HeaderList;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -53,6 +55,11 @@ public final class FakeWorkerlet implements Workerlet {
         } catch (Exception e) {
             exchange.fail(Failure.of(TerminationReason.EXCEPTION, e.toString()));
         }
+    }
+
+    @Override
+    public WorkerletStatistics statistics() {
+        return new WorkerletStatistics(List.of(), 0);
     }
 
     @Override
