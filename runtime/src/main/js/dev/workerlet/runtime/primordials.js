@@ -23,6 +23,11 @@ function captureLate(name, find) {
   primordials[name] = (...callArguments) => callWithList(late[name], undefined, callArguments);
 }
 
+/** For what depends on such a built-in: the action runs once it is there. */
+primordials.whenComplete = (action) => {
+  waiting.push(action);
+};
+
 /** Called once in each new context, before any worker code runs. */
 primordials.captureRest = () => {
   for (let i = 0; i < waiting.length; i++) {
@@ -119,7 +124,6 @@ Object.assign(primordials, {
     __proto__: null,
     BigInt64Array,
     BigUint64Array,
-    Float16Array: globalThis.Float16Array,
     Float32Array,
     Float64Array,
     Int16Array,
@@ -195,6 +199,9 @@ for (const key of ["byteLength", "growable"]) {
     uncurryThis(Reflect.getOwnPropertyDescriptor(SharedArrayBuffer.prototype, key).get),
   );
 }
+primordials.whenComplete(() => {
+  primordials.TypedArrayConstructors.Float16Array = globalThis.Float16Array;
+});
 captureMethods("String", String.prototype, [
   "charCodeAt", "codePointAt", "endsWith", "includes", "indexOf", "isWellFormed", "lastIndexOf",
   "padEnd", "padStart", "repeat", "slice", "startsWith", "toLowerCase", "toUpperCase",

@@ -25,7 +25,6 @@ const {
   RegExpPrototypeGetSource,
   Set,
   SetPrototypeGetSize,
-  SharedArrayBuffer,
   SharedArrayBufferPrototypeGetByteLength,
   String,
   StringPrototypeValueOf,
@@ -38,6 +37,7 @@ const {
   WeakRefPrototypeDeref,
   WeakSet,
   WeakSetPrototypeHas,
+  whenComplete,
 } = primordials;
 
 // Which kind of object a value is, by its internal slots. A slot can only be asked for with a method
@@ -64,12 +64,14 @@ addKind(Number, "Number", NumberPrototypeValueOf);
 addKind(Promise, "Promise", null);
 addKind(RegExp, "RegExp", RegExpPrototypeGetSource);
 addKind(Set, "Set", SetPrototypeGetSize);
-addKind(SharedArrayBuffer, "SharedArrayBuffer", SharedArrayBufferPrototypeGetByteLength);
 addKind(String, "String", StringPrototypeValueOf);
 addKind(Symbol, "Symbol", SymbolPrototypeValueOf);
 addKind(WeakMap, "WeakMap", (object) => WeakMapPrototypeHas(object, kinds));
 addKind(WeakRef, "WeakRef", WeakRefPrototypeDeref);
 addKind(WeakSet, "WeakSet", (object) => WeakSetPrototypeHas(object, kinds));
+whenComplete(() => {
+  addKind(globalThis.SharedArrayBuffer, "SharedArrayBuffer", SharedArrayBufferPrototypeGetByteLength);
+});
 MapPrototypeSet(kinds, ObjectPrototype, { name: PLAIN, probe: null });
 
 /** Makes objects that inherit from an interface's prototype known as platform objects. */
