@@ -2,8 +2,10 @@ package dev.workerlet.runtime.platform;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -33,7 +35,7 @@ final class BootstrapScripts {
 
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, String> aliases = new TreeMap<>();
-    private final Map<String, String> packageVersions = new TreeMap<>();
+    private final Properties packageVersions = packageVersions();
 
     /**
      * Reads all scripts.
@@ -101,11 +103,7 @@ final class BootstrapScripts {
     }
 
     private static String join(String from, String relative) {
-        return java.nio.file.Path.of(from)
-                .resolveSibling(relative)
-                .normalize()
-                .toString()
-                .replace('\\', '/');
+        return Path.of(from).resolveSibling(relative).normalize().toString().replace('\\', '/');
     }
 
     private String resourceOf(String id) {
@@ -114,23 +112,19 @@ final class BootstrapScripts {
         if (!PACKAGES.containsKey(first)) {
             return OWN_ROOT + id;
         }
-        String version = packageVersions.computeIfAbsent(first, BootstrapScripts::packageVersion);
+        String version = packageVersions.getProperty(first);
         return "/META-INF/resources/webjars/" + first + "/" + version + id.substring(slash);
     }
 
-    private static String packageVersion(String name) {
-        String resource = "/META-INF/maven/org.webjars.npm/" + name + "/pom.properties";
-        String text = read(resource);
-        if (text == null) {
-            throw new IllegalStateException("The WebJar of " + name + " is not on the class path: no " + resource);
-        }
-        Properties properties = new Properties();
+    private static Properties packageVersions() {
+        String text = read(OWN_ROOT + "platform/webjars.properties");
+        Properties versions = new Properties();
         try {
-            properties.load(new java.io.StringReader(text));
+            versions.load(new StringReader(text == null ? "" : text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return properties.getProperty("version");
+        return versions;
     }
 
     private static @Nullable String read(String resource) {

@@ -1,6 +1,7 @@
 package dev.workerlet.runtime.platform;
 
 import com.caoccao.javet.enums.JSRuntimeType;
+import com.caoccao.javet.exceptions.BaseJavetScriptingException;
 import com.caoccao.javet.exceptions.JavetException;
 import com.caoccao.javet.interop.V8Host;
 import com.caoccao.javet.interop.loader.IJavetLibLoadingListener;
@@ -100,7 +101,10 @@ public final class Platform implements AutoCloseable {
                     snapshot.length / 1024);
             return new Platform(host, snapshot, codeCacheDirectory, unloadAtEnd);
         } catch (JavetException e) {
-            throw new IllegalStateException("V8 can't start: " + e.getMessage(), e);
+            String detail = e instanceof BaseJavetScriptingException script
+                    ? script.getScriptingError().getStack()
+                    : e.getMessage();
+            throw new IllegalStateException("V8 can't start: " + detail, e);
         }
     }
 
