@@ -191,7 +191,9 @@ captureMethods("Number", Number.prototype, ["toFixed", "toString", "valueOf"]);
 captureMethods("Object", Object.prototype, ["hasOwnProperty", "propertyIsEnumerable", "toString"]);
 captureMethods("Promise", Promise.prototype, ["then"]);
 captureMethods("RegExp", RegExp.prototype, ["exec"]);
-captureGetters("RegExp", RegExp.prototype, ["flags", "source"]);
+captureGetters("RegExp", RegExp.prototype, [
+  "dotAll", "global", "hasIndices", "ignoreCase", "multiline", "source", "sticky", "unicode", "unicodeSets",
+]);
 captureMethods("Set", Set.prototype, ["add", "clear", "delete", "forEach", "has"]);
 captureGetters("Set", Set.prototype, ["size"]);
 for (const key of ["byteLength", "growable"]) {

@@ -19,7 +19,6 @@ const {
   ObjectPrototypeHasOwnProperty,
   ReflectOwnKeys,
   RegExpPrototypeExec,
-  RegExpPrototypeGetFlags,
   RegExpPrototypeGetSource,
   SetPrototypeForEach,
   SetPrototypeGetSize,
@@ -35,6 +34,7 @@ const { describePlatformObject } = require("web/console/inspect-platform");
 const { braces } = require("web/console/layout");
 const { formatKey, formatPrimitive } = require("web/console/primitives");
 const { PLAIN, PLATFORM, kindOf } = require("web/infra/brands");
+const { flagsOf } = require("web/infra/regular-expressions");
 
 const MAX_ITEMS = 100;
 
@@ -101,7 +101,7 @@ class Inspector {
       case "Date":
         return this.leaf(object, formatDate(object));
       case "RegExp":
-        return this.leaf(object, `/${RegExpPrototypeGetSource(object)}/${RegExpPrototypeGetFlags(object)}`);
+        return this.leaf(object, `/${RegExpPrototypeGetSource(object)}/${flagsOf(object)}`);
       case "Boolean":
         return this.leaf(object, `[Boolean: ${BooleanPrototypeValueOf(object)}]`);
       case "Number":

@@ -15,17 +15,18 @@ async function runLater(callback) {
   }
 }
 
-// https://html.spec.whatwg.org/#dom-queuemicrotask
-function queueMicrotask(callback) {
-  const prefix = "Failed to execute 'queueMicrotask'";
-  requiredArguments(arguments.length, 1, prefix);
-  runLater(toCallback(callback, prefix, "parameter 1"));
-}
+// Methods of an object literal are no constructors, as operations must not be.
+module.exports = {
+  // https://html.spec.whatwg.org/#dom-queuemicrotask
+  queueMicrotask(callback) {
+    const prefix = "Failed to execute 'queueMicrotask'";
+    requiredArguments(arguments.length, 1, prefix);
+    runLater(toCallback(callback, prefix, "parameter 1"));
+  },
 
-// https://html.spec.whatwg.org/#dom-reporterror
-function reportError(error) {
-  requiredArguments(arguments.length, 1, "Failed to execute 'reportError'");
-  reportException(error);
-}
-
-module.exports = { queueMicrotask, reportError };
+  // https://html.spec.whatwg.org/#dom-reporterror
+  reportError(error) {
+    requiredArguments(arguments.length, 1, "Failed to execute 'reportError'");
+    reportException(error);
+  },
+};

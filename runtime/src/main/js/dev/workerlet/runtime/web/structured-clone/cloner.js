@@ -31,7 +31,6 @@ const {
   ObjectPrototype,
   ObjectPrototypeHasOwnProperty,
   RegExp,
-  RegExpPrototypeGetFlags,
   RegExpPrototypeGetSource,
   Set,
   SetPrototypeAdd,
@@ -49,6 +48,7 @@ const { DOMException, cloneDOMException, isDOMException } = require("web/dom/dom
 const { blobBytes, blobType, createBlob, isBlob } = require("web/file/blob");
 const { createFile, isFile, lastModifiedOf, nameOf } = require("web/file/file");
 const { PLAIN, PLATFORM, kindOf } = require("web/infra/brands");
+const { flagsOf } = require("web/infra/regular-expressions");
 
 /** Stands for a transferred buffer, or a view on one, until the memory has changed hands. */
 class Pending {
@@ -126,7 +126,7 @@ class Cloner {
         return this.cloneError(object);
       case "RegExp":
         // lastIndex is not kept
-        return this.remember(object, new RegExp(RegExpPrototypeGetSource(object), RegExpPrototypeGetFlags(object)));
+        return this.remember(object, new RegExp(RegExpPrototypeGetSource(object), flagsOf(object)));
       case "ArrayBuffer":
         return this.remember(object, this.copyBuffer(object));
       case "SharedArrayBuffer":

@@ -14,15 +14,16 @@ function toObject(value) {
   return value;
 }
 
-// https://html.spec.whatwg.org/#dom-structuredclone
-function structuredClone(value, options = undefined) {
-  requiredArguments(arguments.length, 1, prefix);
-  const transfer = toDictionary(options, prefix, "StructuredSerializeOptions")?.transfer;
-  const list = transfer === undefined ? [] : toSequence(transfer, toObject, prefix, "member transfer");
-  if (!isObject(value) && typeof value !== "symbol" && list.length === 0) {
-    return value;
-  }
-  return new Cloner(prefix, list).run(value);
-}
-
-module.exports = { structuredClone };
+// Methods of an object literal are no constructors, as operations must not be.
+module.exports = {
+  // https://html.spec.whatwg.org/#dom-structuredclone
+  structuredClone(value, options = undefined) {
+    requiredArguments(arguments.length, 1, prefix);
+    const transfer = toDictionary(options, prefix, "StructuredSerializeOptions")?.transfer;
+    const list = transfer === undefined ? [] : toSequence(transfer, toObject, prefix, "member transfer");
+    if (!isObject(value) && typeof value !== "symbol" && list.length === 0) {
+      return value;
+    }
+    return new Cloner(prefix, list).run(value);
+  },
+};
