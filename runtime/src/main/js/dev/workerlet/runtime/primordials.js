@@ -36,9 +36,6 @@ primordials.captureRest = () => {
 };
 
 const IteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()));
-const AsyncIteratorPrototype = Object.getPrototypeOf(
-  Object.getPrototypeOf(async function* () {}).prototype,
-);
 const TypedArray = Object.getPrototypeOf(Uint8Array);
 
 function nameOf(prefix, key) {
@@ -85,7 +82,6 @@ Object.assign(primordials, {
   __proto__: null,
   Array,
   ArrayBuffer,
-  AsyncIteratorPrototype,
   BigInt,
   Boolean,
   DataView,
@@ -98,7 +94,6 @@ Object.assign(primordials, {
   Number,
   Object,
   Promise,
-  Proxy,
   RangeError,
   RegExp,
   Set,
@@ -114,8 +109,6 @@ Object.assign(primordials, {
   WeakSet,
   ParseFloat: parseFloat,
   ParseInt: parseInt,
-  DecodeURIComponent: decodeURIComponent,
-  FunctionPrototype: Function.prototype,
   ObjectPrototype: Object.prototype,
   ErrorPrototype: Error.prototype,
   ArrayPrototype: Array.prototype,
@@ -144,21 +137,16 @@ Object.assign(primordials, {
     TypeError,
     URIError,
   },
-  SymbolAsyncIterator: Symbol.asyncIterator,
-  SymbolHasInstance: Symbol.hasInstance,
   SymbolIterator: Symbol.iterator,
-  SymbolToPrimitive: Symbol.toPrimitive,
   SymbolToStringTag: Symbol.toStringTag,
   uncurryThis,
 });
 
 // ReflectApply and uncurried Function.prototype.call: the two ways to call a worker's function.
-captureStatics("Reflect", Reflect, [
-  "apply", "construct", "get", "getOwnPropertyDescriptor", "getPrototypeOf", "ownKeys",
-]);
+captureStatics("Reflect", Reflect, ["apply", "getOwnPropertyDescriptor", "ownKeys"]);
 captureStatics("Object", Object, [
-  "assign", "create", "defineProperties", "defineProperty", "freeze", "getOwnPropertyDescriptor",
-  "getOwnPropertyNames", "getPrototypeOf", "is", "keys", "setPrototypeOf",
+  "create", "defineProperties", "defineProperty", "freeze", "getOwnPropertyDescriptor",
+  "getPrototypeOf", "is", "keys", "setPrototypeOf",
 ]);
 captureStatics("Array", Array, ["isArray"]);
 captureStatics("ArrayBuffer", ArrayBuffer, ["isView"]);
@@ -166,56 +154,52 @@ captureStatics("BigInt", BigInt, ["asIntN", "asUintN"]);
 captureStatics("Date", Date, ["now"]);
 captureStatics("Error", Error, ["captureStackTrace", "isError"]);
 captureStatics("JSON", JSON, ["parse", "stringify"]);
-captureStatics("Math", Math, ["abs", "ceil", "floor", "max", "min", "round", "trunc"]);
-captureStatics("Number", Number, ["isFinite", "isInteger", "isNaN", "isSafeInteger"]);
+captureStatics("Math", Math, ["floor", "max", "min", "trunc"]);
+captureStatics("Number", Number, ["isFinite", "isNaN"]);
 captureStatics("Promise", Promise, ["reject", "resolve"]);
-captureStatics("String", String, ["fromCharCode", "fromCodePoint"]);
+captureStatics("String", String, ["fromCharCode"]);
 captureStatics("Uint8Array", Uint8Array, ["fromBase64"]);
 
-captureMethods("Array", Array.prototype, [
-  "concat", "fill", "includes", "indexOf", "join", "pop", "push", "shift", "slice", "sort", "splice",
-]);
-captureMethods("ArrayBuffer", ArrayBuffer.prototype, ["resize", "slice", "transfer", "transferToFixedLength"]);
+captureMethods("Array", Array.prototype, ["indexOf", "join", "pop", "push", "sort"]);
+captureMethods("ArrayBuffer", ArrayBuffer.prototype, ["transfer"]);
 captureGetters("ArrayBuffer", ArrayBuffer.prototype, [
   "byteLength", "detached", "maxByteLength", "resizable",
 ]);
-captureMethods("BigInt", BigInt.prototype, ["toString", "valueOf"]);
+captureMethods("BigInt", BigInt.prototype, ["valueOf"]);
 captureMethods("Boolean", Boolean.prototype, ["valueOf"]);
 captureGetters("DataView", DataView.prototype, ["buffer", "byteLength", "byteOffset"]);
 captureMethods("Date", Date.prototype, ["getTime", "toISOString"]);
-captureMethods("Error", Error.prototype, ["toString"]);
+
 captureMethods("Function", Function.prototype, ["call", "toString"]);
-captureMethods("Map", Map.prototype, ["clear", "delete", "entries", "forEach", "get", "has", "set"]);
+captureMethods("Map", Map.prototype, ["delete", "forEach", "get", "has", "set"]);
 captureGetters("Map", Map.prototype, ["size"]);
 captureMethods("Number", Number.prototype, ["toFixed", "toString", "valueOf"]);
-captureMethods("Object", Object.prototype, ["hasOwnProperty", "propertyIsEnumerable", "toString"]);
+captureMethods("Object", Object.prototype, ["hasOwnProperty", "propertyIsEnumerable"]);
 captureMethods("Promise", Promise.prototype, ["then"]);
 captureMethods("RegExp", RegExp.prototype, ["exec"]);
 captureGetters("RegExp", RegExp.prototype, [
-  "dotAll", "global", "hasIndices", "ignoreCase", "multiline", "source", "sticky", "unicode", "unicodeSets",
+  "dotAll", "global", "hasIndices", "ignoreCase", "multiline", "source", "sticky", "unicode",
+  "unicodeSets",
 ]);
-captureMethods("Set", Set.prototype, ["add", "clear", "delete", "forEach", "has"]);
+captureMethods("Set", Set.prototype, ["add", "delete", "forEach", "has"]);
 captureGetters("Set", Set.prototype, ["size"]);
-for (const key of ["byteLength", "growable"]) {
-  captureLate(nameOf("SharedArrayBufferPrototypeGet", key), () =>
-    uncurryThis(Reflect.getOwnPropertyDescriptor(SharedArrayBuffer.prototype, key).get),
-  );
-}
+captureLate("SharedArrayBufferPrototypeGetByteLength", () =>
+  uncurryThis(Reflect.getOwnPropertyDescriptor(SharedArrayBuffer.prototype, "byteLength").get),
+);
 primordials.whenComplete(() => {
   primordials.TypedArrayConstructors.Float16Array = globalThis.Float16Array;
 });
 captureMethods("String", String.prototype, [
-  "charCodeAt", "codePointAt", "endsWith", "includes", "indexOf", "isWellFormed", "lastIndexOf",
-  "padEnd", "padStart", "repeat", "slice", "startsWith", "toLowerCase", "toUpperCase",
-  "toWellFormed", "trim", "valueOf",
+  "charCodeAt", "includes", "indexOf", "padEnd", "padStart", "repeat", "slice", "startsWith",
+  "toLowerCase", "toUpperCase", "toWellFormed", "valueOf",
 ]);
 captureMethods("Symbol", Symbol.prototype, ["toString", "valueOf"]);
-captureGetters("Symbol", Symbol.prototype, ["description"]);
-captureMethods("TypedArray", TypedArray.prototype, ["fill", "indexOf", "set", "slice", "subarray"]);
+
+captureMethods("TypedArray", TypedArray.prototype, ["indexOf", "set"]);
 captureGetters("TypedArray", TypedArray.prototype, [
   "buffer", "byteLength", "byteOffset", "length", Symbol.toStringTag,
 ]);
 captureMethods("Uint8Array", Uint8Array.prototype, ["toBase64"]);
-captureMethods("WeakMap", WeakMap.prototype, ["delete", "get", "has", "set"]);
+captureMethods("WeakMap", WeakMap.prototype, ["has"]);
 captureMethods("WeakRef", WeakRef.prototype, ["deref"]);
-captureMethods("WeakSet", WeakSet.prototype, ["add", "has"]);
+captureMethods("WeakSet", WeakSet.prototype, ["has"]);

@@ -4,7 +4,8 @@
 
 const identity = require("context/identity");
 const outbound = require("message/outbound");
-const { ArrayBufferPrototypeSlice, TypedArrayPrototypeSet, Uint8Array } = primordials;
+const { sliceOf, subarrayOf } = require("web/infra/bytes");
+const { TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetLength, TypedArrayPrototypeSet, Uint8Array } = primordials;
 
 /** Id in log lines that belong to no request. */
 const NO_REQUEST = 0;
@@ -27,10 +28,12 @@ exports.log = function log(level, text) {
 
 /** Fills a Uint8Array with secure random bytes. */
 exports.randomFill = function randomFill(target) {
-  for (let done = 0; done < target.length; ) {
-    const count = target.length - done < scratch.length ? target.length - done : scratch.length;
+  const length = TypedArrayPrototypeGetLength(target);
+  const capacity = TypedArrayPrototypeGetLength(scratch);
+  for (let done = 0; done < length; ) {
+    const count = length - done < capacity ? length - done : capacity;
     host.randomToScratch(count);
-    TypedArrayPrototypeSet(target, new Uint8Array(scratch.buffer, SCRATCH_OFFSET, count), done);
+    TypedArrayPrototypeSet(target, subarrayOf(scratch, 0, count), done);
     done += count;
   }
 };
@@ -38,7 +41,7 @@ exports.randomFill = function randomFill(target) {
 /** UTF-8 of a string, as an ArrayBuffer. */
 exports.encodeUtf8 = function encodeUtf8(string) {
   const length = host.encodeUtf8ToScratch(string);
-  if (length >= 0) return ArrayBufferPrototypeSlice(scratch.buffer, SCRATCH_OFFSET, SCRATCH_OFFSET + length);
+  if (length >= 0) return TypedArrayPrototypeGetBuffer(sliceOf(scratch, 0, length));
   return host.takeBytes();
 };
 
