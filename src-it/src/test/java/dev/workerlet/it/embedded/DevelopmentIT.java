@@ -19,7 +19,7 @@ class DevelopmentIT extends DeployedTests {
         assertThat(http().get("throws").body())
                 .startsWith("Worker threw an exception\n")
                 .contains("TypeError: it went wrong here")
-                .containsPattern("throws\\.js:6:9");
+                .containsPattern("throws\\.js:6:13");
     }
 
     @Test

@@ -90,9 +90,4 @@ class FilterIT extends DeployedTests {
         assertThat(response.statusCode()).isEqualTo(500);
         assertThat(response.headers().firstValue("x-termination-reason")).hasValue("Exception");
     }
-
-    @Test
-    void next_askedTwice_rejectsWithTypeError() {
-        assertThat(http().get("twice").body()).isEqualTo("TypeError");
-    }
 }

@@ -8,16 +8,5 @@ const started = await Promise.resolve("top-level await");
 export const name = "main";
 
 export default {
-  async fetch() {
-    const { lazy } = await import("./lazy.mjs");
-    return Response.json({
-      data: data.list,
-      text,
-      doubled: double(21),
-      cycle: cycle.nameOfMain(),
-      started,
-      lazy,
-      url: import.meta.url.split("/").at(-1),
-    });
-  },
+  fetch: () => Response.json({ data: data.list, text, doubled: double(21), cycle: cycle.nameOfMain(), started }),
 };

@@ -1,1 +1,0 @@
-export const lazy = "imported when asked";
