@@ -9,6 +9,7 @@ import dev.workerlet.runtime.eventloop.LoopClock;
 import dev.workerlet.runtime.eventloop.Watchdog;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.TerminationReason;
+import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.runtime.platform.Platform;
 import dev.workerlet.runtime.pool.Pool;
 import dev.workerlet.runtime.pool.PoolLimits;
@@ -70,6 +71,11 @@ final class PinnedLoop {
             LOG.error("[{}] [{}] The event can't be run", worker.name(), event.requestId(), e);
             event.exchange().fail(Failure.of(TerminationReason.INITIALIZATION_ERROR, e.toString()));
         }
+    }
+
+    /** Ends the event of {@code exchange}, if it is here. */
+    void abort(FetchExchange exchange, Failure failure) {
+        loop.execute(() -> pool.abort(exchange, failure));
     }
 
     /** Events handed over that the loop has not looked at. */

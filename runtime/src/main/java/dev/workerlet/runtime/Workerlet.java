@@ -29,6 +29,12 @@ public interface Workerlet extends AutoCloseable {
     /** Hands a fetch event to a loop. A refusal comes to {@code exchange} as well, never as an exception. */
     void dispatch(WorkerDefinition worker, FetchRequest request, FetchExchange exchange);
 
+    /**
+     * Ends the event of {@code exchange}, because its client has left: its signal aborts, what it has open is rejected. An
+     * exchange that is not answered yet gets a failure. No effect when the event has ended.
+     */
+    void abort(FetchExchange exchange);
+
     /** Figures of the runtime; waits for each loop to tell its own, at most a second. */
     WorkerletStatistics statistics();
 

@@ -78,6 +78,14 @@ final class WorkerletEngine implements Workerlet {
         }
     }
 
+    @Override
+    public void abort(FetchExchange exchange) {
+        Failure failure = Failure.of(TerminationReason.ABORTED, "The client has left");
+        for (PinnedLoop loop : loops) {
+            loop.abort(exchange, failure);
+        }
+    }
+
     private String nextId() {
         return idPrefix + Long.toString(lastId.incrementAndGet(), ID_RADIX);
     }

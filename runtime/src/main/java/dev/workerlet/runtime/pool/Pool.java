@@ -9,6 +9,7 @@ import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.WorkerLimits;
+import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.runtime.platform.Platform;
 import dev.workerlet.runtime.pool.PoolPolicy.Decision;
 import dev.workerlet.runtime.pool.PoolPolicy.Demand;
@@ -178,6 +179,20 @@ public final class Pool implements Runtime.Observer {
             }
         }
         return false;
+    }
+
+    /** Ends the event of {@code exchange}, if it runs or waits here. */
+    public void abort(FetchExchange exchange, Failure failure) {
+        queue.serve(entry -> {
+            boolean found = entry.event.exchange() == exchange;
+            if (found) {
+                exchange.fail(failure);
+            }
+            return found;
+        });
+        for (Runtime runtime : List.copyOf(slots.keySet())) {
+            runtime.abort(exchange, failure);
+        }
     }
 
     /** Figures of this pool. */

@@ -10,6 +10,7 @@ import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.TerminationReason;
+import dev.workerlet.runtime.message.FetchExchange;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -150,6 +151,16 @@ public final class Runtime implements ContextObserver {
             close();
         } else {
             state = State.RETIRED;
+        }
+    }
+
+    /** Ends the event of {@code exchange}, if it is here. */
+    public void abort(FetchExchange exchange, Failure failure) {
+        boolean waited = waitingForLoad.removeIf(event -> event.exchange() == exchange);
+        if (waited) {
+            exchange.fail(failure);
+        } else {
+            context.abort(exchange, failure);
         }
     }
 

@@ -58,6 +58,11 @@ public final class FakeWorkerlet implements Workerlet {
     }
 
     @Override
+    public void abort(FetchExchange exchange) {
+        // The fake's handlers run to their end.
+    }
+
+    @Override
     public WorkerletStatistics statistics() {
         return new WorkerletStatistics(List.of(), 0);
     }

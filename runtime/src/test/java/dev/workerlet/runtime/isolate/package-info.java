@@ -1,0 +1,5 @@
+/** Tests of isolates. */
+@NullMarked
+package dev.workerlet.runtime.isolate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package dev.workerlet.runtime.support;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for a condition, within a bound. */
+public final class Await {
+    private static final Duration MOST = Duration.ofSeconds(30);
+
+    private Await() {}
+
+    /** Returns when {@code condition} holds; an error that names {@code what} after 30 s. */
+    public static void until(String what, BooleanSupplier condition) {
+        long deadlineNanos = System.nanoTime() + MOST.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadlineNanos > 0) {
+                throw new AssertionError("Not within " + MOST + ": " + what);
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+}
