@@ -1,6 +1,6 @@
 "use strict";
 
-const { Error, ErrorPrototype, ObjectSetPrototypeOf, RangeError } = primordials;
+const { Error, ErrorCaptureStackTrace, ErrorPrototype, ObjectSetPrototypeOf, RangeError } = primordials;
 const { defineConstant, defineInterface } = require("web/webidl/interfaces");
 const { toDOMString } = require("web/webidl/strings");
 const { toDictionary } = require("web/webidl/objects");
@@ -79,9 +79,14 @@ class DOMException {
   constructor(message = "", name = "Error") {
     const messageText = toDOMString(message);
     const nameText = toDOMString(name);
-    const error = new Error();
+    const error = new Error(messageText);
     ObjectSetPrototypeOf(error, new.target.prototype);
-    return new State(error, nameText, messageText);
+    new State(error, nameText, messageText);
+    // The stack shall begin with name and message, and with the frame that called. V8 takes the
+    // message from the own property of that name; a DOMException has none.
+    ErrorCaptureStackTrace(error, new.target);
+    delete error.message;
+    return error;
   }
 
   get name() {

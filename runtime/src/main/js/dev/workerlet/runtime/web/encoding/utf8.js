@@ -4,6 +4,7 @@ const {
   StringFromCharCode,
   StringPrototypeCharCodeAt,
   StringPrototypeSlice,
+  StringPrototypeToWellFormed,
   TypedArrayPrototypeGetBuffer,
   TypedArrayPrototypeGetByteOffset,
   TypedArrayPrototypeGetLength,
@@ -21,7 +22,7 @@ const HOST_DECODE_LENGTH = 256;
 function utf8Encode(string) {
   const { length } = string;
   if (length > HOST_ENCODE_LENGTH) {
-    return new Uint8Array(operations.encodeUtf8(string));
+    return new Uint8Array(operations.encodeUtf8(StringPrototypeToWellFormed(string)));
   }
   const bytes = new Uint8Array(length);
   for (let i = 0; i < length; i++) {
