@@ -4,6 +4,7 @@
 
 const identity = require("context/identity");
 const outbound = require("message/outbound");
+const timers = require("web/timers/timers");
 const { sliceOf, subarrayOf } = require("web/infra/bytes");
 const { TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetLength, TypedArrayPrototypeSet, Uint8Array } = primordials;
 
@@ -55,5 +56,5 @@ exports.now = function now() {
   return host.now();
 };
 
-exports.setTimer = (callback, delayMillis, repeat) => require("web/timers/timers").set(callback, delayMillis, repeat);
-exports.clearTimer = (id) => require("web/timers/timers").clear(id);
+exports.setTimer = timers.set;
+exports.clearTimer = timers.clear;
