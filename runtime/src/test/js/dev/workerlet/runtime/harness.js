@@ -74,6 +74,11 @@ function differenceOf(actual, expected, path) {
 }
 
 function show(value) {
+  const text = describe(value);
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}
+
+function describe(value) {
   if (typeof value === "string") {
     return JSON.stringify(value);
   }
