@@ -1,0 +1,186 @@
+package dev.workerlet.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workerlet.runtime.context.WorkerDefinition;
+import dev.workerlet.runtime.context.WorkerMode;
+import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.TerminationReason;
+import dev.workerlet.runtime.limits.WorkerLimits;
+import dev.workerlet.runtime.support.Answer;
+import dev.workerlet.runtime.support.MapSource;
+import dev.workerlet.runtime.support.Workers;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a worker may use, and what the host does when it uses more. */
+class LimitsTest {
+    private static Workers workers;
+
+    @BeforeAll
+    static void start() {
+        workers = Workers.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        assertThat(workers.fetch("export default { fetch: () => new Response('alive') };")
+                        .text())
+                .isEqualTo("alive");
+        workers.close();
+    }
+
+    private static WorkerDefinition limited(String script) {
+        WorkerLimits limits = new WorkerLimits(
+                Duration.ofMillis(100),
+                Duration.ofMillis(300),
+                Duration.ofSeconds(1),
+                48L * 1024 * 1024,
+                1024,
+                100_000,
+                32,
+                10);
+        return new WorkerDefinition("limited", "limits", MapSource.of(script), WorkerMode.POOLED, Map.of(), limits);
+    }
+
+    private static Answer fetch(String script) {
+        return workers.fetch(limited(script), Workers.get("http://example.com/"));
+    }
+
+    private static @Nullable TerminationReason reasonOf(Answer answer) {
+        Failure failure = answer.failure();
+        return failure == null ? null : failure.reason();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "for (;;) {}",
+                "try { for (;;) {} } finally { for (;;) {} }",
+                "const f = () => Promise.resolve().then(f); f(); await 0; return await new Promise(() => {})",
+                "/(a+)+b/.test('a'.repeat(40))",
+                "const a = []; for (;;) { a.length = 0; a.push(new Array(10)); }",
+                "setTimeout(() => { for (;;) {} }, 1); return await new Promise(() => {})",
+            })
+    void cpu_endlessLoop_isEndedWith429(String body) {
+        Answer answer = fetch("export default { async fetch() { " + body + " } };");
+
+        assertThat(reasonOf(answer)).isEqualTo(TerminationReason.CPU_TIME_LIMIT);
+        assertThat(answer.status()).isEqualTo(429);
+    }
+
+    @Test
+    void cpu_ofManySmallTurns_isAddedUp() {
+        Answer answer = fetch("""
+                export default { async fetch() {
+                  for (let i = 0; i < 50; i++) {
+                    const end = Date.now() + 10;
+                    while (Date.now() < end);
+                    await new Promise((resolve) => setTimeout(resolve, 0));
+                  }
+                  return new Response('never');
+                } };
+                """);
+
+        assertThat(reasonOf(answer)).isEqualTo(TerminationReason.CPU_TIME_LIMIT);
+    }
+
+    @Test
+    void cpu_ofTheTopLevel_hasItsOwnLimit() {
+        Answer answer = fetch("for (;;) {} export default {};");
+
+        assertThat(reasonOf(answer)).isIn(TerminationReason.CPU_TIME_LIMIT, TerminationReason.INITIALIZATION_ERROR);
+    }
+
+    @Test
+    void wallClock_parkedRequest_meetsItsDeadline() {
+        Answer answer = fetch("""
+                export default { async fetch() {
+                  setInterval(() => {}, 100);
+                  await new Promise(() => {});
+                } };
+                """);
+
+        assertThat(reasonOf(answer)).isEqualTo(TerminationReason.WALL_CLOCK_TIMEOUT);
+        assertThat(answer.status()).isEqualTo(504);
+    }
+
+    @Test
+    void wallClock_waitingWithoutCpu_isEnded() {
+        Answer answer =
+                fetch("export default { fetch() { Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0); } };");
+
+        assertThat(answer.status()).isIn(500, 504);
+    }
+
+    @Test
+    void heap_exceeded_is429AndTheIsolateGone() {
+        Answer answer = fetch("""
+                export default { fetch() { const a = []; for (;;) a.push({ x: Math.random(), y: [a.length] }); } };
+                """);
+
+        assertThat(reasonOf(answer)).isIn(TerminationReason.MEMORY_LIMIT, TerminationReason.CPU_TIME_LIMIT);
+        assertThat(answer.status()).isEqualTo(429);
+    }
+
+    @Test
+    void heap_exceededByOneLargeString_is429() {
+        Answer answer = fetch("""
+                export default { fetch() {
+                  let s = 'x'.repeat(1 << 20); const a = [];
+                  for (let i = 0; i < 400; i++) a.push(s.split('').join('') + i);
+                  return new Response('done');
+                } };
+                """);
+
+        assertThat(answer.status()).isEqualTo(429);
+    }
+
+    @Test
+    void responseBody_overItsLimit_is500() {
+        Answer answer = fetch("export default { fetch: () => new Response('x'.repeat(200000)) };");
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.text()).contains("response-body-limit");
+    }
+
+    @Test
+    void timers_overTheirLimit_areDroppedAndLogged() {
+        Answer answer = fetch("""
+                export default { async fetch() {
+                  let fired = 0;
+                  for (let i = 0; i < 20; i++) setTimeout(() => fired++, 1);
+                  await new Promise((resolve) => setTimeout(resolve, 50)).catch(() => {});
+                  return new Response('' + fired);
+                } };
+                """);
+
+        assertThat(answer.status()).isEqualTo(500);
+    }
+
+    @Test
+    void recursion_isARangeErrorOfTheScript() {
+        Answer answer = fetch("""
+                export default { fetch() {
+                  const f = () => f() + 1;
+                  try { f(); } catch (error) { return new Response(error.name); }
+                } };
+                """);
+
+        assertThat(answer.text()).isEqualTo("RangeError");
+    }
+
+    @Test
+    void recursion_uncaught_is500() {
+        Answer answer = fetch("export default { fetch() { const f = () => f() + 1; f(); } };");
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.text()).contains("Maximum call stack");
+    }
+}
