@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ abstract class WorkerFilterContract extends ContainerTest {
             (worker, request, exchange) -> exchange.next(request, answering(exchange));
 
     private final BlockingQueue<FetchResponse> downstream = new ArrayBlockingQueue<>(10);
-    private final BlockingQueue<String> failures = new ArrayBlockingQueue<>(10);
+    private final BlockingQueue<String> failures = new LinkedBlockingQueue<>();
 
     @FunctionalInterface
     private interface Service {
@@ -627,6 +628,41 @@ abstract class WorkerFilterContract extends ContainerTest {
                         response -> exchange.fail(Failure.of(TerminationReason.CPU_TIME_LIMIT, null)), failures::add)));
 
         assertThat(get("/app").statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void filterMappedForRequestsOnly_isCompletedByTheListener() throws Exception {
+        behind("app", (request, response) -> response.getWriter().print("app"), "/app");
+        workers.put("edge", PASS_ON);
+        filterForRequests("edge", new WorkerFilter(), SCRIPT, "/*");
+        start();
+
+        HttpResponse<String> response = get("/app");
+
+        assertThat(response.body()).isEqualTo("app");
+        assertEdge(response);
+    }
+
+    @Test
+    void filterMappedForRequestsOnly_withoutListener_letsNothingPast() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        behind(
+                "app",
+                (request, response) -> {
+                    calls.incrementAndGet();
+                    response.getWriter().print("secret");
+                },
+                "/app");
+        workers.put("edge", (worker, request, exchange) -> exchange.next(request, callback(r -> {}, failures::add)));
+        filterForRequests("edge", new WorkerFilter(), SCRIPT, "/*");
+        startWithoutListener();
+
+        HttpResponse<String> response = get("/app");
+
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.body()).doesNotContain("secret");
+        assertThat(calls).hasValue(1);
+        assertThat(failures.poll(10, TimeUnit.SECONDS)).contains("<dispatcher>ASYNC</dispatcher>");
     }
 
     @Test

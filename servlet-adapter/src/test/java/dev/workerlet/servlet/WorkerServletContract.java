@@ -25,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -110,8 +111,9 @@ abstract class WorkerServletContract extends ContainerTest {
         serve((worker, request, exchange) ->
                 exchange.respond(text(200, new String(request.body(), StandardCharsets.UTF_8))));
 
-        String answer = raw("PUT /app/hello HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
-                + "Connection: close\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
+        String head =
+                "PUT /app/hello HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
+        String answer = raw(head + "3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
 
         assertThat(answer).endsWith("abcde");
     }
@@ -270,17 +272,17 @@ abstract class WorkerServletContract extends ContainerTest {
     void respond_afterTheClientLeft_isHarmless() throws Exception {
         BlockingQueue<FetchExchange> waiting = new ArrayBlockingQueue<>(1);
         serve((worker, request, exchange) -> waiting.add(exchange));
+        FetchExchange exchange;
         try (Socket socket = new Socket("localhost", container.port())) {
             socket.setSoLinger(true, 0);
             socket.getOutputStream().write(ascii("GET /app/hello HTTP/1.1\r\nHost: localhost\r\n\r\n"));
             socket.getOutputStream().flush();
-            FetchExchange exchange = waiting.poll(10, TimeUnit.SECONDS);
-            socket.close();
-            exchange.respond(new FetchResponse(200, new HeaderList(), new byte[20_000_000]));
-            exchange.respond(text(200, "again"));
-            exchange.fail(Failure.of(TerminationReason.EXCEPTION, "late"));
+            exchange = Objects.requireNonNull(waiting.poll(10, TimeUnit.SECONDS));
         }
-        workers.put("hello", (worker, request, exchange) -> exchange.respond(text(200, "still here")));
+        exchange.respond(new FetchResponse(200, new HeaderList(), new byte[20_000_000]));
+        exchange.respond(text(200, "again"));
+        exchange.fail(Failure.of(TerminationReason.EXCEPTION, "late"));
+        workers.put("hello", (worker, request, next) -> next.respond(text(200, "still here")));
 
         assertThat(get("/hello").body()).isEqualTo("still here");
     }

@@ -6,6 +6,7 @@ import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.servlet.config.Parameters;
 import dev.workerlet.servlet.config.RuntimeSettings;
 import dev.workerlet.servlet.config.WorkerSettings;
+import dev.workerlet.servlet.config.WorkersFile;
 import dev.workerlet.servlet.exchange.WorkerEndpoint;
 import dev.workerlet.servlet.script.ScriptLocator;
 import jakarta.servlet.ServletContext;
@@ -23,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class WebApplication {
     private static final String ATTRIBUTE = WebApplication.class.getName();
     private static final ReentrantLock REGISTRATION = new ReentrantLock();
-    private static final Map<ClassLoader, WebApplication> BY_CLASS_LOADER = new ConcurrentHashMap<>();
 
     private final ServletContext context;
+    private final WorkersFile file;
     private final RuntimeSettings settings;
     private final ScriptLocator scripts;
     private final Map<String, WorkerEndpoint> workers = new ConcurrentHashMap<>();
@@ -37,8 +38,9 @@ public final class WebApplication {
     private int holders;
     private boolean keptUntilClosed;
 
-    private WebApplication(ServletContext context, RuntimeSettings settings) {
+    private WebApplication(ServletContext context, WorkersFile file, RuntimeSettings settings) {
         this.context = context;
+        this.file = file;
         this.settings = settings;
         this.scripts = new ScriptLocator(context, settings.scripts());
     }
@@ -50,9 +52,9 @@ public final class WebApplication {
             if (context.getAttribute(ATTRIBUTE) instanceof WebApplication known) {
                 return known;
             }
-            WebApplication made = new WebApplication(context, ContextSettings.read(context));
+            WorkersFile file = ContextSettings.readFile(context);
+            WebApplication made = new WebApplication(context, file, ContextSettings.read(context, file));
             context.setAttribute(ATTRIBUTE, made);
-            BY_CLASS_LOADER.put(classLoader(context), made);
             return made;
         } finally {
             REGISTRATION.unlock();
@@ -66,21 +68,24 @@ public final class WebApplication {
         }
     }
 
-    /** The one whose code the calling thread runs, by its context class loader, or null. */
-    public static @Nullable WebApplication current() {
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        WebApplication own = loader == null ? null : BY_CLASS_LOADER.get(loader);
-        return own != null ? own : BY_CLASS_LOADER.get(WebApplication.class.getClassLoader());
-    }
-
     /** An embedded context may have no class loader of its own. */
     private static ClassLoader classLoader(ServletContext context) {
         ClassLoader loader = context.getClassLoader();
         return loader != null ? loader : WebApplication.class.getClassLoader();
     }
 
+    /** The class loader of the web application. */
+    public ClassLoader classLoader() {
+        return classLoader(context);
+    }
+
     public RuntimeSettings settings() {
         return settings;
+    }
+
+    /** What stands in {@code WEB-INF/workers.json}. */
+    public WorkersFile file() {
+        return file;
     }
 
     public ServletContext context() {
@@ -153,9 +158,29 @@ public final class WebApplication {
         return workers.get(name);
     }
 
+    /** The same, made if a servlet or filter of this name is declared; throws where there is none. */
+    public WorkerEndpoint requireWorker(String name) {
+        WorkerEndpoint known = workers.get(name);
+        if (known != null) {
+            return known;
+        }
+        Parameters declared = DeclaredWorkers.find(context, name);
+        if (declared == null) {
+            throw new IllegalArgumentException("There is no worker servlet or worker filter with the name \"" + name
+                    + "\"; known are " + workers.keySet());
+        }
+        // Held until the web application ends: nobody releases it.
+        keepUntilClosed();
+        return worker(
+                retain(),
+                name,
+                String.valueOf(declared.text("script")),
+                WorkerSettings.read(declared),
+                declared.place());
+    }
+
     /** Ends the runtime with the web application. Idempotent. */
     public void close() {
-        BY_CLASS_LOADER.remove(classLoader(context), this);
         context.removeAttribute(ATTRIBUTE);
         lifeCycle.lock();
         try {
@@ -172,7 +197,6 @@ public final class WebApplication {
             running = null;
         }
         if (!keptUntilClosed) {
-            BY_CLASS_LOADER.remove(classLoader(context), this);
             context.removeAttribute(ATTRIBUTE);
         }
     }

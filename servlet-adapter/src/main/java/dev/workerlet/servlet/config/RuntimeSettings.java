@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scripts the folder outside the web application in which scripts are looked for first, or null
  * @param development whether clients see the script's errors
+ * @param cdi whether workers and beans are connected
  * @param options the runtime's options; their work directory is the one in which private directories are made
  */
-public record RuntimeSettings(@Nullable Path scripts, boolean development, WorkerletOptions options) {
+public record RuntimeSettings(@Nullable Path scripts, boolean development, boolean cdi, WorkerletOptions options) {
     /** What the names of context-params begin with. */
     public static final String PREFIX = "workerlet.";
 
@@ -28,6 +29,7 @@ public record RuntimeSettings(@Nullable Path scripts, boolean development, Worke
         RuntimeSettings settings = new RuntimeSettings(
                 parameters.path("scripts", null),
                 parameters.flag("development", false),
+                parameters.flag("cdi", true),
                 options(parameters, temporaryDirectory));
         parameters.refuseUnknown();
         return settings;

@@ -38,7 +38,7 @@ public record WorkerSettings(@Nullable String owner, WorkerMode mode, WorkerLimi
         };
     }
 
-    private static WorkerLimits limits(Parameters parameters) {
+    static WorkerLimits limits(Parameters parameters) {
         WorkerLimits defaults = WorkerLimits.DEFAULTS;
         try {
             return new WorkerLimits(

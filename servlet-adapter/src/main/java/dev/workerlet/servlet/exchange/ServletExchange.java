@@ -172,6 +172,13 @@ public class ServletExchange implements FetchExchange, AsyncListener, RequestBod
     }
 
     protected final void log(Failure failure) {
+        if (stage() == Stage.FINISHED) {
+            LOG.debug(
+                    "worker {} failed after its client had left: {}",
+                    endpoint.worker().name(),
+                    failure);
+            return;
+        }
         LOG.warn(
                 "worker {} answered {} to {} {}: {}{}",
                 endpoint.worker().name(),
@@ -184,7 +191,7 @@ public class ServletExchange implements FetchExchange, AsyncListener, RequestBod
 
     private String safeUri() {
         try {
-            return stage() == Stage.FINISHED ? "(request gone)" : request.getRequestURI();
+            return request.getRequestURI();
         } catch (RuntimeException e) {
             return "(request gone)";
         }
@@ -197,11 +204,16 @@ public class ServletExchange implements FetchExchange, AsyncListener, RequestBod
         }
     }
 
-    /** Ends the exchange because the client can't be served any more. Idempotent. */
+    /** Ends the exchange because the client can't be served any more, and the worker's event if it has not answered. Idempotent. */
     protected final void abandon(Throwable cause) {
-        if (stage.getAndSet(Stage.FINISHED) != Stage.FINISHED) {
-            LOG.debug("request of worker {} ended early", endpoint.worker().name(), cause);
-            complete();
+        Stage before = stage.getAndSet(Stage.FINISHED);
+        if (before == Stage.FINISHED) {
+            return;
+        }
+        LOG.debug("request of worker {} ended early", endpoint.worker().name(), cause);
+        complete();
+        if (before != Stage.ANSWERING) {
+            endpoint.runtime().abort(this);
         }
     }
 

@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 final class DispatchGuard extends HttpServletResponseWrapper {
     private final String filterName;
     private volatile boolean open;
+    private volatile boolean refused;
 
     DispatchGuard(HttpServletResponse response, String filterName) {
         super(response);
@@ -26,6 +27,11 @@ final class DispatchGuard extends HttpServletResponseWrapper {
         open = true;
     }
 
+    /** Whether somebody wanted to write before the filter was reached. */
+    boolean hasRefused() {
+        return refused;
+    }
+
     static String advice(String filterName) {
         return "The dispatch of ctx.next() did not come back through the worker filter " + filterName
                 + ": map it for asynchronous dispatches too, with <dispatcher>REQUEST</dispatcher>"
@@ -34,6 +40,7 @@ final class DispatchGuard extends HttpServletResponseWrapper {
 
     private void requireOpen() {
         if (!open) {
+            refused = true;
             throw new IllegalStateException(advice(filterName));
         }
     }

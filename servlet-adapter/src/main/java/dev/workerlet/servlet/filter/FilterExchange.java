@@ -196,7 +196,10 @@ public final class FilterExchange extends ServletExchange {
             throws IOException, ServletException {
         guard.open();
         Plan now = plan;
-        if (now instanceof Plan.PassOn) {
+        if (NextRequest.isBehind(this, given)) {
+            // The filter stands in the chain twice.
+            chain.doFilter(given, dispatched);
+        } else if (now instanceof Plan.PassOn) {
             passOn(given, dispatched, chain);
         } else if (stage() != Stage.DISPATCHED) {
             LOG.debug("a request of {} was dispatched after its end", filterName);
@@ -278,11 +281,25 @@ public final class FilterExchange extends ServletExchange {
 
     @Override
     public void onComplete(AsyncEvent event) {
-        Plan now = plan;
-        if (moves(Stage.DISPATCHED, Stage.FINISHED) && now instanceof Plan.Run run) {
-            LOG.error(DispatchGuard.advice(filterName));
-            run.downstream().fail(DispatchGuard.advice(filterName));
-        }
+        endUnreached();
         super.onComplete(event);
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        endUnreached();
+        super.onError(event);
+    }
+
+    /** The request ended before its dispatch came back to the filter. */
+    private void endUnreached() {
+        Plan now = plan;
+        if (moves(Stage.DISPATCHED, Stage.FINISHED)) {
+            String message = guard.hasRefused() ? DispatchGuard.advice(filterName) : "The request has ended";
+            LOG.warn(message);
+            if (now instanceof Plan.Run run) {
+                run.downstream().fail(message);
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ import dev.workerlet.runtime.message.HeaderList;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -76,6 +77,18 @@ final class NextRequest extends ReplayedRequest {
     private boolean sameQuery() {
         String nextQuery = downstream.target().query();
         return nextQuery == null ? ownQuery == null : nextQuery.equals(ownQuery);
+    }
+
+    /** Whether {@code request} has come through {@code exchange} in the dispatch that it is in. */
+    static boolean isBehind(FilterExchange exchange, ServletRequest request) {
+        ServletRequest current = request;
+        while (current instanceof ServletRequestWrapper wrapper) {
+            if (wrapper instanceof NextRequest next && next.downstream.exchange() == exchange) {
+                return true;
+            }
+            current = wrapper.getRequest();
+        }
+        return false;
     }
 
     @Override

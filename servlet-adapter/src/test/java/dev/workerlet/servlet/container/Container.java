@@ -1,21 +1,23 @@
 package dev.workerlet.servlet.container;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 import java.nio.file.Path;
 import java.util.EventListener;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An embedded servlet container with one web application. */
-public interface Container extends AutoCloseable {
+public interface Container {
     /** What to deploy: a document root, and in order what a web.xml would name. */
     record Application(
             Path documentRoot,
             Map<String, String> contextParams,
             Map<String, Object> attributes,
-            List<EventListener> listeners,
+            List<Class<? extends EventListener>> listeners,
             List<Mapped> servlets,
             List<Mapped> filters,
             Map<Integer, String> errorPages) {}
@@ -24,6 +26,7 @@ public interface Container extends AutoCloseable {
      * A servlet or filter and where it is mapped.
      *
      * @param async whether it is {@code async-supported}
+     * @param dispatchers what a filter is mapped for
      */
     record Mapped(
             String name,
@@ -31,7 +34,8 @@ public interface Container extends AutoCloseable {
             @Nullable Filter filter,
             Map<String, String> initParams,
             boolean async,
-            String... patterns) {}
+            Set<DispatcherType> dispatchers,
+            List<String> patterns) {}
 
     /** Starts the container with the application; throws what the application's start threw. */
     void start(Application application) throws Exception;
@@ -41,6 +45,6 @@ public interface Container extends AutoCloseable {
     /** Ends the web application, not the container. */
     void undeploy() throws Exception;
 
-    @Override
-    void close() throws Exception;
+    /** Ends the container. */
+    void end() throws Exception;
 }

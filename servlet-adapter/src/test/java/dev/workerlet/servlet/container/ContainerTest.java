@@ -2,10 +2,13 @@ package dev.workerlet.servlet.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workerlet.runtime.context.WorkerListener;
+import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.servlet.WorkerletListener;
 import dev.workerlet.servlet.application.RuntimeFactory;
 import dev.workerlet.servlet.container.Container.Application;
 import dev.workerlet.servlet.container.Container.Mapped;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 import java.io.IOException;
@@ -24,25 +27,33 @@ import java.util.EventListener;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A test in a real container: deploy, ask, compare. After each test everything has ended. */
 public abstract class ContainerTest {
+    private static final Set<DispatcherType> BOTH = Set.of(DispatcherType.REQUEST, DispatcherType.ASYNC);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @TempDir
     protected Path root;
 
     protected final Map<String, FakeWorkerlet.Handler> workers = new ConcurrentHashMap<>();
+    protected final Queue<FetchExchange> aborted = new ConcurrentLinkedQueue<>();
     protected final Map<String, String> contextParams = new LinkedHashMap<>();
     protected final Map<String, Object> attributes = new LinkedHashMap<>();
     protected final Map<Integer, String> errorPages = new LinkedHashMap<>();
-    protected final List<EventListener> listeners = new ArrayList<>();
+    protected final List<Class<? extends EventListener>> listeners = new ArrayList<>();
     private final List<Mapped> servlets = new ArrayList<>();
     private final List<Mapped> filters = new ArrayList<>();
+    /** Whom the runtime tells of its workers. */
+    protected volatile WorkerListener listener = WorkerListener.NONE;
+
     protected final Container container = container();
     protected final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -53,24 +64,30 @@ public abstract class ContainerTest {
 
     @AfterEach
     void everythingEnds() throws Exception {
-        container.close();
+        container.end();
         assertThat(FakeWorkerlet.RUNNING).hasValue(0);
     }
 
     protected void servlet(String name, Servlet servlet, Map<String, String> initParams, String... patterns) {
-        servlets.add(new Mapped(name, servlet, null, initParams, true, patterns));
+        servlets.add(new Mapped(name, servlet, null, initParams, true, BOTH, List.of(patterns)));
     }
 
     protected void syncServlet(String name, Servlet servlet, Map<String, String> initParams, String... patterns) {
-        servlets.add(new Mapped(name, servlet, null, initParams, false, patterns));
+        servlets.add(new Mapped(name, servlet, null, initParams, false, BOTH, List.of(patterns)));
     }
 
     protected void filter(String name, Filter filter, Map<String, String> initParams, String... patterns) {
-        filters.add(new Mapped(name, null, filter, initParams, true, patterns));
+        filters.add(new Mapped(name, null, filter, initParams, true, BOTH, List.of(patterns)));
+    }
+
+    /** A filter whose mapping names no dispatcher. */
+    protected void filterForRequests(String name, Filter filter, Map<String, String> initParams, String... patterns) {
+        filters.add(
+                new Mapped(name, null, filter, initParams, true, Set.of(DispatcherType.REQUEST), List.of(patterns)));
     }
 
     protected void syncFilter(String name, Filter filter, String... patterns) {
-        filters.add(new Mapped(name, null, filter, Map.of(), false, patterns));
+        filters.add(new Mapped(name, null, filter, Map.of(), false, BOTH, List.of(patterns)));
     }
 
     /** Writes a file below the document root. */
@@ -82,8 +99,17 @@ public abstract class ContainerTest {
 
     /** Starts with fake workers; with the listener of the web fragment, as a WAR has it. */
     protected void start() throws Exception {
-        attributes.put(RuntimeFactory.ATTRIBUTE, (RuntimeFactory) (options, listener) -> new FakeWorkerlet(workers));
-        listeners.add(new WorkerletListener());
+        listeners.add(WorkerletListener.class);
+        startWithoutListener();
+    }
+
+    /** Starts as an embedder may who registers servlets and filters only. */
+    protected void startWithoutListener() throws Exception {
+        attributes.put(RuntimeFactory.ATTRIBUTE, (RuntimeFactory) (options, told) -> {
+            listener = told;
+            return new FakeWorkerlet(workers, aborted);
+        });
+        contextParams.putIfAbsent("workerlet.cdi", "false");
         startBare();
     }
 

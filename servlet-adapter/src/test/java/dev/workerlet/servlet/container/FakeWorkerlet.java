@@ -10,6 +10,7 @@ import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.message.FetchResponse;
 import dev.workerlet.runtime.message.HeaderList;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -29,10 +30,13 @@ public final class FakeWorkerlet implements Workerlet {
     public static final AtomicInteger RUNNING = new AtomicInteger();
 
     private final Map<String, Handler> handlers;
+    private final Collection<FetchExchange> aborted;
     private final ExecutorService loop =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "fake-workerlet-loop"));
 
-    public FakeWorkerlet(Map<String, Handler> handlers) {
+    /** @param aborted where exchanges go whose client has left */
+    public FakeWorkerlet(Map<String, Handler> handlers, Collection<FetchExchange> aborted) {
+        this.aborted = aborted;
         this.handlers = handlers;
         RUNNING.incrementAndGet();
     }
@@ -59,7 +63,7 @@ public final class FakeWorkerlet implements Workerlet {
 
     @Override
     public void abort(FetchExchange exchange) {
-        // The fake's handlers run to their end.
+        aborted.add(exchange);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.workerlet.servlet.container;
 
-import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
 import java.util.EventListener;
 import java.util.Objects;
@@ -28,8 +27,8 @@ public final class JettyContainer implements Container {
         made.setBaseResourceAsPath(application.documentRoot());
         application.contextParams().forEach(made::setInitParameter);
         application.attributes().forEach(made::setAttribute);
-        for (EventListener listener : application.listeners()) {
-            made.addEventListener(listener);
+        for (Class<? extends EventListener> listener : application.listeners()) {
+            made.addEventListener(listener.getDeclaredConstructor().newInstance());
         }
         for (Mapped servlet : application.servlets()) {
             ServletHolder holder = new ServletHolder(servlet.name(), Objects.requireNonNull(servlet.servlet()));
@@ -46,7 +45,7 @@ public final class JettyContainer implements Container {
             holder.setInitParameters(filter.initParams());
             holder.setAsyncSupported(filter.async());
             for (String pattern : filter.patterns()) {
-                made.addFilter(holder, pattern, EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
+                made.addFilter(holder, pattern, EnumSet.copyOf(filter.dispatchers()));
             }
         }
         ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
@@ -70,7 +69,7 @@ public final class JettyContainer implements Container {
     }
 
     @Override
-    public void close() throws Exception {
+    public void end() throws Exception {
         server.stop();
     }
 }

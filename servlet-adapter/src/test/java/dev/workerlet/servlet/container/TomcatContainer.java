@@ -1,6 +1,5 @@
 package dev.workerlet.servlet.container;
 
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
@@ -9,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.EventListener;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -38,9 +36,10 @@ public final class TomcatContainer implements Container {
         ((StandardContext) made).setFailCtxIfServletStartFails(true);
         made.addMimeMapping("txt", "text/plain");
         Tomcat.addServlet(made, "default", new org.apache.catalina.servlets.DefaultServlet());
-        made.addServletMappingDecoded("/", "default");
+        made.addServletMapping("/", "default");
         application.contextParams().forEach(made::addParameter);
         application.errorPages().forEach((status, location) -> made.addErrorPage(errorPage(status, location)));
+        application.listeners().forEach(listener -> made.addApplicationListener(listener.getName()));
         made.addServletContainerInitializer(new Deployment(application), null);
         tomcat.start();
         if (made.getState() != LifecycleState.STARTED) {
@@ -59,16 +58,13 @@ public final class TomcatContainer implements Container {
         @Override
         public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
             application.attributes().forEach(context::setAttribute);
-            for (EventListener listener : application.listeners()) {
-                context.addListener(listener);
-            }
             for (Mapped servlet : application.servlets()) {
                 ServletRegistration.Dynamic registration =
                         context.addServlet(servlet.name(), Objects.requireNonNull(servlet.servlet()));
                 registration.setInitParameters(servlet.initParams());
                 registration.setAsyncSupported(servlet.async());
                 registration.setLoadOnStartup(1);
-                registration.addMapping(servlet.patterns());
+                registration.addMapping(servlet.patterns().toArray(new String[0]));
             }
             for (Mapped filter : application.filters()) {
                 FilterRegistration.Dynamic registration =
@@ -76,7 +72,9 @@ public final class TomcatContainer implements Container {
                 registration.setInitParameters(filter.initParams());
                 registration.setAsyncSupported(filter.async());
                 registration.addMappingForUrlPatterns(
-                        EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), true, filter.patterns());
+                        EnumSet.copyOf(filter.dispatchers()),
+                        true,
+                        filter.patterns().toArray(new String[0]));
             }
         }
     }
@@ -92,7 +90,7 @@ public final class TomcatContainer implements Container {
     }
 
     @Override
-    public void close() throws Exception {
+    public void end() throws Exception {
         tomcat.stop();
         tomcat.destroy();
         if (base != null) {

@@ -1,0 +1,184 @@
+package dev.workerlet.servlet.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.workerlet.runtime.context.WorkerMode;
+import dev.workerlet.runtime.limits.WorkerLimits;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigurationTest {
+    private static WorkerSettings read(Map<String, String> values) {
+        Parameters parameters = new Parameters("servlet \"hello\"", values);
+        WorkerSettings settings = WorkerSettings.read(parameters);
+        parameters.refuseUnknown();
+        return settings;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"50ms,PT0.05S", "30s,PT30S", "5m,PT5M", "1 h,PT1H", "0ms,PT0S"})
+    void duration_inEachUnit_isRead(String text, Duration expected) {
+        assertThat(Values.duration(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0", "65536,65536", "64k,65536", "64KB,65536", "128m,134217728", "1g,1073741824", "7b,7"})
+    void size_inEachUnit_isRead(String text, long expected) {
+        assertThat(Values.sizeBytes(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ms", "50", "-1s", "1.5s", "50 parsecs", "99999999999999999999s"})
+    void duration_otherwise_isRefused(String text) {
+        assertThatThrownBy(() -> Values.duration(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "m", "-1", "1t", "999999999999999999g"})
+    void size_otherwise_isRefused(String text) {
+        assertThatThrownBy(() -> Values.sizeBytes(text))
+                .isInstanceOfAny(IllegalArgumentException.class, ArithmeticException.class);
+    }
+
+    @Test
+    void settings_ofNothing_areTheDefaults() {
+        WorkerSettings settings = read(Map.of());
+
+        assertThat(settings.limits()).isEqualTo(WorkerLimits.DEFAULTS);
+        assertThat(settings.mode()).isEqualTo(WorkerMode.POOLED);
+        assertThat(settings.owner()).isNull();
+        assertThat(settings.env()).isEmpty();
+    }
+
+    @Test
+    void settings_ofAll_areRead() {
+        WorkerSettings settings = read(Map.of(
+                "cpu-limit", "1s",
+                "start-cpu-limit", "2s",
+                "wall-limit", "3s",
+                "heap-limit", "64m",
+                "request-body-limit", "1k",
+                "response-body-limit", "2k",
+                "max-concurrent-per-isolate", "1",
+                "timers-per-request", "5",
+                "mode", "isolated",
+                "env.A", " a "));
+
+        assertThat(settings.limits())
+                .isEqualTo(new WorkerLimits(
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(3),
+                        64 << 20,
+                        1024,
+                        2048,
+                        1,
+                        5));
+        assertThat(settings.mode()).isEqualTo(WorkerMode.ISOLATED);
+        assertThat(settings.env()).containsExactly(Map.entry("A", " a "));
+    }
+
+    @Test
+    void unknownName_isRefusedWithTheNearest() {
+        assertThatThrownBy(() -> read(Map.of("cpu-limt", "50ms")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("servlet \"hello\": unknown name \"cpu-limt\"; did you mean \"cpu-limit\"?");
+        assertThatThrownBy(() -> read(Map.of("colour", "red"))).hasMessageContaining("known are cpu-limit, ");
+    }
+
+    @Test
+    void wrongValue_isNamedWithItsPlace() {
+        assertThatThrownBy(() -> read(Map.of("cpu-limit", "fast")))
+                .hasMessageStartingWith("servlet \"hello\": the value \"fast\" of cpu-limit is wrong");
+        assertThatThrownBy(() -> read(Map.of("heap-limit", "1m")))
+                .hasMessageStartingWith("servlet \"hello\": heap-limit must be at least");
+        assertThatThrownBy(() -> read(Map.of("mode", "fast"))).hasMessageContaining("pooled or isolated");
+    }
+
+    @Test
+    void runtimeSettings_areReadAndChecked() {
+        Path base = Path.of("base");
+        RuntimeSettings settings = RuntimeSettings.read(
+                "here",
+                Map.of("loops", "3", "queue-wait", "1s", "development", "true", "unload-library", "false"),
+                base);
+
+        assertThat(settings.options().loops()).isEqualTo(3);
+        assertThat(settings.options().queueWait()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.options().unloadLibrary()).isFalse();
+        assertThat(settings.options().workDirectory()).isEqualTo(base);
+        assertThat(settings.development()).isTrue();
+        assertThatThrownBy(() -> RuntimeSettings.read("here", Map.of("lops", "3"), base))
+                .hasMessageContaining("did you mean \"loops\"?");
+        assertThatThrownBy(() -> RuntimeSettings.read("here", Map.of("loops", "0"), base))
+                .hasMessageContaining("loops must be at least 1");
+    }
+
+    private static WorkersFile file(String json) {
+        return WorkersFile.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void workersFile_isRead() {
+        WorkersFile file = file("""
+                { "runtime": { "loops": 2 },
+                  "workers": [ { "name": "a", "path": "/a", "script": "a.js", "owner": "o", "mode": "isolated",
+                                 "env": { "X": "x", "N": 1 }, "limits": { "heap-limit": "64m" } },
+                               { "name": "b", "path": ["/b", "/c"], "script": "b.js", "filter": true } ] }
+                """);
+
+        assertThat(file.runtime()).containsExactly(Map.entry("loops", "2"));
+        assertThat(file.workers())
+                .containsExactly(
+                        new WorkersFile.Worker(
+                                "a",
+                                List.of("/a"),
+                                false,
+                                Map.of(
+                                        "script",
+                                        "a.js",
+                                        "owner",
+                                        "o",
+                                        "mode",
+                                        "isolated",
+                                        "env.X",
+                                        "x",
+                                        "env.N",
+                                        "1",
+                                        "heap-limit",
+                                        "64m")),
+                        new WorkersFile.Worker("b", List.of("/b", "/c"), true, Map.of("script", "b.js")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\\n  \"workers\": [ | line 2, column",
+                "{ \"worker\": [] } | did you mean \"workers\"?",
+                "{ \"workers\": {} } | must be an array",
+                "{ \"workers\": [ 1 ] } | workers[0]: an object is wanted",
+                "{ \"workers\": [ { \"path\": \"/\", \"script\": \"x\" } ] } | \"name\" is missing",
+                "{ \"workers\": [ { \"name\": \"a\", \"script\": \"x\" } ] } | workers[0] (a): \"path\" is missing",
+                "{ \"workers\": [ { \"name\": \"a\", \"path\": \"/\", \"script\": \"x\", \"mod\": 1 } ] } | did you mean \"mode\"?",
+                "{ \"workers\": [ { \"name\": \"a\", \"path\": \"/\", \"script\": \"x\", \"mode\": \"no\" } ] } | pooled or isolated",
+                "{ \"workers\": [ { \"name\": \"a\", \"path\": \"/\", \"script\": \"x\", \"limits\": { \"cpulimit\": 1 } } ] } | did you mean \"cpu-limit\"?",
+                "{ \"workers\": [ { \"name\": \"a\", \"path\": \"/\", \"script\": [] } ] } | must be a text",
+                "{ \"workers\": [ { \"name\": \"a\", \"path\": \"/\", \"script\": \"x\", \"filter\": 1 } ] } | true or false"
+            })
+    void workersFile_withAMistake_saysWhere(String json, String message) {
+        assertThatThrownBy(() -> file(json.replace("\\n", "\n")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(WorkersFile.PATH)
+                .hasMessageContaining(message.trim());
+    }
+}
