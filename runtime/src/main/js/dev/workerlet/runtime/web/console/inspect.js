@@ -320,7 +320,10 @@ function tagOf(object, name) {
 function describeFunction(fn) {
   const name = ownString(fn, "name");
   const source = FunctionPrototypeToString(fn);
-  if (StringPrototypeStartsWith(source, "class") && ObjectGetOwnPropertyDescriptor(fn, "prototype")?.writable === false) {
+  const isClass =
+    StringPrototypeStartsWith(source, "class") &&
+    ObjectGetOwnPropertyDescriptor(fn, "prototype")?.writable === false;
+  if (isClass) {
     const parent = ObjectGetPrototypeOf(fn);
     const parentName = typeof parent === "function" ? ownString(parent, "name") : undefined;
     return `[class ${name || "(anonymous)"}${parentName ? ` extends ${parentName}` : ""}]`;

@@ -53,12 +53,16 @@ class Crypto {
     }
     toBufferSource(array, prefix, "parameter 1");
     if (!isIntegerView(array)) {
-      throw new DOMException(`${prefix}: The provided ArrayBufferView is not an integer array type.`, "TypeMismatchError");
+      throw new DOMException(
+        `${prefix}: The provided ArrayBufferView is not an integer array type.`,
+        "TypeMismatchError",
+      );
     }
     const byteLength = TypedArrayPrototypeGetByteLength(array);
     if (byteLength > QUOTA) {
       throw new QuotaExceededError(
-        `${prefix}: The ArrayBufferView's byte length (${byteLength}) exceeds the number of bytes of entropy available via this API (${QUOTA}).`,
+        `${prefix}: The ArrayBufferView's byte length (${byteLength}) exceeds the ` +
+          `number of bytes of entropy available via this API (${QUOTA}).`,
         { __proto__: null, quota: QUOTA, requested: byteLength },
       );
     }

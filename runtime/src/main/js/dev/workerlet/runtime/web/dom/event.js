@@ -1,7 +1,7 @@
 "use strict";
 
 const { ObjectDefineProperty, ObjectGetOwnPropertyDescriptor } = primordials;
-const operations = require("context/operations");
+const { coarseNow } = require("web/infra/clock");
 const { defineConstant, defineInterface, requiredArguments } = require("web/webidl/interfaces");
 const { toDictionary } = require("web/webidl/objects");
 const { toDOMString } = require("web/webidl/strings");
@@ -31,7 +31,7 @@ class Event {
   #target = null;
   #currentTarget = null;
   #phase = NONE;
-  #timeStamp = operations.now();
+  #timeStamp = coarseNow();
 
   constructor(type, eventInitDict = undefined) {
     const prefix = "Failed to construct 'Event'";

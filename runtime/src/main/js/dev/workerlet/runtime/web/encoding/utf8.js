@@ -13,10 +13,10 @@ const {
 const operations = require("context/operations");
 const { sliceOf, subarrayOf } = require("web/infra/bytes");
 
-// A call out of V8 costs about as much as encoding a thousand ASCII characters here, or decoding a
-// few hundred; beyond that the host is faster.
-const HOST_ENCODE_LENGTH = 1024;
-const HOST_DECODE_LENGTH = 256;
+// A call out of V8 and what the host does there cost about as much as encoding two thousand ASCII
+// characters here, or decoding five hundred; beyond that the host is faster.
+const HOST_ENCODE_LENGTH = 2048;
+const HOST_DECODE_LENGTH = 512;
 
 /** The UTF-8 bytes of a string, lone surrogates as U+FFFD; the array spans its own buffer. */
 function utf8Encode(string) {

@@ -129,7 +129,8 @@ function toPair(value, prefix, context) {
 function listFromInit(init, prefix) {
   if (!isObject(init)) {
     throw new TypeError(
-      `${prefix}: The provided value is not of type '(record<ByteString, ByteString> or sequence<sequence<ByteString>>)'.`,
+      `${prefix}: The provided value is not of type ` +
+        "'(record<ByteString, ByteString> or sequence<sequence<ByteString>>)'.",
     );
   }
   const method = iteratorMethodOf(init, prefix, initContext);

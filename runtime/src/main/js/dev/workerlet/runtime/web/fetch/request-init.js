@@ -133,7 +133,9 @@ function optionsFrom(base, init, url, prefix) {
     throw new TypeError(`${prefix}: 'window' must be null.`);
   }
   if (init.mode === "navigate") {
-    throw new TypeError(`${prefix}: Cannot construct a Request with a RequestInit whose mode member is set as 'navigate'.`);
+    throw new TypeError(
+      `${prefix}: Cannot construct a Request with a RequestInit whose mode member is set as 'navigate'.`,
+    );
   }
   const options = {
     __proto__: null,

@@ -222,7 +222,9 @@ class Request {
       if (bodyInit !== undefined && bodyInit !== null) {
         const body = extractBody(bodyInit, prefix);
         if (body.stream !== null && init.duplex === undefined) {
-          throw new TypeError(`${prefix}: The 'duplex' member must be specified for a request with a streaming body.`);
+          throw new TypeError(
+            `${prefix}: The 'duplex' member must be specified for a request with a streaming body.`,
+          );
         }
         if (body.type !== null && !listHas(list, "content-type")) {
           list[list.length] = "content-type";
@@ -231,7 +233,9 @@ class Request {
         request.#body = body;
       } else if (sourceBody !== null) {
         if (isUnusable(sourceBody)) {
-          throw new TypeError(`${prefix}: Cannot construct a Request with a Request object that has already been used.`);
+          throw new TypeError(
+            `${prefix}: Cannot construct a Request with a Request object that has already been used.`,
+          );
         }
         request.#body = moveBody(sourceBody);
       }

@@ -1,16 +1,12 @@
 "use strict";
 
-const { DateNow, MathFloor } = primordials;
+const { DateNow } = primordials;
 const operations = require("context/operations");
 const { EventTarget } = require("web/dom/event-target");
+const { coarseNow, coarsen } = require("web/infra/clock");
 const { defineInterface, illegalConstructor } = require("web/webidl/interfaces");
 
 const internal = { __proto__: null };
-
-/** Steps of a tenth of a millisecond are too coarse to time a cache with. */
-function coarsen(milliseconds) {
-  return MathFloor(milliseconds * 10) / 10;
-}
 
 // https://w3c.github.io/hr-time/#sec-performance
 class Performance extends EventTarget {
@@ -26,7 +22,7 @@ class Performance extends EventTarget {
 
   now() {
     this.#timeOrigin;
-    return coarsen(operations.now());
+    return coarseNow();
   }
 
   get timeOrigin() {
