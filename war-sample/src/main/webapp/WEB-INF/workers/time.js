@@ -5,11 +5,12 @@ const DEFAULT_LANGUAGE = "en";
 function describe(zone, language) {
   const now = Temporal.Now.zonedDateTimeISO(zone);
   const noon = Temporal.ZonedDateTime.from({ timeZone: zone, year: 2026, month: 7, day: 1, hour: 12 });
+  const longDate = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short", timeZone: zone });
   return {
     zone,
     language,
     now: now.toString(),
-    noonOnFirstOfJuly: noon.toLocaleString(language, { dateStyle: "full", timeStyle: "short" }),
+    noonOnFirstOfJuly: longDate.format(noon.epochMilliseconds),
     daysToNewYear: now.toPlainDate().until({ year: now.year + 1, month: 1, day: 1 }).days,
     price: new Intl.NumberFormat(language, { style: "currency", currency: "EUR" }).format(1234.5),
     list: new Intl.ListFormat(language).format(["V8", "Jetty", "Tomcat"]),
