@@ -17,20 +17,24 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A filter that lets a worker answer in front of the application, or pass the request on and change the response. Takes the
  * init-params of {@link WorkerServlet}.
  *
- * <p>It needs {@code async-supported}, and a mapping for the dispatchers {@code REQUEST} and {@code ASYNC}:
- * {@code ctx.next()} runs what stands behind in an asynchronous dispatch. Filters behind it that shall see such a request are
- * mapped for {@code ASYNC} as well. Includes and error pages pass it; a forward goes through it where it is mapped for
+ * <p>It needs {@code async-supported}, and a mapping for the dispatchers {@code REQUEST} and {@code ASYNC} (the listener adds
+ * the latter where it is missing; two worker filters on the same URLs need it in web.xml, for their order): {@code ctx.next()}
+ * runs what stands behind in an asynchronous dispatch. <b>Filters behind it that shall see such a request, above all those that
+ * protect something, must be mapped for {@code ASYNC} as well.</b> Includes and error pages pass it; a forward goes through it where it is mapped for
  * {@code FORWARD} and the request has not been through it before.
  *
  * <p>An error that is sent or thrown behind is a response with its status and no body; passed on like that, it becomes the
  * application's error page.
  */
 public class WorkerFilter implements Filter {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerFilter.class);
     private static final String ATTRIBUTE_PREFIX = WorkerFilter.class.getName() + ".";
 
     private @Nullable WebApplication application;
@@ -51,9 +55,23 @@ public class WorkerFilter implements Filter {
         String script = Initialization.script(parameters);
         WorkerSettings settings = WorkerSettings.read(parameters);
         parameters.refuseUnknown();
+        of.descriptor().requireAsyncSupported("filter", name);
+        warnOfFiltersLeftOut(of);
         Workerlet runtime = of.retain();
         application = of;
         return of.worker(runtime, name, script, settings, parameters.place());
+    }
+
+    private void warnOfFiltersLeftOut(WebApplication of) {
+        for (String other : of.descriptor().leftOutBehind(name)) {
+            LOG.warn(
+                    "The filter {} is mapped behind the worker filter {}, but not for asynchronous dispatches: it does not see"
+                            + " requests to the same URLs that the worker passes on. If it shall, put"
+                            + " <dispatcher>REQUEST</dispatcher><dispatcher>ASYNC</dispatcher> into its <filter-mapping>,"
+                            + " and <async-supported>true</async-supported> into its <filter>",
+                    other,
+                    name);
+        }
     }
 
     @Override

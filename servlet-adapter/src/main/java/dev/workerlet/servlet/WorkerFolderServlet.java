@@ -55,6 +55,7 @@ public class WorkerFolderServlet extends HttpServlet {
             throw parameters.mistake("the init-param \"directory\" is missing: name the folder with the workers");
         }
         Path directory = ScriptLocator.realFolder(named);
+        of.descriptor().requireAsyncSupported("servlet", getServletName());
         Workerlet runtime = of.retain();
         application = of;
         return new WorkerFolder(

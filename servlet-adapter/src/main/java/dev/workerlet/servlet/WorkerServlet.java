@@ -42,6 +42,7 @@ public class WorkerServlet extends HttpServlet {
         String script = Initialization.script(parameters);
         WorkerSettings settings = WorkerSettings.read(parameters);
         parameters.refuseUnknown();
+        of.descriptor().requireAsyncSupported("servlet", getServletName());
         Workerlet runtime = of.retain();
         application = of;
         return of.worker(runtime, getServletName(), script, settings, parameters.place());

@@ -2,45 +2,73 @@ package dev.workerlet.servlet;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
-@AnalyzeClasses(packages = "dev.workerlet", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    @ArchTest
-    static final ArchRule JAKARTA_STAYS_IN_THE_ADAPTER = noClasses()
-            .that()
-            .resideOutsideOfPackage("dev.workerlet.servlet..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("jakarta..");
+    private static JavaClasses classes = new ClassFileImporter().importClasses();
 
-    @ArchTest
-    static final ArchRule PACKAGES_HAVE_NO_CYCLES =
-            slices().matching("dev.workerlet.servlet.(*)..").should().beFreeOfCycles();
+    @BeforeAll
+    static void importClasses() {
+        classes = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("dev.workerlet");
+        assertThat(classes.contain("dev.workerlet.runtime.Workerlet")).isTrue();
+        assertThat(classes.contain("dev.workerlet.servlet.WorkerServlet")).isTrue();
+    }
 
-    @ArchTest
-    static final ArchRule NOBODY_DEPENDS_ON_THE_ENTRY_POINTS = noClasses()
-            .that()
-            .resideInAPackage("dev.workerlet.servlet.*..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("dev.workerlet.servlet");
+    @Test
+    void jakarta_staysInTheAdapter() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.workerlet.servlet..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta..")
+                .check(classes);
+    }
 
-    @ArchTest
-    static final ArchRule CDI_IS_NEEDED_IN_ONE_PACKAGE_ONLY = noClasses()
-            .that()
-            .resideOutsideOfPackage("dev.workerlet.servlet.cdi")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("jakarta.enterprise..", "jakarta.inject..");
+    @Test
+    void packages_haveNoCycles() {
+        slices().matching("dev.workerlet.servlet.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(classes);
+    }
 
-    @ArchTest
-    static final ArchRule NO_CONTAINER_IS_KNOWN = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.eclipse.jetty..", "org.apache.catalina..", "org.jboss..");
+    @Test
+    void subPackages_doNotKnowTheEntryPoints() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.workerlet.servlet.*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.workerlet.servlet")
+                .check(classes);
+    }
+
+    @Test
+    void cdi_isNeededInOnePackageOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.workerlet.servlet.cdi")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.enterprise..", "jakarta.inject..")
+                .check(classes);
+    }
+
+    @Test
+    void containers_areNotKnown() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.eclipse.jetty..", "org.apache.catalina..", "org.jboss..")
+                .check(classes);
+    }
 }

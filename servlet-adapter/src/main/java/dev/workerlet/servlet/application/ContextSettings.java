@@ -1,6 +1,7 @@
 package dev.workerlet.servlet.application;
 
 import dev.workerlet.servlet.config.ConfigurationException;
+import dev.workerlet.servlet.config.DeploymentDescriptor;
 import dev.workerlet.servlet.config.RuntimeSettings;
 import dev.workerlet.servlet.config.WorkersFile;
 import jakarta.servlet.ServletContext;
@@ -22,6 +23,15 @@ final class ContextSettings {
             return content == null ? WorkersFile.NONE : WorkersFile.read(content);
         } catch (IOException e) {
             throw new ConfigurationException(WorkersFile.PATH + " can't be read: " + e, e);
+        }
+    }
+
+    /** What web.xml says. */
+    static DeploymentDescriptor readDescriptor(ServletContext context) {
+        try (InputStream content = context.getResourceAsStream(DeploymentDescriptor.PATH)) {
+            return DeploymentDescriptor.read(content);
+        } catch (IOException e) {
+            return DeploymentDescriptor.NONE;
         }
     }
 

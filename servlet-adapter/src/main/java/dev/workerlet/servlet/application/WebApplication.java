@@ -3,6 +3,7 @@ package dev.workerlet.servlet.application;
 import dev.workerlet.runtime.Workerlet;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
+import dev.workerlet.servlet.config.DeploymentDescriptor;
 import dev.workerlet.servlet.config.Parameters;
 import dev.workerlet.servlet.config.RuntimeSettings;
 import dev.workerlet.servlet.config.WorkerSettings;
@@ -27,6 +28,7 @@ public final class WebApplication {
 
     private final ServletContext context;
     private final WorkersFile file;
+    private final DeploymentDescriptor descriptor;
     private final RuntimeSettings settings;
     private final ScriptLocator scripts;
     private final Map<String, WorkerEndpoint> workers = new ConcurrentHashMap<>();
@@ -41,6 +43,7 @@ public final class WebApplication {
     private WebApplication(ServletContext context, WorkersFile file, RuntimeSettings settings) {
         this.context = context;
         this.file = file;
+        this.descriptor = ContextSettings.readDescriptor(context);
         this.settings = settings;
         this.scripts = new ScriptLocator(context, settings.scripts());
     }
@@ -88,12 +91,9 @@ public final class WebApplication {
         return file;
     }
 
-    public ServletContext context() {
-        return context;
-    }
-
-    public ScriptLocator scripts() {
-        return scripts;
+    /** What web.xml says. */
+    public DeploymentDescriptor descriptor() {
+        return descriptor;
     }
 
     /** Who hears of the workers; set before the runtime starts. */
