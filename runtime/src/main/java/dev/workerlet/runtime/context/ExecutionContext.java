@@ -350,6 +350,8 @@ public final class ExecutionContext implements TurnTarget {
         receive(new CallbackMessage.Cancel(request.id, failure.publicMessage()));
         if (request.phase() != Phase.ENDED && !broken) {
             end(request);
+            // Another request may have waited for what this one had open.
+            endWhatCanNeverEnd();
         }
     }
 

@@ -1,0 +1,115 @@
+package dev.workerlet.runtime.eventloop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workerlet.runtime.support.Await;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The loop without V8. */
+class EventLoopTest {
+    private final Watchdog watchdog = new Watchdog();
+    private final EventLoop loop = new EventLoop("test-loop", LoopClock.SYSTEM, watchdog);
+    private final List<String> seen = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void start() {
+        watchdog.start();
+    }
+
+    @AfterEach
+    void stop() {
+        assertThat(loop.close(Duration.ofSeconds(10))).isTrue();
+        watchdog.close();
+    }
+
+    @Test
+    void tasks_runInOrderOnTheLoopsThread() {
+        loop.start(() -> false);
+        for (int i = 0; i < 1000; i++) {
+            String text = Integer.toString(i);
+            loop.execute(() -> seen.add(text + loop.inLoop()));
+        }
+
+        Await.until("all tasks have run", () -> seen.size() == 1000);
+        assertThat(seen.get(0)).isEqualTo("0true");
+        assertThat(seen.get(999)).isEqualTo("999true");
+    }
+
+    @Test
+    void tasks_ofManyThreads_areAllRun() throws InterruptedException {
+        loop.start(() -> false);
+        AtomicInteger count = new AtomicInteger();
+        Thread[] senders = new Thread[4];
+        for (int i = 0; i < senders.length; i++) {
+            senders[i] = new Thread(() -> {
+                for (int n = 0; n < 20_000; n++) {
+                    loop.execute(count::incrementAndGet);
+                }
+            });
+            senders[i].start();
+        }
+        for (Thread sender : senders) {
+            sender.join();
+        }
+
+        Await.until("80,000 tasks have run", () -> count.get() == 80_000);
+    }
+
+    @Test
+    void timers_runWhenTheyAreDue_andNotWhenCancelled() {
+        loop.start(() -> false);
+        loop.execute(() -> {
+            loop.schedule(Duration.ofMillis(20), () -> seen.add("20"));
+            loop.schedule(Duration.ofMillis(5), () -> seen.add("5"));
+            LoopTimer cancelled = loop.schedule(Duration.ofMillis(10), () -> seen.add("cancelled"));
+            seen.add("cancel " + loop.cancel(cancelled));
+        });
+
+        Await.until("the timers have run", () -> seen.contains("20"));
+        assertThat(seen).containsExactly("cancel true", "5", "20");
+    }
+
+    @Test
+    void task_thatFails_doesNotEndTheLoop() {
+        loop.start(() -> false);
+        loop.execute(() -> {
+            throw new IllegalStateException("expected by a test");
+        });
+        loop.execute(() -> {
+            throw new StackOverflowError("expected by a test");
+        });
+        loop.execute(() -> seen.add("after"));
+
+        Await.until("the loop lives", () -> seen.contains("after"));
+    }
+
+    @Test
+    void idleWork_runsUntilThereIsNone() {
+        AtomicInteger left = new AtomicInteger(3);
+        loop.start(() -> left.getAndDecrement() > 0);
+
+        Await.until("all idle work is done", () -> left.get() < 0);
+    }
+
+    @Test
+    void interval_ofNoTime_doesNotStarveTheInbox() {
+        loop.start(() -> false);
+        loop.execute(() -> loop.scheduleNanos(0, new Runnable() {
+            @Override
+            public void run() {
+                if (!seen.contains("stop")) {
+                    loop.scheduleNanos(0, this);
+                }
+            }
+        }));
+        loop.execute(() -> seen.add("stop"));
+
+        Await.until("the task has run between the timers", () -> seen.contains("stop"));
+    }
+}
