@@ -23,7 +23,7 @@ final class LoopRouter {
     PinnedLoop route(String owner, String workerName) {
         int hash = 31 * owner.hashCode() + workerName.hashCode();
         // Spread the bits: names that differ in their last digit shall not all live on one loop.
-        int home = Math.floorMod((hash ^ (hash >>> 16)) * 0x9E3779B9 >>> 8, loops.length);
+        int home = Math.floorMod(((hash ^ (hash >>> 16)) * 0x9E3779B9) >>> 8, loops.length);
         PinnedLoop loop = loops[home];
         if (loops.length == 1 || !isBehind(loop)) {
             return loop;

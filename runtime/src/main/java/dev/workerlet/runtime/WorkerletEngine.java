@@ -4,6 +4,7 @@ import dev.workerlet.runtime.context.CodeCache;
 import dev.workerlet.runtime.context.FetchEvent;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
+import dev.workerlet.runtime.eventloop.Threads;
 import dev.workerlet.runtime.eventloop.Watchdog;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.TerminationReason;
@@ -29,7 +30,7 @@ final class WorkerletEngine implements Workerlet {
     private final LoopRouter router;
     private final Duration drainTimeout;
     private final AtomicBoolean closing = new AtomicBoolean();
-    private final Thread exitHook = new Thread(this::closeAll, "workerlet-exit");
+    private final Thread exitHook = Threads.daemon("workerlet-exit", this::closeAll);
     private final String idPrefix = Long.toString(System.currentTimeMillis() % 1_679_616, ID_RADIX) + '-';
     private final AtomicLong lastId = new AtomicLong();
 

@@ -5,93 +5,120 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
 
 /** The direction of packages: each uses only those to its left. */
-@AnalyzeClasses(packages = "dev.workerlet.runtime", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String ROOT = "dev.workerlet.runtime";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
 
-    @ArchTest
-    static final ArchRule packages_useOnlyThoseToTheirLeft = layeredArchitecture()
-            .consideringOnlyDependenciesInLayers()
-            .layer("limits")
-            .definedBy(ROOT + ".limits")
-            .layer("message")
-            .definedBy(ROOT + ".message")
-            .layer("eventloop")
-            .definedBy(ROOT + ".eventloop")
-            .layer("scheduler")
-            .definedBy(ROOT + ".scheduler")
-            .layer("platform")
-            .definedBy(ROOT + ".platform")
-            .layer("isolate")
-            .definedBy(ROOT + ".isolate")
-            .layer("context")
-            .definedBy(ROOT + ".context")
-            .layer("web")
-            .definedBy(ROOT + ".web..")
-            .layer("worker")
-            .definedBy(ROOT + ".worker")
-            .layer("pool")
-            .definedBy(ROOT + ".pool")
-            .layer("facade")
-            .definedBy(ROOT)
-            .whereLayer("facade")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("pool")
-            .mayOnlyBeAccessedByLayers("facade")
-            .whereLayer("worker")
-            .mayOnlyBeAccessedByLayers("pool", "facade")
-            .whereLayer("web")
-            .mayOnlyBeAccessedByLayers("worker", "pool", "facade")
-            .whereLayer("context")
-            .mayOnlyBeAccessedByLayers("web", "worker", "pool", "facade")
-            .whereLayer("isolate")
-            .mayOnlyBeAccessedByLayers("context", "web", "worker", "pool", "facade")
-            .whereLayer("platform")
-            .mayOnlyBeAccessedByLayers("isolate", "context", "worker", "pool", "facade")
-            .whereLayer("scheduler")
-            .mayOnlyBeAccessedByLayers("context", "web", "worker", "pool", "facade")
-            .whereLayer("eventloop")
-            .mayOnlyBeAccessedByLayers("scheduler", "isolate", "context", "web", "worker", "pool", "facade");
+    @Test
+    void packages_useOnlyThoseToTheirLeft() {
+        ArchRule rule = layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("limits")
+                .definedBy(ROOT + ".limits")
+                .layer("message")
+                .definedBy(ROOT + ".message")
+                .layer("eventloop")
+                .definedBy(ROOT + ".eventloop")
+                .layer("scheduler")
+                .definedBy(ROOT + ".scheduler")
+                .layer("platform")
+                .definedBy(ROOT + ".platform")
+                .layer("isolate")
+                .definedBy(ROOT + ".isolate")
+                .layer("context")
+                .definedBy(ROOT + ".context")
+                .layer("web")
+                .definedBy(ROOT + ".web..")
+                .layer("worker")
+                .definedBy(ROOT + ".worker")
+                .layer("pool")
+                .definedBy(ROOT + ".pool")
+                .layer("facade")
+                .definedBy(ROOT)
+                .whereLayer("facade")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("pool")
+                .mayOnlyBeAccessedByLayers("facade")
+                .whereLayer("worker")
+                .mayOnlyBeAccessedByLayers("pool", "facade")
+                .whereLayer("web")
+                .mayOnlyBeAccessedByLayers("worker", "pool", "facade")
+                .whereLayer("context")
+                .mayOnlyBeAccessedByLayers("web", "worker", "pool", "facade")
+                .whereLayer("isolate")
+                .mayOnlyBeAccessedByLayers("context", "web", "worker", "pool", "facade")
+                .whereLayer("platform")
+                .mayOnlyBeAccessedByLayers("isolate", "context", "worker", "pool", "facade")
+                .whereLayer("scheduler")
+                .mayOnlyBeAccessedByLayers("context", "web", "worker", "pool", "facade")
+                .whereLayer("eventloop")
+                .mayOnlyBeAccessedByLayers("scheduler", "isolate", "context", "web", "worker", "pool", "facade");
 
-    @ArchTest
-    static final ArchRule packages_haveNoCycles =
-            slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+        rule.check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule javet_isKnownToPlatformAndIsolateOnly = noClasses()
-            .that()
-            .resideOutsideOfPackages(ROOT + ".platform", ROOT + ".isolate")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("com.caoccao.javet..");
+    @Test
+    void packages_haveNoCycles() {
+        ArchRule rule = slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
 
-    @ArchTest
-    static final ArchRule runtime_knowsNoContainer =
-            noClasses().should().dependOnClassesThat().resideInAPackage("jakarta..");
+        rule.check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule threads_areMadeInOnePlace = noClasses()
-            .that()
-            .doNotHaveFullyQualifiedName(ROOT + ".eventloop.Threads")
-            .should()
-            .callConstructor(Thread.class, Runnable.class)
-            .orShould()
-            .callConstructor(Thread.class, Runnable.class, String.class)
-            .orShould()
-            .callConstructor(Thread.class, ThreadGroup.class, Runnable.class, String.class, long.class);
+    @Test
+    void javet_isKnownToPlatformAndIsolateOnly() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + ".platform", ROOT + ".isolate")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.caoccao.javet..");
 
-    @ArchTest
-    static final ArchRule names_sayWhatAThingIs = classes()
-            .should()
-            .haveSimpleNameNotEndingWith("Impl")
-            .andShould()
-            .haveSimpleNameNotEndingWith("Manager")
-            .andShould()
-            .haveSimpleNameNotEndingWith("Util");
+        rule.check(CLASSES);
+    }
+
+    @Test
+    void runtime_knowsNoContainer() {
+        ArchRule rule = noClasses().should().dependOnClassesThat().resideInAPackage("jakarta..");
+
+        rule.check(CLASSES);
+    }
+
+    @Test
+    void threads_areMadeInOnePlace() {
+        ArchRule rule = noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".eventloop.Threads")
+                .should()
+                .callConstructor(Thread.class, Runnable.class)
+                .orShould()
+                .callConstructor(Thread.class, Runnable.class, String.class)
+                .orShould()
+                .callConstructor(Thread.class, ThreadGroup.class, Runnable.class, String.class)
+                .orShould()
+                .callConstructor(Thread.class, ThreadGroup.class, Runnable.class, String.class, long.class);
+
+        rule.check(CLASSES);
+    }
+
+    @Test
+    void names_sayWhatAThingIs() {
+        ArchRule rule = classes()
+                .should()
+                .haveSimpleNameNotEndingWith("Impl")
+                .andShould()
+                .haveSimpleNameNotEndingWith("Manager")
+                .andShould()
+                .haveSimpleNameNotEndingWith("Util");
+
+        rule.check(CLASSES);
+    }
 }

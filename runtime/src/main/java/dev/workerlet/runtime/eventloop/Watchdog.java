@@ -17,12 +17,8 @@ public final class Watchdog implements AutoCloseable {
 
     private final List<TurnGuard> guards = new CopyOnWriteArrayList<>();
     private final AtomicBoolean asleep = new AtomicBoolean();
-    private final Thread thread = new Thread(this::run, "workerlet-watchdog");
+    private final Thread thread = Threads.daemon("workerlet-watchdog", this::run);
     private volatile boolean closed;
-
-    public Watchdog() {
-        thread.setDaemon(true);
-    }
 
     /** Starts the thread. */
     public void start() {

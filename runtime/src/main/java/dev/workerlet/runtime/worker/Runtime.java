@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *      \--failed, broken------------------------------------------------^
  * </pre>
  */
+// The architecture's word; whoever needs java.lang.Runtime as well names it in full.
+@SuppressWarnings("JavaLangClash")
 public final class Runtime implements ContextObserver {
     /** Where a runtime stands. */
     public enum State {

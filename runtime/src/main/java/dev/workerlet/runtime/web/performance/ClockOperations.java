@@ -13,7 +13,9 @@ public final class ClockOperations {
     /** The functions of one isolate; its time origin is now. */
     public static List<HostFunction> functions() {
         long originNanos = System.nanoTime();
-        return List.of(new HostFunction(
-                "now", arguments -> ((System.nanoTime() - originNanos) / STEP_NANOS) / STEPS_PER_MILLISECOND));
+        return List.of(new HostFunction("now", arguments -> {
+            long steps = (System.nanoTime() - originNanos) / STEP_NANOS;
+            return steps / STEPS_PER_MILLISECOND;
+        }));
     }
 }
