@@ -94,4 +94,4 @@ function formatKey(key) {
   return RegExpPrototypeExec(identifier, key) === null ? quote(key) : key;
 }
 
-module.exports = { formatKey, formatPrimitive, quote, truncated };
+module.exports = { formatKey, formatPrimitive, truncated };

@@ -236,7 +236,6 @@ function utf8Decode(bytes) {
 }
 
 module.exports = {
-  HOST_DECODE_LENGTH,
   Utf8Decoder,
   asciiString,
   utf8Decode,

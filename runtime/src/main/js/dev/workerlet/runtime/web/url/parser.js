@@ -76,12 +76,10 @@ function parsePlain(text, baseHref) {
   return candidate !== null && isPlainURL(candidate) ? candidate : null;
 }
 
-/** The URL record of a string, null on failure. https://url.spec.whatwg.org/#concept-url-parser */
-function parseURL(text) {
-  return stateMachine.basicURLParse(text);
-}
-
-/** The serialised URL of a string, null on failure; the base is a serialised URL or null. */
+/**
+ * The serialised URL of a string, null on failure; the base is a serialised URL or null.
+ * https://url.spec.whatwg.org/#concept-url-parser
+ */
 function parseHref(text, baseHref = null) {
   const plain = parsePlain(text, baseHref);
   if (plain !== null) {
@@ -102,7 +100,6 @@ module.exports = {
   hasOpaquePath: stateMachine.hasAnOpaquePath,
   parseHref,
   parseInto,
-  parseURL,
   serializeURL: stateMachine.serializeURL,
   serializeURLOrigin: stateMachine.serializeURLOrigin,
   setPassword: stateMachine.setThePassword,
