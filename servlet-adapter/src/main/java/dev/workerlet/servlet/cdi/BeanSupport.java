@@ -4,7 +4,9 @@ import dev.workerlet.servlet.application.WebApplication;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.spi.BeanContainer;
 import jakarta.enterprise.inject.spi.CDI;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +30,10 @@ public final class BeanSupport implements AutoCloseable {
     public static @Nullable BeanSupport start(WebApplication application) {
         CDI<Object> provided = provided();
         SeContainer own = provided == null ? ownContainer(application) : null;
-        CDI<Object> beans = own == null ? provided : CDI.current();
-        if (beans == null) {
+        Instance<Object> beans = own == null ? provided : own;
+        BeanContainer container =
+                own != null ? own.getBeanManager() : provided == null ? null : provided.getBeanContainer();
+        if (beans == null || container == null) {
             return null;
         }
         Instance<ApplicationHolder> holder = beans.select(ApplicationHolder.class);
@@ -39,7 +43,7 @@ public final class BeanSupport implements AutoCloseable {
             return null;
         }
         holder.get().hold(application);
-        WorkerEvents events = new WorkerEvents(beans.getBeanContainer().getEvent(), application.classLoader());
+        WorkerEvents events = new WorkerEvents(container.getEvent(), application.classLoader());
         application.listener(events);
         return new BeanSupport(own, events);
     }
@@ -56,13 +60,13 @@ public final class BeanSupport implements AutoCloseable {
     }
 
     private static @Nullable SeContainer ownContainer(WebApplication application) {
-        SeContainerInitializer initializer;
-        try {
-            initializer = SeContainerInitializer.newInstance();
-        } catch (IllegalStateException e) {
+        // Its newInstance() looks beside the API, which may be the servlet container's, and not in the web application.
+        SeContainerInitializer initializer = ServiceLoader.load(SeContainerInitializer.class, application.classLoader())
+                .findFirst()
+                .orElse(null);
+        if (initializer == null) {
             LOG.info(
                     "No CDI here: workers run, injection does not. To have it, add weld-se-core to the web application");
-            LOG.debug("no CDI SE", e);
             return null;
         }
         return initializer

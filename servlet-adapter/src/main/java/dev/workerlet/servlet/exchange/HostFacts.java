@@ -36,9 +36,18 @@ final class HostFacts {
         Enumeration<String> names = request.getAttributeNames();
         while (names.hasMoreElements()) {
             String name = names.nextElement();
-            addAttribute(attributes, name, request.getAttribute(name));
+            if (!isContainersOwn(name)) {
+                addAttribute(attributes, name, request.getAttribute(name));
+            }
         }
         return attributes;
+    }
+
+    private static boolean isContainersOwn(String name) {
+        return name.startsWith("org.eclipse.jetty.")
+                || name.startsWith("org.apache.")
+                || name.startsWith("io.undertow.")
+                || name.startsWith("jakarta.servlet.async.");
     }
 
     private static void addAttribute(JsonObjectBuilder attributes, String name, @Nullable Object value) {
