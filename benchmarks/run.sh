@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+# Runs a benchmark: seed-tables, leak or micro, each with --help. Build first: mvn -DskipTests package
+# The Java heap is fixed and touched, so that the process's memory tells of V8 and native memory.
+set -euo pipefail
+jar="$(dirname "$0")/target/benchmarks.jar"
+exec java -Xms512m -Xmx512m -XX:+AlwaysPreTouch ${BENCHMARK_JAVA_OPTIONS:-} -jar "$jar" "$@"
