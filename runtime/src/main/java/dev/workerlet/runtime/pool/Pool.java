@@ -34,8 +34,13 @@ public final class Pool implements Runtime.Observer {
     private final CodeCache codeCache;
     private final WorkerListener listener;
     private final Map<Runtime, Slot> slots = new LinkedHashMap<>();
+    /** Prepared for requests that share a context. */
     private final Queue<BareContext> spares = new ArrayDeque<>();
+    /** For worker mode, which needs no identity; kept once it has been asked for. */
+    private final Queue<BareContext> plainSpares = new ArrayDeque<>();
+
     private final WaitQueue queue;
+    private boolean workerModeSeen;
     private boolean closing;
 
     /** A pool for {@code loop}; it closes all its isolates in {@link #close}. */
@@ -123,7 +128,9 @@ public final class Pool implements Runtime.Observer {
     private void start(WaitQueue.Waiting entry) {
         WorkerDefinition worker = entry.worker;
         String version = entry.demand.version();
-        BareContext bare = takeBare(worker.limits().heapBytes());
+        workerModeSeen |= entry.demand.fresh();
+        BareContext spare = (entry.demand.fresh() ? plainSpares : spares).poll();
+        BareContext bare = spare != null ? spare : createBare();
         if (entry.demand.fresh()) {
             Worker once = new Worker(worker, version, bare, loop, codeCache, listener, this);
             Runtime runtime = once.runtime();
@@ -137,9 +144,8 @@ public final class Pool implements Runtime.Observer {
         }
     }
 
-    private BareContext takeBare(long heapLimitBytes) {
-        BareContext spare = spares.poll();
-        return spare != null ? spare : BareContext.create(platform, heapLimitBytes, WebPlatform::functions);
+    private BareContext createBare() {
+        return BareContext.create(platform, WorkerLimits.DEFAULTS.heapBytes(), WebPlatform::functions);
     }
 
     @Override
@@ -168,9 +174,13 @@ public final class Pool implements Runtime.Observer {
             return false;
         }
         if (spares.size() < limits.spares()) {
-            BareContext spare = BareContext.create(platform, WorkerLimits.DEFAULTS.heapBytes(), WebPlatform::functions);
+            BareContext spare = createBare();
             spare.adoptIdentity();
             spares.add(spare);
+            return true;
+        }
+        if (workerModeSeen && plainSpares.size() < limits.spares()) {
+            plainSpares.add(createBare());
             return true;
         }
         for (Slot slot : slots.values()) {
@@ -203,7 +213,7 @@ public final class Pool implements Runtime.Observer {
             handles += runtime.openHandles();
             active += runtime.activeRequests();
         }
-        return new PoolStatistics(slots.size(), spares.size(), active, queue.size(), handles);
+        return new PoolStatistics(slots.size(), spares.size() + plainSpares.size(), active, queue.size(), handles);
     }
 
     /** Whether no event is running or waiting. */
@@ -221,5 +231,7 @@ public final class Pool implements Runtime.Observer {
         }
         spares.forEach(BareContext::close);
         spares.clear();
+        plainSpares.forEach(BareContext::close);
+        plainSpares.clear();
     }
 }

@@ -21,6 +21,14 @@ public record Answer(
         return response;
     }
 
+    /** The failure; an error where there is a response. */
+    public Failure failed() {
+        if (failure == null) {
+            throw new AssertionError("No failure, but " + response);
+        }
+        return failure;
+    }
+
     /** The response's body as text, or what the failure says. */
     public String text() {
         if (response != null) {

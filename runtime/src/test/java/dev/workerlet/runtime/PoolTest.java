@@ -1,0 +1,254 @@
+package dev.workerlet.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workerlet.runtime.context.WorkerDefinition;
+import dev.workerlet.runtime.context.WorkerListener;
+import dev.workerlet.runtime.context.WorkerMode;
+import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.support.Await;
+import dev.workerlet.runtime.support.Exchange;
+import dev.workerlet.runtime.support.MapSource;
+import dev.workerlet.runtime.support.Workers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** The pool with real isolates: who waits, who goes, what comes back. */
+class PoolTest {
+    private static final String SLOW = "export default { async fetch(request) { "
+            + "await new Promise((resolve) => setTimeout(resolve, 100)); return new Response('done'); } };";
+    private static final String COUNTER = "let n = 0; export default { fetch: () => new Response(String(++n)) };";
+
+    private static WorkerletOptions options(int isolates, int perOwner, int queue, Duration queueWait) {
+        WorkerletOptions base = Workers.options(1);
+        return new WorkerletOptions(
+                base.workDirectory(), 1, isolates, perOwner, 0, queue, queueWait, base.drainTimeout(), false);
+    }
+
+    private static WorkerDefinition worker(String owner, String name, String script) {
+        return new WorkerDefinition(name, owner, MapSource.of(script), WorkerMode.POOLED, Map.of(), Workers.LIMITS);
+    }
+
+    private static WorkerDefinition isolated(String owner, String name, String script) {
+        return new WorkerDefinition(name, owner, MapSource.of(script), WorkerMode.ISOLATED, Map.of(), Workers.LIMITS);
+    }
+
+    private static String ask(Workers workers, WorkerDefinition worker) {
+        return workers.fetch(worker, Workers.get("http://e.com/")).text();
+    }
+
+    /** Notes what the runtime tells of workers. */
+    private static final class Notes implements WorkerListener {
+        private final List<String> lines = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void loaded(WorkerDefinition worker, String version, long loadNanos) {
+            lines.add("loaded " + worker.name());
+        }
+
+        @Override
+        public void evicted(WorkerDefinition worker, String version, String cause) {
+            lines.add("evicted " + worker.name());
+        }
+
+        @Override
+        public void terminated(WorkerDefinition worker, String requestId, Failure failure) {
+            lines.add("terminated " + worker.name() + " " + failure.status());
+        }
+    }
+
+    @Test
+    void owners_neverShareAnIsolate() {
+        try (Workers workers = Workers.start(options(10, 10, 10, Duration.ofSeconds(5)), WorkerListener.NONE)) {
+            assertThat(ask(workers, worker("a", "w", COUNTER))).isEqualTo("1");
+            assertThat(ask(workers, worker("b", "w", COUNTER))).isEqualTo("1");
+            assertThat(ask(workers, worker("a", "w", COUNTER))).isEqualTo("2");
+            assertThat(workers.workerlet().statistics().isolates()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void pool_full_theLeastRecentlyUsedIdleIsolateGoes() {
+        Notes notes = new Notes();
+        try (Workers workers = Workers.start(options(2, 2, 10, Duration.ofSeconds(5)), notes)) {
+            ask(workers, worker("o", "w1", COUNTER));
+            ask(workers, worker("o", "w2", COUNTER));
+            ask(workers, worker("o", "w1", COUNTER));
+            ask(workers, worker("p", "w3", COUNTER));
+
+            assertThat(notes.lines).containsExactly("loaded w1", "loaded w2", "evicted w2", "loaded w3");
+            assertThat(ask(workers, worker("o", "w1", COUNTER))).isEqualTo("3");
+        }
+    }
+
+    @Test
+    void newVersion_evictsTheOldOneAtOnce() {
+        Notes notes = new Notes();
+        try (Workers workers = Workers.start(options(5, 5, 10, Duration.ofSeconds(5)), notes)) {
+            MapSource source = MapSource.of(COUNTER);
+            ask(workers, Workers.worker(source.withVersion("1")));
+            ask(workers, Workers.worker(source.withVersion("2")));
+
+            assertThat(notes.lines).containsExactly("loaded test", "evicted test", "loaded test");
+            Await.until(
+                    "one isolate is left",
+                    () -> workers.workerlet().statistics().isolates() == 1);
+        }
+    }
+
+    @Test
+    void busyOwner_waitsInOrder_andIsServedWhenAPlaceIsFree() {
+        try (Workers workers = Workers.start(options(1, 1, 10, Duration.ofSeconds(20)), WorkerListener.NONE)) {
+            List<String> order = new CopyOnWriteArrayList<>();
+            List<Exchange> exchanges = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                String name = "w" + i;
+                Exchange exchange = new Exchange() {
+                    @Override
+                    public void respond(dev.workerlet.runtime.message.FetchResponse response) {
+                        order.add(name);
+                        super.respond(response);
+                    }
+                };
+                exchanges.add(exchange);
+                workers.workerlet().dispatch(isolated("o", name, SLOW), Workers.get("http://e.com/"), exchange);
+            }
+            exchanges.forEach(exchange -> assertThat(exchange.await().text()).isEqualTo("done"));
+
+            assertThat(order).containsExactly("w0", "w1", "w2", "w3");
+        }
+    }
+
+    @Test
+    void queue_full_isRefusedWith503() {
+        try (Workers workers = Workers.start(options(1, 1, 2, Duration.ofSeconds(20)), WorkerListener.NONE)) {
+            List<Exchange> exchanges = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                exchanges.add(workers.send(isolated("o", "w" + i, SLOW), Workers.get("http://e.com/")));
+            }
+            List<Integer> statuses = exchanges.stream()
+                    .map(exchange -> exchange.await().status())
+                    .toList();
+
+            assertThat(statuses).contains(200, 503);
+            assertThat(statuses.get(0)).isEqualTo(200);
+            assertThat(exchanges.get(5).await().text()).contains("overloaded");
+            assertThat(exchanges.get(5).await().failed().retryAfterSeconds()).isPositive();
+        }
+    }
+
+    @Test
+    void queue_wait_hasADeadline() {
+        try (Workers workers = Workers.start(options(1, 1, 10, Duration.ofMillis(30)), WorkerListener.NONE)) {
+            Exchange first = workers.send(isolated("o", "w1", SLOW), Workers.get("http://e.com/"));
+            Exchange second = workers.send(isolated("o", "w2", SLOW), Workers.get("http://e.com/"));
+
+            assertThat(second.await().status()).isEqualTo(503);
+            assertThat(second.await().text()).contains("queue-wait");
+            assertThat(first.await().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void requestsThatAwait_shareAWarmContext() {
+        try (Workers workers = Workers.start()) {
+            WorkerDefinition worker = worker("o", "w", SLOW);
+            ask(workers, worker);
+            List<Exchange> exchanges = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                exchanges.add(workers.send(worker, Workers.get("http://e.com/")));
+            }
+            exchanges.forEach(exchange -> assertThat(exchange.await().text()).isEqualTo("done"));
+
+            assertThat(workers.workerlet().statistics().isolates()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void terminatedContext_isReplaced() {
+        Notes notes = new Notes();
+        try (Workers workers = Workers.start(options(5, 5, 10, Duration.ofSeconds(5)), notes)) {
+            String script = "let n = 0; export default { fetch(request) { n++; "
+                    + "if (request.url.endsWith('loop')) for (;;) {} return new Response(String(n)); } };";
+            WorkerDefinition worker = worker("o", "w", script);
+            assertThat(ask(workers, worker)).isEqualTo("1");
+            assertThat(workers.fetch(worker, Workers.get("http://e.com/loop")).status())
+                    .isEqualTo(429);
+            assertThat(ask(workers, worker)).isEqualTo("1");
+            assertThat(notes.lines).contains("terminated w 429");
+        }
+    }
+
+    @Test
+    void close_answersWhatIsRunning_andRefusesTheRest() {
+        Workers workers = Workers.start(options(5, 5, 10, Duration.ofSeconds(5)), WorkerListener.NONE);
+        Exchange running = workers.send(worker("o", "w", SLOW), Workers.get("http://e.com/"));
+        workers.close();
+        Exchange late = workers.send(worker("o", "w", SLOW), Workers.get("http://e.com/"));
+
+        assertThat(running.await().text()).isEqualTo("done");
+        assertThat(late.await().status()).isEqualTo(503);
+    }
+
+    @Test
+    void close_endsAnEndlessLoop() {
+        WorkerletOptions base = options(5, 5, 10, Duration.ofSeconds(5));
+        WorkerletOptions impatient = new WorkerletOptions(
+                base.workDirectory(), 1, 5, 5, 0, 10, base.queueWait(), Duration.ofMillis(50), false);
+        Workers workers = Workers.start(impatient, WorkerListener.NONE);
+        Exchange endless = workers.send(
+                worker("o", "w", "export default { fetch() { for (;;) {} } };"), Workers.get("http://e.com/"));
+        workers.close();
+
+        assertThat(endless.await().status()).isIn(429, 503);
+    }
+
+    @Test
+    void runtimes_mayFollowOneAnother_andLeaveNoThread() {
+        int before = countThreads();
+        for (int i = 0; i < 3; i++) {
+            try (Workers workers = Workers.start()) {
+                assertThat(ask(workers, worker("o", "w", COUNTER))).isEqualTo("1");
+            }
+        }
+        Await.until("the runtimes' threads have ended", () -> countThreads() <= before);
+    }
+
+    private static int countThreads() {
+        return (int) Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("workerlet-"))
+                .count();
+    }
+
+    @Test
+    void load_mixOfManyWorkers_answersEveryRequestRight() {
+        try (Workers workers = Workers.start(Workers.options(2), WorkerListener.NONE)) {
+            AtomicInteger wrong = new AtomicInteger();
+            List<Exchange> exchanges = new ArrayList<>();
+            List<String> expected = new ArrayList<>();
+            String script = "export default { async fetch(request) { const text = await request.text(); "
+                    + "if (text.length % 3 === 0) await new Promise((resolve) => setTimeout(resolve, 1)); "
+                    + "return new Response(new URL(request.url).pathname + text); } };";
+            for (int i = 0; i < 2000; i++) {
+                WorkerDefinition worker = worker("o" + i % 3, "w" + i % 7, script);
+                String body = "x".repeat(i % 50);
+                exchanges.add(workers.send(worker, Workers.post("http://e.com/" + i, body)));
+                expected.add("/" + i + body);
+                if (i % 100 == 99) {
+                    exchanges.forEach(Exchange::await);
+                }
+            }
+            for (int i = 0; i < exchanges.size(); i++) {
+                if (!exchanges.get(i).await().text().equals(expected.get(i))) {
+                    wrong.incrementAndGet();
+                }
+            }
+            assertThat(wrong).hasValue(0);
+        }
+    }
+}
