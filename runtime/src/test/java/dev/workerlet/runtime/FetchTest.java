@@ -230,4 +230,16 @@ class FetchTest {
 
         assertThat(answer.status()).isEqualTo(500);
     }
+
+    @Test
+    void next_requestWithoutBody_reachesTheHost() {
+        Answer answer = workers.fetch("""
+                export default { fetch(request, env, ctx) {
+                  return ctx.next(new Request(request, { headers: { "x-user": "ada" } }))
+                    .catch((error) => new Response(error.message));
+                } };
+                """);
+
+        assertThat(answer.text()).startsWith("There is nothing behind this worker");
+    }
 }

@@ -35,7 +35,7 @@ const enqueue = uncurryThis(library.ReadableByteStreamController.prototype.enque
 const close = uncurryThis(library.ReadableByteStreamController.prototype.close);
 
 function isReadableStream(value) {
-  if (!ObjectPrototypeHasOwnProperty(value, "_readableStreamController")) {
+  if (value === null || value === undefined || !ObjectPrototypeHasOwnProperty(value, "_readableStreamController")) {
     return false;
   }
   try {
