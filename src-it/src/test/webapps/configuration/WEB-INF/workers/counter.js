@@ -1,0 +1,3 @@
+let count = 0;
+
+export default { fetch: () => new Response(String(++count)) };

@@ -1,0 +1,1 @@
+export default { fetch: () => new Promise((resolve) => setTimeout(resolve, 60_000)) };
