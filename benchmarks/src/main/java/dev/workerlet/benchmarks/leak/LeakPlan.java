@@ -15,6 +15,12 @@ import dev.workerlet.benchmarks.support.Shape;
  */
 record LeakPlan(int requests, int step, int baseline, int owners, int workersPerOwner, int concurrency, Shape shape) {
 
+    /** Isolates that the pools of all loops hold when they are full. */
+    int isolatesWhenFull() {
+        int each = Math.min(shape.isolatesPerLoop(), owners * Math.min(shape.isolatesPerOwner(), workersPerOwner));
+        return shape.loops() * each;
+    }
+
     /** Workers in all. */
     int workers() {
         return owners * workersPerOwner;

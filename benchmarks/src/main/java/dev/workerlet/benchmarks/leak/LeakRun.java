@@ -1,6 +1,7 @@
 package dev.workerlet.benchmarks.leak;
 
 import dev.workerlet.benchmarks.support.Answer;
+import dev.workerlet.benchmarks.support.Burst;
 import dev.workerlet.benchmarks.support.Script;
 import dev.workerlet.benchmarks.support.WorkDirectory;
 import dev.workerlet.runtime.Workerlet;
@@ -22,6 +23,9 @@ import java.util.function.Consumer;
 
 /** Sends many requests through many workers of many owners, and looks at the process from time to time. */
 final class LeakRun {
+    private static final int MOST_FILLS = 30;
+    private static final int BURST = 200;
+
     private final LeakPlan plan;
     private final List<WorkerDefinition> workers = new ArrayList<>();
     private final AtomicInteger loads = new AtomicInteger();
@@ -48,6 +52,7 @@ final class LeakRun {
         ExecutorService clients = Executors.newFixedThreadPool(plan.concurrency());
         try (WorkDirectory directory = WorkDirectory.create();
                 Workerlet workerlet = plan.shape().start(directory, counter)) {
+            fill(workerlet);
             for (int sent = 0; sent < plan.requests(); ) {
                 int count = Math.min(plan.step(), plan.requests() - sent);
                 send(workerlet, clients, sent, count);
@@ -60,6 +65,18 @@ final class LeakRun {
             clients.shutdown();
         }
         return samples;
+    }
+
+    /**
+     * Fills the pool: bursts make each worker leave its home loop, as it may at any time, so that isolates appear on the
+     * others too. What is counted later can't grow for want of room that was not used before.
+     */
+    private void fill(Workerlet workerlet) throws InterruptedException {
+        for (int i = 0; i < MOST_FILLS && workerlet.statistics().isolates() < plan.isolatesWhenFull(); i++) {
+            for (WorkerDefinition worker : workers) {
+                Burst.send(workerlet, worker, RequestKind.SYNC.request(i), BURST);
+            }
+        }
     }
 
     /** How often a script was loaded into an isolate. */

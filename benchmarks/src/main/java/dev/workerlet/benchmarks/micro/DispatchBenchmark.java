@@ -1,6 +1,7 @@
 package dev.workerlet.benchmarks.micro;
 
 import dev.workerlet.benchmarks.support.Answer;
+import dev.workerlet.benchmarks.support.Burst;
 import dev.workerlet.benchmarks.support.Requests;
 import dev.workerlet.benchmarks.support.Script;
 import dev.workerlet.benchmarks.support.Shape;
@@ -9,16 +10,12 @@ import dev.workerlet.runtime.Workerlet;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.context.WorkerMode;
-import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.WorkerLimits;
-import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.message.FetchResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -82,33 +79,21 @@ public class DispatchBenchmark {
     @Benchmark
     @OperationsPerInvocation(AT_ONCE)
     public void helloPipelined() throws InterruptedException {
-        pipeline(hello, get);
+        Burst.send(workerlet, hello, get, AT_ONCE);
     }
 
     /** 1 KiB of JSON parsed, made text again and sent back. */
     @Benchmark
     @OperationsPerInvocation(AT_ONCE)
     public void jsonEcho1KiBPipelined() throws InterruptedException {
-        pipeline(jsonEcho, postJson);
+        Burst.send(workerlet, jsonEcho, postJson, AT_ONCE);
     }
 
     /** 64 KiB read and sent back. */
     @Benchmark
     @OperationsPerInvocation(AT_ONCE)
     public void bodyEcho64KiBPipelined() throws InterruptedException {
-        pipeline(bodyEcho, postBody);
-    }
-
-    private void pipeline(WorkerDefinition worker, FetchRequest request) throws InterruptedException {
-        Countdown answers = new Countdown();
-        for (int i = 0; i < AT_ONCE; i++) {
-            workerlet.dispatch(worker, request, answers);
-        }
-        answers.latch.await();
-        Failure failure = answers.failure;
-        if (failure != null) {
-            throw new IllegalStateException("A request failed: " + failure);
-        }
+        Burst.send(workerlet, bodyEcho, postBody, AT_ONCE);
     }
 
     /** Closes what the state opened. */
@@ -116,22 +101,5 @@ public class DispatchBenchmark {
     public void close() {
         workerlet.close();
         directory.close();
-    }
-
-    /** Counts the answers of many requests. */
-    private static final class Countdown implements FetchExchange {
-        final CountDownLatch latch = new CountDownLatch(AT_ONCE);
-        volatile @Nullable Failure failure;
-
-        @Override
-        public void respond(FetchResponse response) {
-            latch.countDown();
-        }
-
-        @Override
-        public void fail(Failure cause) {
-            failure = cause;
-            latch.countDown();
-        }
     }
 }
