@@ -70,7 +70,7 @@ public final class BeanSupport implements AutoCloseable {
             return null;
         }
         return initializer
-                .setClassLoader(application.classLoader())
+                .setClassLoader(ApplicationArchives.of(application.classLoader()))
                 // It would hold the web application's class loader until the process ends.
                 .addProperty("org.jboss.weld.se.shutdownHook", false)
                 .initialize();
