@@ -8,6 +8,8 @@ import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.message.FetchResponse;
 import dev.workerlet.runtime.scheduler.RequestOperations;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The host state of one event: its exchange, what it has pending, its budgets and its phase. Confined to the loop's
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class RequestContext {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestContext.class);
+
     /** Where the event stands. */
     enum Phase {
         /** No answer yet. */
@@ -90,17 +94,26 @@ final class RequestContext {
 
     void respond(FetchResponse response) {
         phase = Phase.DRAINING;
-        event.exchange().respond(response);
+        tell(() -> event.exchange().respond(response));
     }
 
     void fail(Failure failure) {
         phase = Phase.DRAINING;
-        event.exchange().fail(failure);
+        tell(() -> event.exchange().fail(failure));
     }
 
     void passThrough(Failure cause) {
         phase = Phase.DRAINING;
-        event.exchange().passThrough(cause);
+        tell(() -> event.exchange().passThrough(cause));
+    }
+
+    /** An exchange that fails has lost its client; the event goes on, and ends as any other. */
+    private void tell(Runnable answer) {
+        try {
+            answer.run();
+        } catch (RuntimeException e) {
+            LOG.error("[{}] The exchange can't take its answer", event.requestId(), e);
+        }
     }
 
     /** Whether the answer has just left, and what goes on needs its own budget; true once. */

@@ -42,7 +42,7 @@ public final class EventLoop implements AutoCloseable {
     public EventLoop(String name, LoopClock clock, Watchdog watchdog) {
         this.clock = clock;
         this.watchdog = watchdog;
-        this.guard = new TurnGuard(clock);
+        this.guard = new TurnGuard(clock, watchdog::wakeUp);
         this.thread = Threads.loop(name, this::run);
     }
 
@@ -168,7 +168,6 @@ public final class EventLoop implements AutoCloseable {
             LockSupport.parkNanos(this, nanos);
         }
         parked.set(false);
-        watchdog.wakeUp();
     }
 
     /** Ends the loop after what is in its inbox, and waits for it at most {@code timeout}. Returns whether it has ended. */

@@ -32,6 +32,7 @@ public final class TurnGuard {
 
     private final AtomicLong numberAndState = new AtomicLong();
     private final LoopClock clock;
+    private final Runnable watcher;
     private volatile long threadId;
 
     // Written by the loop before the state is published, read by the watchdog after it has seen the state.
@@ -46,8 +47,14 @@ public final class TurnGuard {
     private long number;
     private long cpuUsedNanos;
 
-    public TurnGuard(LoopClock clock) {
+    /**
+     * A guard for one loop.
+     *
+     * @param watcher run at the beginning of each turn, to wake who watches
+     */
+    public TurnGuard(LoopClock clock, Runnable watcher) {
         this.clock = clock;
+        this.watcher = watcher;
     }
 
     /** Names the loop's thread; called once on it. */
@@ -69,7 +76,9 @@ public final class TurnGuard {
         this.wallBudgetNanos = wallBudgetNanos;
         wallStartNanos = clock.nanoTime();
         cpuStartNanos = THREADS.getCurrentThreadCpuTime();
-        numberAndState.setRelease((number << STATE_BITS) | RUNNING);
+        // Volatile, not release: the watchdog falls asleep and then looks, we begin and then look whether it sleeps.
+        numberAndState.set((number << STATE_BITS) | RUNNING);
+        watcher.run();
     }
 
     /**

@@ -41,6 +41,9 @@ public final class Pool implements Runtime.Observer {
 
     private final WaitQueue queue;
     private boolean workerModeSeen;
+    /** Whether something has changed since idle work was last looked for. */
+    private boolean idleWorkPossible = true;
+
     private boolean closing;
 
     /** A pool for {@code loop}; it closes all its isolates in {@link #close}. */
@@ -129,6 +132,7 @@ public final class Pool implements Runtime.Observer {
         WorkerDefinition worker = entry.worker;
         String version = entry.demand.version();
         workerModeSeen |= entry.demand.fresh();
+        idleWorkPossible = true;
         BareContext spare = (entry.demand.fresh() ? plainSpares : spares).poll();
         BareContext bare = spare != null ? spare : createBare();
         if (entry.demand.fresh()) {
@@ -170,7 +174,7 @@ public final class Pool implements Runtime.Observer {
 
     /** Does one piece of idle work: prepares a spare, makes a context shareable, keeps compiled code. */
     public boolean runIdleWork() {
-        if (closing) {
+        if (closing || !idleWorkPossible) {
             return false;
         }
         if (spares.size() < limits.spares()) {
@@ -183,11 +187,14 @@ public final class Pool implements Runtime.Observer {
             plainSpares.add(createBare());
             return true;
         }
+        boolean stillLoading = false;
         for (Slot slot : slots.values()) {
             if (slot.runtime().runIdleWork()) {
                 return true;
             }
+            stillLoading |= slot.runtime().state() == Runtime.State.LOADING;
         }
+        idleWorkPossible = stillLoading;
         return false;
     }
 

@@ -7,6 +7,7 @@ import dev.workerlet.runtime.context.ExecutionContext;
 import dev.workerlet.runtime.context.FetchEvent;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
+import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.TerminationReason;
@@ -112,10 +113,17 @@ public final class Runtime implements ContextObserver {
             close();
             return;
         }
-        state = State.READY;
+        if (state == State.LOADING) {
+            state = State.READY;
+        }
         listener.loaded(worker, version, loop.clock().nanoTime() - startNanos);
         for (FetchEvent event = waitingForLoad.poll(); event != null; event = waitingForLoad.poll()) {
-            accept(event);
+            if (context.isUsable()) {
+                context.dispatch(event);
+            } else {
+                event.exchange()
+                        .fail(Failure.of(TerminationReason.ABORTED, "The context failed under another request"));
+            }
         }
     }
 
@@ -189,7 +197,7 @@ public final class Runtime implements ContextObserver {
 
     /** Does one piece of work that a loop may do when it is idle. Returns whether it did any. */
     public boolean runIdleWork() {
-        if (state != State.READY) {
+        if (state != State.READY || worker.mode() == WorkerMode.ISOLATED) {
             return false;
         }
         if (!sharingTried && !context.isShareable() && worker.limits().maxConcurrentPerIsolate() > 1) {

@@ -98,6 +98,25 @@ class EventLoopTest {
     }
 
     @Test
+    void watchdog_thatSleeps_isWokenByATurn() {
+        loop.start(() -> false);
+        Thread watching = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("workerlet-watchdog"))
+                .findFirst()
+                .orElseThrow();
+        Await.until("the watchdog sleeps", () -> watching.getState() == Thread.State.WAITING);
+
+        loop.execute(() -> {
+            AtomicInteger terminations = new AtomicInteger();
+            loop.guard().begin(terminations::incrementAndGet, Long.MAX_VALUE, 1);
+            Await.until("the turn is ended", () -> terminations.get() == 1);
+            seen.add("ended " + loop.guard().end());
+        });
+
+        Await.until("the loop has gone on", () -> seen.contains("ended WALL_CLOCK_TIMEOUT"));
+    }
+
+    @Test
     void interval_ofNoTime_doesNotStarveTheInbox() {
         loop.start(() -> false);
         loop.execute(() -> loop.scheduleNanos(0, new Runnable() {

@@ -13,7 +13,7 @@ class TurnGuardTest {
     private static final long LONG = 1_000_000_000_000L;
 
     private final AtomicLong now = new AtomicLong();
-    private final TurnGuard guard = new TurnGuard(now::get);
+    private final TurnGuard guard = new TurnGuard(now::get, () -> {});
     private final AtomicInteger terminations = new AtomicInteger();
 
     @BeforeEach
@@ -83,7 +83,7 @@ class TurnGuardTest {
 
     @Test
     void terminate_racingWithEnd_isSeenByExactlyItsTurn() throws InterruptedException {
-        TurnGuard real = new TurnGuard(LoopClock.SYSTEM);
+        TurnGuard real = new TurnGuard(LoopClock.SYSTEM, () -> {});
         real.bindToCurrentThread();
         AtomicInteger told = new AtomicInteger();
         Thread other = new Thread(() -> {
