@@ -48,7 +48,7 @@ final class PinnedLoop {
     }
 
     void start() {
-        loop.start(pool::runIdleWork);
+        loop.start(pool);
     }
 
     /** Hands an event over. Returns false when the loop has too many that it has not looked at. */

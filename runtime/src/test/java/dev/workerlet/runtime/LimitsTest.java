@@ -142,6 +142,19 @@ class LimitsTest {
         assertThat(answer.status()).isEqualTo(429);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "new Array(25e6).fill(1).length",
+                "('[' + '1,'.repeat(40e6) + '1]').indexOf('x')",
+                "new Array(3e7).fill(0).map((x, i) => ({ i })).length",
+            })
+    void heap_exceededByOneAllocation_isSurvived(String expression) {
+        Answer answer = fetch("export default { fetch: () => new Response(String(" + expression + ")) };");
+
+        assertThat(answer.status()).isIn(200, 429);
+    }
+
     @Test
     void responseBody_overItsLimit_is500() {
         Answer answer = fetch("export default { fetch: () => new Response('x'.repeat(200000)) };");

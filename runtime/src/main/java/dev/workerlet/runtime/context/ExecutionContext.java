@@ -398,10 +398,15 @@ public final class ExecutionContext implements TurnTarget {
         return bare.adoptIdentity();
     }
 
-    /** Keeps the script's compiled code, once. For a time when the loop has nothing else to do. Returns whether it did. */
-    public boolean offerCode() {
-        if (codeOffered || broken) {
-            return false;
+    /** Whether {@link #offerCode()} has not been called yet. */
+    public boolean hasCodeToOffer() {
+        return !codeOffered && !broken;
+    }
+
+    /** Keeps the script's compiled code, once. For a time when the loop has nothing else to do. */
+    public void offerCode() {
+        if (!hasCodeToOffer()) {
+            return;
         }
         codeOffered = true;
         try (Isolate.Entered entered = bare.isolate.enter()) {
@@ -409,7 +414,6 @@ public final class ExecutionContext implements TurnTarget {
         } catch (ScriptException e) {
             LOG.warn("Can't keep compiled code of {}", worker.name(), e);
         }
-        return true;
     }
 
     String hostFacts(int requestId) {

@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 public final class EventLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
     private static final int INBOX_CHUNK = 1024;
+    /** How long nothing must have come in before idle work begins: it would keep the next event waiting. */
+    private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     /** Messages in a row before timers are looked at. */
     private static final int BATCH = 16;
 
@@ -30,13 +32,29 @@ public final class EventLoop implements AutoCloseable {
     private final TurnGuard guard;
     private final Thread thread;
     private volatile boolean closed;
-    private Idler idler = () -> false;
+    private Idler idler = Idler.NONE;
+    private long busyNanos;
 
-    /** Work for a loop that has nothing else to do. */
-    @FunctionalInterface
+    /** Work for a loop that has had nothing else to do for a while. */
     public interface Idler {
-        /** Does one piece of work. Returns whether there may be more. */
-        boolean runOne();
+        /** No work. */
+        Idler NONE = new Idler() {
+            @Override
+            public boolean hasWork() {
+                return false;
+            }
+
+            @Override
+            public void runOne() {
+                // There is none.
+            }
+        };
+
+        /** Whether there may be work; cheap. */
+        boolean hasWork();
+
+        /** Does one piece of work. */
+        void runOne();
     }
 
     public EventLoop(String name, LoopClock clock, Watchdog watchdog) {
@@ -109,8 +127,17 @@ public final class EventLoop implements AutoCloseable {
     private void run() {
         guard.bindToCurrentThread();
         while (!closed) {
-            if (!runReady() && !runIdle()) {
-                park();
+            if (runReady()) {
+                busyNanos = clock.nanoTime();
+            } else if (!idler.hasWork()) {
+                park(Long.MAX_VALUE);
+            } else {
+                long quietNanos = clock.nanoTime() - busyNanos;
+                if (quietNanos < QUIET_NANOS) {
+                    park(QUIET_NANOS - quietNanos);
+                } else {
+                    runIdle();
+                }
             }
         }
         for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) {
@@ -137,12 +164,12 @@ public final class EventLoop implements AutoCloseable {
         return ran;
     }
 
-    private boolean runIdle() {
+    private void runIdle() {
         try {
-            return idler.runOne();
+            idler.runOne();
         } catch (RuntimeException | Error e) {
             LOG.error("Idle work of the event loop failed", e);
-            return false;
+            idler = Idler.NONE;
         }
     }
 
@@ -155,13 +182,13 @@ public final class EventLoop implements AutoCloseable {
         }
     }
 
-    private void park() {
+    private void park(long mostNanos) {
         parked.set(true);
         if (!inbox.isEmpty() || closed) {
             parked.set(false);
             return;
         }
-        long nanos = timers.nanosToNext(clock.nanoTime());
+        long nanos = Math.min(mostNanos, timers.nanosToNext(clock.nanoTime()));
         if (nanos == Long.MAX_VALUE) {
             LockSupport.park(this);
         } else if (nanos > 0) {

@@ -3,7 +3,7 @@ package dev.workerlet.runtime.isolate;
 import com.caoccao.javet.interop.callback.IJavetNearHeapLimitCallback;
 
 /**
- * An isolate's heap limit, raised in steps up to the worker's own. Called inside the garbage collector: it may neither
+ * An isolate's heap limit: the first question is answered with the worker's own limit, the second ends the script. Called inside the garbage collector: it may neither
  * throw nor allocate much.
  */
 final class HeapLimit implements IJavetNearHeapLimitCallback {
@@ -32,7 +32,8 @@ final class HeapLimit implements IJavetNearHeapLimitCallback {
     @Override
     public long callback(long currentBytes, long initialBytes) {
         if (currentBytes < limitBytes) {
-            return Math.min(limitBytes, currentBytes + Math.max(initialBytes, currentBytes / 2));
+            // V8 asks twice at most for one allocation: in smaller steps it would give up, and end the process.
+            return limitBytes;
         }
         exceeded = true;
         terminate.run();

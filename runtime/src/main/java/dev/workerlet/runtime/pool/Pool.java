@@ -27,7 +27,7 @@ import java.util.Queue;
  * The isolates of one loop: warm ones by owner, worker and version, spares, and the events that wait for a place.
  * Confined to the loop's thread.
  */
-public final class Pool implements Runtime.Observer {
+public final class Pool implements Runtime.Observer, EventLoop.Idler {
     private final Platform platform;
     private final EventLoop loop;
     private final PoolLimits limits;
@@ -117,7 +117,7 @@ public final class Pool implements Runtime.Observer {
             return true;
         }
         if (decision instanceof Decision.Wait<Slot>) {
-            return false;
+            return shareStrict(entry);
         }
         if (decision instanceof Decision.Replace<Slot> replace) {
             Runtime victim = replace.victim().runtime();
@@ -126,6 +126,17 @@ public final class Pool implements Runtime.Observer {
         }
         start(entry);
         return true;
+    }
+
+    /** Where nothing is free, a context that has one request at a time may take several: worth its 10 ms now. */
+    private boolean shareStrict(WaitQueue.Waiting entry) {
+        for (Slot slot : slots.values()) {
+            if (PoolPolicy.runsVersion(entry.demand, slot) && slot.runtime().makeShareable()) {
+                slot.runtime().accept(entry.event);
+                return true;
+            }
+        }
+        return false;
     }
 
     private void start(WaitQueue.Waiting entry) {
@@ -154,6 +165,7 @@ public final class Pool implements Runtime.Observer {
 
     @Override
     public void placeFreed(Runtime runtime) {
+        idleWorkPossible |= runtime.hasIdleWork();
         if (!queue.isEmpty()) {
             // Not now: the caller may stand within a turn of the very runtime that would be used.
             loop.execute(this::serveQueue);
@@ -172,11 +184,18 @@ public final class Pool implements Runtime.Observer {
         }
     }
 
+    @Override
+    public boolean hasWork() {
+        return idleWorkPossible && !closing;
+    }
+
     /** Does one piece of idle work: prepares a spare, makes a context shareable, keeps compiled code. */
-    public boolean runIdleWork() {
-        if (closing || !idleWorkPossible) {
-            return false;
-        }
+    @Override
+    public void runOne() {
+        idleWorkPossible = prepareSpare() || runIdleWorkOfOne();
+    }
+
+    private boolean prepareSpare() {
         if (spares.size() < limits.spares()) {
             BareContext spare = createBare();
             spare.adoptIdentity();
@@ -187,14 +206,15 @@ public final class Pool implements Runtime.Observer {
             plainSpares.add(createBare());
             return true;
         }
-        boolean stillLoading = false;
+        return false;
+    }
+
+    private boolean runIdleWorkOfOne() {
         for (Slot slot : slots.values()) {
             if (slot.runtime().runIdleWork()) {
                 return true;
             }
-            stillLoading |= slot.runtime().state() == Runtime.State.LOADING;
         }
-        idleWorkPossible = stillLoading;
         return false;
     }
 

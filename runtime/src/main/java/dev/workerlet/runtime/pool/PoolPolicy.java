@@ -52,8 +52,7 @@ final class PoolPolicy {
     static <S extends PoolSlot> @Nullable S findWarm(Demand demand, Collection<S> slots) {
         S best = null;
         for (S slot : slots) {
-            if (runs(demand, slot)
-                    && slot.version().equals(demand.version())
+            if (runsVersion(demand, slot)
                     && slot.freePlaces() > 0
                     && (best == null || slot.lastUsedNanos() - best.lastUsedNanos() > 0)) {
                 best = slot;
@@ -65,6 +64,11 @@ final class PoolPolicy {
     /** Whether the slot runs another version of the worker that is asked for. */
     static boolean isStale(Demand demand, PoolSlot slot) {
         return runs(demand, slot) && !slot.version().equals(demand.version());
+    }
+
+    /** Whether the slot runs the very version that is asked for, and may be used by several. */
+    static boolean runsVersion(Demand demand, PoolSlot slot) {
+        return !demand.fresh() && runs(demand, slot) && slot.version().equals(demand.version());
     }
 
     private static boolean runs(Demand demand, PoolSlot slot) {

@@ -195,17 +195,37 @@ public final class Runtime implements ContextObserver {
         observer.placeFreed(this);
     }
 
+    /** Whether {@link #runIdleWork()} would do anything. */
+    public boolean hasIdleWork() {
+        return state == State.READY
+                && worker.mode() == WorkerMode.POOLED
+                && (mayBecomeShareable() || context.hasCodeToOffer());
+    }
+
     /** Does one piece of work that a loop may do when it is idle. Returns whether it did any. */
     public boolean runIdleWork() {
-        if (state != State.READY || worker.mode() == WorkerMode.ISOLATED) {
+        if (!hasIdleWork()) {
             return false;
         }
-        if (!sharingTried && !context.isShareable() && worker.limits().maxConcurrentPerIsolate() > 1) {
-            sharingTried = true;
-            context.makeShareable();
-            return true;
+        if (mayBecomeShareable()) {
+            makeShareable();
+        } else {
+            context.offerCode();
         }
-        return context.offerCode();
+        return true;
+    }
+
+    private boolean mayBecomeShareable() {
+        return !sharingTried && !context.isShareable() && worker.limits().maxConcurrentPerIsolate() > 1;
+    }
+
+    /** Lets the context take several requests at once, which takes about 10 ms. Returns whether it now has more places. */
+    public boolean makeShareable() {
+        if (state != State.READY || !mayBecomeShareable()) {
+            return false;
+        }
+        sharingTried = true;
+        return context.makeShareable() && freePlaces() > 0;
     }
 
     /** Events that could be accepted now. */

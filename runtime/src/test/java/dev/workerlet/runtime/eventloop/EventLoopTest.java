@@ -30,7 +30,7 @@ class EventLoopTest {
 
     @Test
     void tasks_runInOrderOnTheLoopsThread() {
-        loop.start(() -> false);
+        loop.start(EventLoop.Idler.NONE);
         for (int i = 0; i < 1000; i++) {
             String text = Integer.toString(i);
             loop.execute(() -> seen.add(text + loop.inLoop()));
@@ -43,7 +43,7 @@ class EventLoopTest {
 
     @Test
     void tasks_ofManyThreads_areAllRun() throws InterruptedException {
-        loop.start(() -> false);
+        loop.start(EventLoop.Idler.NONE);
         AtomicInteger count = new AtomicInteger();
         Thread[] senders = new Thread[4];
         for (int i = 0; i < senders.length; i++) {
@@ -63,7 +63,7 @@ class EventLoopTest {
 
     @Test
     void timers_runWhenTheyAreDue_andNotWhenCancelled() {
-        loop.start(() -> false);
+        loop.start(EventLoop.Idler.NONE);
         loop.execute(() -> {
             loop.schedule(Duration.ofMillis(20), () -> seen.add("20"));
             loop.schedule(Duration.ofMillis(5), () -> seen.add("5"));
@@ -77,7 +77,7 @@ class EventLoopTest {
 
     @Test
     void task_thatFails_doesNotEndTheLoop() {
-        loop.start(() -> false);
+        loop.start(EventLoop.Idler.NONE);
         loop.execute(() -> {
             throw new IllegalStateException("expected by a test");
         });
@@ -92,14 +92,24 @@ class EventLoopTest {
     @Test
     void idleWork_runsUntilThereIsNone() {
         AtomicInteger left = new AtomicInteger(3);
-        loop.start(() -> left.getAndDecrement() > 0);
+        loop.start(new EventLoop.Idler() {
+            @Override
+            public boolean hasWork() {
+                return left.get() > 0;
+            }
 
-        Await.until("all idle work is done", () -> left.get() < 0);
+            @Override
+            public void runOne() {
+                left.getAndDecrement();
+            }
+        });
+
+        Await.until("all idle work is done", () -> left.get() == 0);
     }
 
     @Test
     void watchdog_thatSleeps_isWokenByATurn() {
-        loop.start(() -> false);
+        loop.start(EventLoop.Idler.NONE);
         Thread watching = Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("workerlet-watchdog"))
                 .findFirst()
@@ -118,7 +128,7 @@ class EventLoopTest {
 
     @Test
     void interval_ofNoTime_doesNotStarveTheInbox() {
-        loop.start(() -> false);
+        loop.start(EventLoop.Idler.NONE);
         loop.execute(() -> loop.scheduleNanos(0, new Runnable() {
             @Override
             public void run() {
