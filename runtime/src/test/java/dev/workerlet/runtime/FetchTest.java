@@ -115,6 +115,13 @@ class FetchTest {
     }
 
     @Test
+    void fetch_loneSurrogates_becomeReplacementCharacters() {
+        assertThat(workers.fetch("export default { fetch: () => new Response('a\\ud800b') };")
+                        .text())
+                .isEqualTo("a\ufffdb");
+    }
+
+    @Test
     void fetch_responseHeaders_keepRepeatedSetCookie() {
         Answer answer = workers.fetch("""
                 export default { fetch() {

@@ -170,6 +170,20 @@ class PoolTest {
     }
 
     @Test
+    void strictContext_becomesShareable_whenOthersWait() {
+        try (Workers workers = Workers.start(options(1, 1, 10, Duration.ofSeconds(20)), WorkerListener.NONE)) {
+            WorkerDefinition worker = worker("o", "w", SLOW);
+            List<Exchange> exchanges = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                exchanges.add(workers.send(worker, Workers.get("http://e.com/")));
+            }
+            exchanges.forEach(exchange -> assertThat(exchange.await().text()).isEqualTo("done"));
+
+            assertThat(workers.workerlet().statistics().isolates()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void terminatedContext_isReplaced() {
         Notes notes = new Notes();
         try (Workers workers = Workers.start(options(5, 5, 10, Duration.ofSeconds(5)), notes)) {

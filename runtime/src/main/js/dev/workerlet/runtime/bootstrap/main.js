@@ -6,6 +6,7 @@ require("primordials");
 require("web/globals").install(globalThis);
 require("web/timers/timers").install(globalThis);
 require("context/events").install(globalThis);
+require("web/webassembly/webassembly");
 
 primordials.ObjectDefineProperty(globalThis, "__workerlet", {
   __proto__: null,

@@ -21,9 +21,16 @@ let setSlot = (frame) => {
 };
 let captured = false;
 
-/** Takes the two functions of V8's slot. */
+/**
+ * Takes the two functions of V8's slot. A request that runs by now has continuations with an empty slot: they are its
+ * own, for the context had no other request so far.
+ */
 exports.adopt = function adopt(get, set) {
-  getSlot = get;
+  const earlier = only;
+  getSlot = () => {
+    const frame = get();
+    return frame === undefined ? earlier : frame;
+  };
   setSlot = set;
   captured = true;
 };

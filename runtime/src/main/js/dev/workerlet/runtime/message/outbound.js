@@ -3,7 +3,16 @@
 // Layout: see OutboundReader.
 "use strict";
 
-const { Int32Array, StringPrototypeCharCodeAt, TypedArrayPrototypeSet, Uint8Array } = primordials;
+const {
+  Int32Array,
+  StringPrototypeCharCodeAt,
+  StringPrototypeToWellFormed,
+  TypedArrayPrototypeGetBuffer,
+  TypedArrayPrototypeGetByteLength,
+  TypedArrayPrototypeGetByteOffset,
+  TypedArrayPrototypeSet,
+  Uint8Array,
+} = primordials;
 
 const START_OFFSET = 8;
 const SET_TIMER = 1;
@@ -95,9 +104,10 @@ function putUtf16(at, string) {
 function putBody(at, body) {
   if (body === null) return putInt(at, BYTES);
   if (typeof body === "string") return putText(at, body);
-  const length = body.byteLength;
+  const length = TypedArrayPrototypeGetByteLength(body);
   if (length > INLINE_BYTES) {
-    return putInt(at, (host.putBytes(body.buffer, body.byteOffset, length) << KIND_BITS) | BYTES_SLOT);
+    const slot = host.putBytes(TypedArrayPrototypeGetBuffer(body), TypedArrayPrototypeGetByteOffset(body), length);
+    return putInt(at, (slot << KIND_BITS) | BYTES_SLOT);
   }
   words[at >> 2] = (length << KIND_BITS) | BYTES;
   TypedArrayPrototypeSet(bytes, body, at + 4);
@@ -106,22 +116,27 @@ function putBody(at, body) {
 
 function putText(at, text) {
   const length = text.length;
-  if (length > INLINE_CHARS) return putInt(at, (host.putString(text) << KIND_BITS) | STRING_SLOT);
+  if (length > INLINE_CHARS) return putLongText(at, text);
   const start = at + 4;
   for (let i = 0; i < length; i++) {
     const code = StringPrototypeCharCodeAt(text, i);
-    // Beyond ASCII the host encodes: UTF-8 and lone surrogates are its business.
-    if (code > 0x7f) return putInt(at, (host.putString(text) << KIND_BITS) | STRING_SLOT);
+    if (code > 0x7f) return putLongText(at, text);
     bytes[start + i] = code;
   }
   words[at >> 2] = (length << KIND_BITS) | BYTES;
   return start + padded(length);
 }
 
+/** What is long or not ASCII is encoded by the host, which knows nothing of lone surrogates. */
+function putLongText(at, text) {
+  return putInt(at, (host.putString(StringPrototypeToWellFormed(text)) << KIND_BITS) | STRING_SLOT);
+}
+
 function roomForBody(body) {
   if (body === null) return 4;
   if (typeof body === "string") return roomFor(body);
-  return body.byteLength > INLINE_BYTES ? 4 : 8 + body.byteLength;
+  const length = TypedArrayPrototypeGetByteLength(body);
+  return length > INLINE_BYTES ? 4 : 8 + length;
 }
 
 function roomForHeaders(list) {

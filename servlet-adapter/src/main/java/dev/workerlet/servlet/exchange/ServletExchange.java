@@ -179,7 +179,8 @@ public class ServletExchange implements FetchExchange, AsyncListener, RequestBod
                     failure);
             return;
         }
-        LOG.warn(
+        // The runtime has logged what the script did, with the request's id; this adds the client's view.
+        LOG.debug(
                 "worker {} answered {} to {} {}: {}{}",
                 endpoint.worker().name(),
                 failure.status(),
