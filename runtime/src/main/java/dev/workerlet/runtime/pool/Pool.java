@@ -103,10 +103,15 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
 
     /** Stale versions go at once: they would only hold places until they were the least recently used. */
     private void retireStale(Demand demand) {
-        for (Slot slot : List.copyOf(slots.values())) {
+        List<Runtime> stale = null;
+        for (Slot slot : slots.values()) {
             if (PoolPolicy.isStale(demand, slot)) {
-                slot.runtime().retire("a new version came");
+                stale = stale == null ? new ArrayList<>() : stale;
+                stale.add(slot.runtime());
             }
+        }
+        if (stale != null) {
+            stale.forEach(runtime -> runtime.retire("a new version came"));
         }
     }
 

@@ -19,8 +19,10 @@ public final class RequestOperations {
     private final TurnTarget target;
     private final int requestId;
     private final int mostTimers;
-    private final Map<Integer, LoopTimer> timers = new HashMap<>(4);
-    private final Set<Integer> operations = new HashSet<>(4);
+    /** Most requests set no timer and ask for nothing: the empty collections are replaced when they do. */
+    private Map<Integer, LoopTimer> timers = Map.of();
+
+    private Set<Integer> operations = Set.of();
     private boolean ended;
 
     /**
@@ -53,6 +55,9 @@ public final class RequestOperations {
         if (timers.size() >= mostTimers) {
             return false;
         }
+        if (timers.isEmpty()) {
+            timers = new HashMap<>();
+        }
         schedule(timerId, TimeUnit.MILLISECONDS.toNanos(delayMillis), repeat);
         return true;
     }
@@ -71,21 +76,26 @@ public final class RequestOperations {
     }
 
     void clearTimer(int timerId) {
-        LoopTimer timer = timers.remove(timerId);
+        LoopTimer timer = timers.get(timerId);
         if (timer != null) {
+            timers.remove(timerId);
             loop.cancel(timer);
         }
     }
 
     /** Notes an operation that will be answered through {@link #answer}. */
     void begin(int operationId) {
+        if (operations.isEmpty()) {
+            operations = new HashSet<>();
+        }
         operations.add(operationId);
     }
 
     /** Hands an operation's answer to JavaScript, unless the request has ended. Any thread. */
     void answer(int operationId, CallbackMessage message) {
         loop.execute(() -> {
-            if (operations.remove(operationId)) {
+            if (operations.contains(operationId)) {
+                operations.remove(operationId);
                 target.receive(message);
             }
         });
@@ -95,7 +105,7 @@ public final class RequestOperations {
     public void cancelAll() {
         ended = true;
         timers.values().forEach(loop::cancel);
-        timers.clear();
-        operations.clear();
+        timers = Map.of();
+        operations = Set.of();
     }
 }
