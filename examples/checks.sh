@@ -11,6 +11,7 @@ serve() {
   local jar
   jar="$(dirname "${BASH_SOURCE[0]}")/../jetty-launcher/target/workerlet.jar"
   [ -f "$jar" ] || { echo "no $jar: run mvn -DskipTests package first" >&2; exit 2; }
+  : >"$scratch/log"
   java -jar "$jar" --port 0 --workers "$1" >"$scratch/log" 2>&1 &
   server_pid=$!
   trap stop EXIT
