@@ -28,6 +28,7 @@ final class Measurement {
 
     private final SeedTable table;
     private final int spares;
+    private final int atOnce;
     private final WorkDirectory directory;
     private final Map<WorkerMode, List<Rates>> results = new EnumMap<>(WorkerMode.class);
 
@@ -70,9 +71,10 @@ final class Measurement {
         }
     }
 
-    Measurement(SeedTable table, int spares, WorkDirectory directory) {
+    Measurement(SeedTable table, int spares, int atOnce, WorkDirectory directory) {
         this.table = table;
         this.spares = spares;
+        this.atOnce = atOnce;
         this.directory = directory;
         for (WorkerMode mode : WorkerMode.values()) {
             List<Rates> rounds = new ArrayList<>();
@@ -88,7 +90,7 @@ final class Measurement {
         for (int i = 0; i < warmUps + repetitions; i++) {
             boolean counts = i >= warmUps;
             for (WorkerMode mode : WorkerMode.values()) {
-                Workload workload = new Workload(table, mode, counts ? "" : "warm-up-", homes);
+                Workload workload = new Workload(table, mode, atOnce, counts ? "" : "warm-up-", homes);
                 repeat(workload, counts ? rounds(mode) : null);
             }
         }

@@ -39,6 +39,12 @@ public final class SeedTablesCommand implements Callable<Integer> {
             description = "Isolates kept prepared on each loop, in both modes; default ${DEFAULT-VALUE}.")
     private int spares;
 
+    @Option(
+            names = "--at-once",
+            defaultValue = "32",
+            description = "Requests that may await in one isolate; 1 = strict; default ${DEFAULT-VALUE}.")
+    private int atOnce;
+
     @Override
     public Integer call() throws Exception {
         PrintWriter out = requireNonNull(spec).commandLine().getOut();
@@ -46,7 +52,7 @@ public final class SeedTablesCommand implements Callable<Integer> {
         boolean met = true;
         try (WorkDirectory directory = WorkDirectory.create()) {
             for (SeedTable table : SeedTables.ALL) {
-                Measurement measurement = new Measurement(table, spares, directory);
+                Measurement measurement = new Measurement(table, spares, atOnce, directory);
                 try (Homes homes = new Homes(table.loops(), directory)) {
                     measurement.run(warmUps, repetitions, homes);
                 }
@@ -69,11 +75,13 @@ public final class SeedTablesCommand implements Callable<Integer> {
                         + "have their home on one loop. Events are fetch events with an empty response, the seed's are%n"
                         + "scheduled events. \"n isolates\" caps the pool here, in both modes, and requests queue for a%n"
                         + "place. CPU ms: of the whole process for a request, idle work included; CPU x: by how much the%n"
-                        + "pool needs less of it, which other load on the machine disturbs least. %d processors, %d spare isolate(s) a loop in both modes.%n",
+                        + "pool needs less of it, which other load on the machine disturbs least. %d processors,%n"
+                        + "%d spare isolate(s) a loop and up to %d request(s) at once in an isolate, in both modes.%n",
                 repetitions,
                 warmUps,
                 Runtime.getRuntime().availableProcessors(),
-                spares);
+                spares,
+                atOnce);
         out.flush();
     }
 
@@ -117,7 +125,7 @@ public final class SeedTablesCommand implements Callable<Integer> {
                 seedRatio,
                 rates.isolates(),
                 String.format(Locale.ROOT, "%.2f", rates.cpuMillis()),
-                ratio(worker.cpuMillis() / rates.cpuMillis()));
+                rates.cpuMillis() > 0 ? ratio(worker.cpuMillis() / rates.cpuMillis()) : "");
     }
 
     private static boolean judge(PrintWriter out, Measurement measurement) {

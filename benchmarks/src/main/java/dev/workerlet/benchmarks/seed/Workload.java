@@ -16,9 +16,11 @@ final class Workload {
     /**
      * A table's workers.
      *
+     * @param atOnce requests that may await in one isolate
      * @param prefix comes before each owner's name, so that warming up and measuring have owners of their own
      */
-    Workload(SeedTable table, WorkerMode mode, String prefix, Homes homes) {
+    Workload(SeedTable table, WorkerMode mode, int atOnce, String prefix, Homes homes) {
+        WorkerLimits limits = limits(atOnce);
         Script script = Script.resource(Workload.class, table.script());
         plan = new WorkerDefinition[table.threads()][table.requests()];
         for (int thread = 0; thread < table.threads(); thread++) {
@@ -27,10 +29,22 @@ final class Workload {
                 String owner = prefix + table.owners().of(thread, index);
                 plan[thread][index] = byOwner.computeIfAbsent(
                         owner,
-                        name -> new WorkerDefinition(
-                                homes.nameFor(name, loop), name, script, mode, Map.of(), WorkerLimits.DEFAULTS));
+                        name -> new WorkerDefinition(homes.nameFor(name, loop), name, script, mode, Map.of(), limits));
             }
         }
+    }
+
+    private static WorkerLimits limits(int atOnce) {
+        WorkerLimits defaults = WorkerLimits.DEFAULTS;
+        return new WorkerLimits(
+                defaults.cpuTime(),
+                defaults.startCpuTime(),
+                defaults.wallClock(),
+                defaults.heapBytes(),
+                defaults.requestBodyBytes(),
+                defaults.responseBodyBytes(),
+                atOnce,
+                defaults.timersPerRequest());
     }
 
     /** What client thread {@code thread} asks, in order. */
