@@ -58,7 +58,7 @@ class IdentityTest {
 
     @Test
     void identity_sharedPromise_eachRequestKeepsItsOwnTimerAndLog() {
-        try (Workers workers = Workers.start()) {
+        try (Workers workers = Workers.startWithOneIsolate()) {
             Outcome outcome = run(workers);
 
             assertThat(outcome.isRight()).as(outcome.toString()).isTrue();
@@ -68,7 +68,7 @@ class IdentityTest {
     @Test
     void identity_switchedOff_mixesTheRequestsUp() {
         try (IdentitySwitch off = IdentitySwitch.off();
-                Workers workers = Workers.start()) {
+                Workers workers = Workers.startWithOneIsolate()) {
             Outcome outcome = run(workers);
 
             assertThat(outcome.isRight()).as(outcome.toString()).isFalse();
@@ -96,11 +96,7 @@ class IdentityTest {
 
     private Outcome run(Workers workers) {
         WorkerDefinition worker = Workers.worker(SHARED_PROMISE);
-        // Once alone, so that the context is warm and ready to be shared.
         workers.fetch(worker, Workers.get("http://example.com/warm"));
-        Await.until(
-                "the loop has prepared the context",
-                () -> workers.workerlet().statistics().activeRequests() == 0);
 
         Exchange first = workers.send(worker, Workers.get("http://example.com/first"));
         Exchange second = workers.send(worker, Workers.get("http://example.com/second"));

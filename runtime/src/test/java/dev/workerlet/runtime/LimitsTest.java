@@ -36,21 +36,18 @@ class LimitsTest {
         workers.close();
     }
 
-    private static WorkerDefinition limited(String script) {
+    private static WorkerDefinition limited(String script, Duration wallClock) {
         WorkerLimits limits = new WorkerLimits(
-                Duration.ofMillis(100),
-                Duration.ofMillis(300),
-                Duration.ofSeconds(1),
-                48L * 1024 * 1024,
-                1024,
-                100_000,
-                32,
-                10);
+                Duration.ofMillis(100), Duration.ofMillis(300), wallClock, 48L * 1024 * 1024, 1024, 100_000, 32, 10);
         return new WorkerDefinition("limited", "limits", MapSource.of(script), WorkerMode.POOLED, Map.of(), limits);
     }
 
     private static Answer fetch(String script) {
-        return workers.fetch(limited(script), Workers.get("http://example.com/"));
+        return workers.fetch(limited(script, Duration.ofSeconds(20)), Workers.get("http://example.com/"));
+    }
+
+    private static Answer fetchImpatiently(String script) {
+        return workers.fetch(limited(script, Duration.ofMillis(500)), Workers.get("http://example.com/"));
     }
 
     private static @Nullable TerminationReason reasonOf(Answer answer) {
@@ -100,7 +97,7 @@ class LimitsTest {
 
     @Test
     void wallClock_parkedRequest_meetsItsDeadline() {
-        Answer answer = fetch("""
+        Answer answer = fetchImpatiently("""
                 export default { async fetch() {
                   setInterval(() => {}, 100);
                   await new Promise(() => {});
@@ -113,8 +110,8 @@ class LimitsTest {
 
     @Test
     void wallClock_waitingWithoutCpu_isEnded() {
-        Answer answer =
-                fetch("export default { fetch() { Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0); } };");
+        Answer answer = fetchImpatiently(
+                "export default { fetch() { Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0); } };");
 
         assertThat(answer.status()).isIn(500, 504);
     }

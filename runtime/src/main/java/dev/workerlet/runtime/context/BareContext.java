@@ -83,7 +83,7 @@ public final class BareContext implements AutoCloseable {
         }
     }
 
-    /** Makes the context fit for several requests at once; takes about 10 ms. Returns whether it is. */
+    /** Makes the context fit for several requests at once; takes about 30 ms. Returns whether it is. */
     public boolean adoptIdentity() {
         try (Isolate.Entered entered = isolate.enter()) {
             return binding.adoptIdentity();

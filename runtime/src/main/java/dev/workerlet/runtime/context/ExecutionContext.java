@@ -393,7 +393,7 @@ public final class ExecutionContext implements TurnTarget {
         observer.broken();
     }
 
-    /** Makes the context fit for several requests at once. Returns whether it is. Takes about 10 ms. */
+    /** Makes the context fit for several requests at once. Returns whether it is. Takes about 30 ms. */
     public boolean makeShareable() {
         return bare.adoptIdentity();
     }

@@ -146,7 +146,7 @@ public final class ContextBinding implements AutoCloseable {
     }
 
     /**
-     * Makes a request's identity travel with its continuations. Takes about 15 ms, so it is done ahead or when needed.
+     * Makes a request's identity travel with its continuations. Takes about 30 ms, so it is done when it is needed.
      *
      * @return whether it does now; false where V8 does not give the two functions
      */

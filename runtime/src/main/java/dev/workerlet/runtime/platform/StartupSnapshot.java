@@ -4,6 +4,7 @@ import com.caoccao.javet.exceptions.JavetException;
 import com.caoccao.javet.interop.V8Host;
 import com.caoccao.javet.interop.V8Runtime;
 import com.caoccao.javet.interop.options.V8RuntimeOptions;
+import com.caoccao.javet.values.reference.V8ValueArray;
 import com.caoccao.javet.values.reference.V8ValueFunction;
 import com.caoccao.javet.values.reference.V8ValueObject;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StartupSnapshot {
     private static final Logger LOG = LoggerFactory.getLogger(StartupSnapshot.class);
+    private static final String[] TR46_FUNCTIONS = {"toASCII", "toUnicode"};
     private static final String[] PARAMETERS = {"exports", "require", "module", "primordials"};
 
     private StartupSnapshot() {}
@@ -67,6 +69,11 @@ final class StartupSnapshot {
             }
             for (Map.Entry<String, String> alias : scripts.aliases().entrySet()) {
                 loader.invokeVoid("alias", alias.getKey(), alias.getValue());
+            }
+            try (V8ValueArray functions = runtime.createV8ValueArray()) {
+                functions.push((Object[]) TR46_FUNCTIONS);
+                // Its tables are for host names that are not ASCII, and would be half of what the collector marks.
+                loader.invokeVoid("aliasLazily", "tr46", scripts.aliases().get("tr46"), functions);
             }
             loader.invokeVoid("require", BootstrapScripts.MAIN);
         }

@@ -34,13 +34,9 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     private final CodeCache codeCache;
     private final WorkerListener listener;
     private final Map<Runtime, Slot> slots = new LinkedHashMap<>();
-    /** Prepared for requests that share a context. */
     private final Queue<BareContext> spares = new ArrayDeque<>();
-    /** For worker mode, which needs no identity; kept once it has been asked for. */
-    private final Queue<BareContext> plainSpares = new ArrayDeque<>();
 
     private final WaitQueue queue;
-    private boolean workerModeSeen;
     /** Whether something has changed since idle work was last looked for. */
     private boolean idleWorkPossible = true;
 
@@ -121,6 +117,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
             use.slot().runtime().accept(entry.event);
             return true;
         }
+        noteContention(entry.demand);
         if (decision instanceof Decision.Wait<Slot>) {
             return shareStrict(entry);
         }
@@ -133,7 +130,17 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         return true;
     }
 
-    /** Where nothing is free, a context that has one request at a time may take several: worth its 10 ms now. */
+    /** Tells the isolates of a worker that more than one request at a time wants them. */
+    private void noteContention(Demand demand) {
+        for (Slot slot : slots.values()) {
+            if (PoolPolicy.runsVersion(demand, slot)) {
+                slot.runtime().noteContention();
+                idleWorkPossible = true;
+            }
+        }
+    }
+
+    /** Where nothing is free, a context that has one request at a time may take several: worth its 30 ms now. */
     private boolean shareStrict(WaitQueue.Waiting entry) {
         for (Slot slot : slots.values()) {
             if (PoolPolicy.runsVersion(entry.demand, slot) && slot.runtime().makeShareable()) {
@@ -147,9 +154,8 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     private void start(WaitQueue.Waiting entry) {
         WorkerDefinition worker = entry.worker;
         String version = entry.demand.version();
-        workerModeSeen |= entry.demand.fresh();
         idleWorkPossible = true;
-        BareContext spare = (entry.demand.fresh() ? plainSpares : spares).poll();
+        BareContext spare = spares.poll();
         BareContext bare = spare != null ? spare : createBare();
         if (entry.demand.fresh()) {
             Worker once = new Worker(worker, version, bare, loop, codeCache, listener, this);
@@ -201,17 +207,11 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     }
 
     private boolean prepareSpare() {
-        if (spares.size() < limits.spares()) {
-            BareContext spare = createBare();
-            spare.adoptIdentity();
-            spares.add(spare);
-            return true;
+        if (spares.size() >= limits.spares()) {
+            return false;
         }
-        if (workerModeSeen && plainSpares.size() < limits.spares()) {
-            plainSpares.add(createBare());
-            return true;
-        }
-        return false;
+        spares.add(createBare());
+        return true;
     }
 
     private boolean runIdleWorkOfOne() {
@@ -245,7 +245,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
             handles += runtime.openHandles();
             active += runtime.activeRequests();
         }
-        return new PoolStatistics(slots.size(), spares.size() + plainSpares.size(), active, queue.size(), handles);
+        return new PoolStatistics(slots.size(), spares.size(), active, queue.size(), handles);
     }
 
     /** Whether no event is running or waiting. */
@@ -263,7 +263,5 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         }
         spares.forEach(BareContext::close);
         spares.clear();
-        plainSpares.forEach(BareContext::close);
-        plainSpares.clear();
     }
 }

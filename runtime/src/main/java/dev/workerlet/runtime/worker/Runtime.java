@@ -59,6 +59,7 @@ public final class Runtime implements ContextObserver {
     private final Queue<FetchEvent> waitingForLoad = new ArrayDeque<>();
     private final long startNanos;
     private State state = State.LOADING;
+    private boolean contended;
     private boolean sharingTried;
     private long lastUsedNanos;
     private @Nullable Failure loadFailure;
@@ -199,7 +200,7 @@ public final class Runtime implements ContextObserver {
     public boolean hasIdleWork() {
         return state == State.READY
                 && worker.mode() == WorkerMode.POOLED
-                && (mayBecomeShareable() || context.hasCodeToOffer());
+                && ((contended && mayBecomeShareable()) || context.hasCodeToOffer());
     }
 
     /** Does one piece of work that a loop may do when it is idle. Returns whether it did any. */
@@ -207,7 +208,7 @@ public final class Runtime implements ContextObserver {
         if (!hasIdleWork()) {
             return false;
         }
-        if (mayBecomeShareable()) {
+        if (contended && mayBecomeShareable()) {
             makeShareable();
         } else {
             context.offerCode();
@@ -215,11 +216,16 @@ public final class Runtime implements ContextObserver {
         return true;
     }
 
+    /** A request found this runtime occupied: it is made shareable when its loop is quiet. */
+    public void noteContention() {
+        contended = true;
+    }
+
     private boolean mayBecomeShareable() {
         return !sharingTried && !context.isShareable() && worker.limits().maxConcurrentPerIsolate() > 1;
     }
 
-    /** Lets the context take several requests at once, which takes about 10 ms. Returns whether it now has more places. */
+    /** Lets the context take several requests at once, which takes about 30 ms. Returns whether it now has more places. */
     public boolean makeShareable() {
         if (state != State.READY || !mayBecomeShareable()) {
             return false;

@@ -49,6 +49,20 @@ return {
       module.exports = JSON.parse(text);
     };
   },
+  /**
+   * Lets `name` stand for a package of functions that is evaluated when one of them is first called: what few workers
+   * need shall not lie in the heap of all.
+   */
+  aliasLazily(name, id, functions) {
+    const stand = {};
+    for (const key of functions) {
+      stand[key] = (...callArguments) => load(id)[key](...callArguments);
+    }
+    aliases[name] = name;
+    factories[name] = (exports, require, module) => {
+      module.exports = stand;
+    };
+  },
   /** Lets `name` stand for the script `id`: the main file of a package. */
   alias(name, id) {
     aliases[name] = id;

@@ -68,6 +68,22 @@ public final class Workers implements AutoCloseable {
         return new WorkerDefinition("test", "tests", source, WorkerMode.POOLED, Map.of(), LIMITS);
     }
 
+    /** A runtime with one loop and one isolate: requests of one worker must share its context. */
+    public static Workers startWithOneIsolate() {
+        WorkerletOptions base = options(1);
+        WorkerletOptions narrow = new WorkerletOptions(
+                base.workDirectory(),
+                1,
+                1,
+                1,
+                0,
+                base.queuePerLoop(),
+                base.queueWait(),
+                base.drainTimeout(),
+                base.unloadLibrary());
+        return start(narrow, WorkerListener.NONE);
+    }
+
     /** The runtime itself. */
     public Workerlet workerlet() {
         return workerlet;
