@@ -61,7 +61,8 @@ class ArchitectureTest {
                 .whereLayer("scheduler")
                 .mayOnlyBeAccessedByLayers("context", "web", "worker", "pool", "facade")
                 .whereLayer("eventloop")
-                .mayOnlyBeAccessedByLayers("scheduler", "isolate", "context", "web", "worker", "pool", "facade");
+                .mayOnlyBeAccessedByLayers(
+                        "scheduler", "platform", "isolate", "context", "web", "worker", "pool", "facade");
 
         rule.check(CLASSES);
     }

@@ -61,7 +61,7 @@ public final class EventLoop implements AutoCloseable {
         this.clock = clock;
         this.watchdog = watchdog;
         this.guard = new TurnGuard(clock, watchdog::wakeUp);
-        this.thread = Threads.loop(name, this::run);
+        this.thread = Threads.enteringV8(name, this::run);
     }
 
     /** Starts the thread. {@code idleWork} is asked for work whenever the loop would sleep. */

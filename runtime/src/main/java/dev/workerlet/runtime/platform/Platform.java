@@ -8,10 +8,13 @@ import com.caoccao.javet.interop.loader.IJavetLibLoadingListener;
 import com.caoccao.javet.interop.loader.JavetLibLoader;
 import com.caoccao.javet.interop.options.V8Flags;
 import com.caoccao.javet.interop.options.V8RuntimeOptions;
+import dev.workerlet.runtime.eventloop.Threads;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,13 +66,30 @@ public final class Platform implements AutoCloseable {
         try {
             Platform platform = current;
             if (platform == null) {
-                platform = start(directory, unloadAtEnd);
+                platform = startOnOwnThread(directory, unloadAtEnd);
                 current = platform;
             }
             users++;
             return platform;
         } finally {
             LIFECYCLE.unlock();
+        }
+    }
+
+    /** V8 is entered here too, and the caller may be a container's thread, which lives longer than V8's library. */
+    private static Platform startOnOwnThread(Path directory, boolean unloadAtEnd) {
+        FutureTask<Platform> task = new FutureTask<>(() -> start(directory, unloadAtEnd));
+        Threads.enteringV8("workerlet-platform", task).start();
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while V8 starts", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("V8 can't start: " + e.getCause(), e.getCause());
         }
     }
 
@@ -151,11 +171,19 @@ public final class Platform implements AutoCloseable {
                 return;
             }
             current = null;
-            if (unloadAtEnd && !host.unloadLibrary()) {
-                LOG.warn("V8's library stays loaded: {} isolates are still open", host.getV8RuntimeCount());
+            if (unloadAtEnd) {
+                unload();
             }
         } finally {
             LIFECYCLE.unlock();
+        }
+    }
+
+    private void unload() {
+        if (!Threads.awaitNativeEnds()) {
+            LOG.warn("V8's library stays loaded: a thread that has used it has not ended");
+        } else if (!host.unloadLibrary()) {
+            LOG.warn("V8's library stays loaded: {} isolates are still open", host.getV8RuntimeCount());
         }
     }
 
