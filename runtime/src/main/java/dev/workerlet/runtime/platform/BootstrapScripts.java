@@ -2,13 +2,11 @@ package dev.workerlet.runtime.platform;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The scripts that the platform is made of: everything that {@code bootstrap/main.js} requires, directly or not, out of
- * this library's resources and out of WebJars. Immutable.
+ * this library's resources, npm packages among them. Immutable.
  */
 final class BootstrapScripts {
     static final String LOADER = "bootstrap/loader.js";
@@ -29,13 +27,11 @@ final class BootstrapScripts {
     private static final Map<String, String> PACKAGES = Map.of(
             "whatwg-url", "index.js",
             "tr46", "index.js",
-            "webidl-conversions", "lib/index.js",
             "punycode", "punycode.js",
             "web-streams-polyfill", "dist/ponyfill.es2018.js");
 
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, String> aliases = new TreeMap<>();
-    private final Properties packageVersions = packageVersions();
 
     /**
      * Reads all scripts.
@@ -106,25 +102,10 @@ final class BootstrapScripts {
         return Path.of(from).resolveSibling(relative).normalize().toString().replace('\\', '/');
     }
 
-    private String resourceOf(String id) {
+    private static String resourceOf(String id) {
         int slash = id.indexOf('/');
-        String first = slash < 0 ? id : id.substring(0, slash);
-        if (!PACKAGES.containsKey(first)) {
-            return OWN_ROOT + id;
-        }
-        String version = packageVersions.getProperty(first);
-        return "/META-INF/resources/webjars/" + first + "/" + version + id.substring(slash);
-    }
-
-    private static Properties packageVersions() {
-        String text = read(OWN_ROOT + "platform/webjars.properties");
-        Properties versions = new Properties();
-        try {
-            versions.load(new StringReader(text == null ? "" : text));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return versions;
+        boolean inPackage = slash > 0 && PACKAGES.containsKey(id.substring(0, slash));
+        return inPackage ? OWN_ROOT + "npm/" + id : OWN_ROOT + id;
     }
 
     private static @Nullable String read(String resource) {
