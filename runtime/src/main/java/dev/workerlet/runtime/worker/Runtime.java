@@ -15,6 +15,8 @@ import dev.workerlet.runtime.message.FetchExchange;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One version of a worker on an isolate of its own: loads the script, runs its events, several at once where the context
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 // The architecture's word; whoever needs java.lang.Runtime as well names it in full.
 @SuppressWarnings("JavaLangClash")
 public final class Runtime implements ContextObserver {
+    private static final Logger LOG = LoggerFactory.getLogger(Runtime.class);
+
     /** Where a runtime stands. */
     public enum State {
         /** The script's top level runs; events wait for it. */
@@ -109,6 +113,7 @@ public final class Runtime implements ContextObserver {
     @Override
     public void loaded(@Nullable Failure failure) {
         if (failure != null) {
+            LOG.warn("[{}] {}: {}", worker.name(), failure.publicMessage(), failure.detail());
             loadFailure = failure;
             failWaiting(failure);
             close();

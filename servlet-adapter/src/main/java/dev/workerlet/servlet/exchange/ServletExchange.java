@@ -124,7 +124,7 @@ public class ServletExchange implements FetchExchange, AsyncListener, RequestBod
                 write(answer);
             } else {
                 Failure failure = Failure.of(TerminationReason.EXCEPTION, mistake);
-                log(failure);
+                LOG.warn("worker {} to {} {}: {}", endpoint.worker().name(), method, safeUri(), mistake);
                 write(FailureResponse.of(failure, endpoint.development()));
             }
         } catch (IOException | RuntimeException e) {
