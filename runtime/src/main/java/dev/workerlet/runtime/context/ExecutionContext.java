@@ -14,6 +14,7 @@ import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.message.FetchResponse;
 import dev.workerlet.runtime.message.HeaderList;
+import dev.workerlet.runtime.message.JsonText;
 import dev.workerlet.runtime.message.SchedulerMessage;
 import dev.workerlet.runtime.scheduler.RequestOperations;
 import dev.workerlet.runtime.scheduler.Scheduler;
@@ -85,7 +86,7 @@ public final class ExecutionContext implements TurnTarget {
         loading = event;
         event.budget(limits.startCpuTime().toNanos(), limits.wallClock().toNanos(), () -> deadlinePassed(event));
         runTurn(event, () -> {
-            bare.binding().setEnv(EnvJson.of(worker.env()));
+            bare.binding().setEnv(JsonText.of(worker.env()));
             loader.load(worker.source().mainPath(), event.id);
         });
     }

@@ -6,6 +6,7 @@ import com.caoccao.javet.interop.V8Inspector;
 import com.caoccao.javet.interop.V8Runtime;
 import com.caoccao.javet.values.reference.V8ValueFunction;
 import com.caoccao.javet.values.reference.V8ValueObject;
+import dev.workerlet.runtime.message.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -68,7 +69,7 @@ final class IdentityProbe {
                 return false;
             }
             inspector.sendRequest("{\"id\":3,\"method\":\"Runtime.callFunctionOn\",\"params\":{\"objectId\":\""
-                    + functions + "\",\"returnByValue\":true,\"functionDeclaration\":" + Json.quote(FINDER) + "}}");
+                    + functions + "\",\"returnByValue\":true,\"functionDeclaration\":" + JsonText.of(FINDER) + "}}");
             return responses.saysTrue();
         } finally {
             inspector.close();

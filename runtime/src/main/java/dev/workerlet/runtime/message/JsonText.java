@@ -1,14 +1,22 @@
-package dev.workerlet.runtime.context;
+package dev.workerlet.runtime.message;
 
 import java.util.Map;
 
-/** A worker's env as JSON text (RFC 8259). */
-final class EnvJson {
-    private EnvJson() {}
+/** JSON text of strings (RFC 8259, section 7) and of maps of strings; nothing else of JSON is written here. */
+public final class JsonText {
+    private JsonText() {}
 
-    static String of(Map<String, String> env) {
+    /** A string as a JSON literal. */
+    public static String of(String text) {
+        StringBuilder json = new StringBuilder(text.length() + 16);
+        quote(json, text);
+        return json.toString();
+    }
+
+    /** A map as a JSON object. */
+    public static String of(Map<String, String> map) {
         StringBuilder json = new StringBuilder("{");
-        env.forEach((name, value) -> {
+        map.forEach((name, value) -> {
             if (json.length() > 1) {
                 json.append(',');
             }
