@@ -39,6 +39,9 @@ public final class SeedTablesCommand implements Callable<Integer> {
             description = "Isolates kept prepared on each loop, in both modes; default ${DEFAULT-VALUE}.")
     private int spares;
 
+    @Option(names = "--only", defaultValue = "", description = "Only tables whose title contains this.")
+    private String only = "";
+
     @Option(
             names = "--at-once",
             defaultValue = "32",
@@ -52,6 +55,9 @@ public final class SeedTablesCommand implements Callable<Integer> {
         boolean met = true;
         try (WorkDirectory directory = WorkDirectory.create()) {
             for (SeedTable table : SeedTables.ALL) {
+                if (!table.title().contains(only)) {
+                    continue;
+                }
                 Measurement measurement = new Measurement(table, spares, atOnce, directory);
                 try (Homes homes = new Homes(table.loops(), directory)) {
                     measurement.run(warmUps, repetitions, homes);
