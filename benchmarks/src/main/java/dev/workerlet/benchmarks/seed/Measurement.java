@@ -53,6 +53,15 @@ final class Measurement {
             return medianOf(cpuMillis);
         }
 
+        /** How many times faster than {@code other}: the median over runs that followed each other, which other load hits alike. */
+        double timesFasterThan(Rates other) {
+            List<Double> ratios = new ArrayList<>();
+            for (int i = 0; i < perSecond.size(); i++) {
+                ratios.add(perSecond.get(i) / other.perSecond.get(i));
+            }
+            return medianOf(ratios);
+        }
+
         double least() {
             return Collections.min(perSecond);
         }
