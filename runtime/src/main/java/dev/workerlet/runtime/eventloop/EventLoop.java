@@ -20,7 +20,7 @@ public final class EventLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
     private static final int INBOX_CHUNK = 1024;
     /** How long nothing must have come in before idle work begins: it would keep the next event waiting. */
-    private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     /** Messages in a row before timers are looked at. */
     private static final int BATCH = 16;
 
