@@ -118,8 +118,11 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
             return true;
         }
         noteContention(entry.demand);
+        if (!(decision instanceof Decision.Create<Slot>) && shareStrict(entry)) {
+            return true;
+        }
         if (decision instanceof Decision.Wait<Slot>) {
-            return shareStrict(entry);
+            return false;
         }
         if (decision instanceof Decision.Replace<Slot> replace) {
             Runtime victim = replace.victim().runtime();
@@ -140,7 +143,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         }
     }
 
-    /** Where nothing is free, a context that has one request at a time may take several: worth its 30 ms now. */
+    /** Where there is no room, a context that has one request at a time may take several: worth its 30 ms now. */
     private boolean shareStrict(WaitQueue.Waiting entry) {
         for (Slot slot : slots.values()) {
             if (PoolPolicy.runsVersion(entry.demand, slot) && slot.runtime().makeShareable()) {
