@@ -1,6 +1,7 @@
 package dev.workerlet.runtime.context;
 
 import dev.workerlet.runtime.message.SchedulerMessage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -20,7 +21,7 @@ final class WorkerLog {
     }
 
     /** Writes a console line; {@code requestId} is null outside all requests. */
-    void console(@org.jspecify.annotations.Nullable String requestId, int level, String text) {
+    void console(@Nullable String requestId, int level, String text) {
         LOG.atLevel(slf4jLevel(level)).log("[{}] [{}] {}", worker, requestId == null ? NO_REQUEST : requestId, text);
     }
 

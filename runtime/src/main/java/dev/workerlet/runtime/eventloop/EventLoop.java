@@ -99,11 +99,6 @@ public final class EventLoop implements AutoCloseable {
         return timers.cancel(timer);
     }
 
-    /** Timers waiting, of all kinds. Loop thread. */
-    public int timerCount() {
-        return timers.size();
-    }
-
     /** The guard of this loop's turns. */
     public TurnGuard guard() {
         return guard;

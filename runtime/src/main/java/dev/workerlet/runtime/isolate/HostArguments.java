@@ -4,6 +4,7 @@ import com.caoccao.javet.exceptions.JavetException;
 import com.caoccao.javet.values.V8Value;
 import com.caoccao.javet.values.reference.V8ValueArrayBuffer;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** The arguments of a call from JavaScript; valid only until the call returns. */
 public final class HostArguments {
@@ -42,8 +43,7 @@ public final class HostArguments {
         return values[index];
     }
 
-    private static IllegalArgumentException wrongType(
-            int index, String wanted, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static IllegalArgumentException wrongType(int index, String wanted, @Nullable Throwable cause) {
         return new IllegalArgumentException("Argument " + index + " is not " + wanted, cause);
     }
 }

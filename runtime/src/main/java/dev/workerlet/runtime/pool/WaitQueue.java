@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Events that wait for a place, first come first served, each until its deadline. Confined to the loop's thread. */
 final class WaitQueue {
@@ -27,7 +28,7 @@ final class WaitQueue {
         final WorkerDefinition worker;
         final PoolPolicy.Demand demand;
         final FetchEvent event;
-        private @org.jspecify.annotations.Nullable LoopTimer deadline;
+        private @Nullable LoopTimer deadline;
 
         Waiting(WorkerDefinition worker, PoolPolicy.Demand demand, FetchEvent event) {
             this.worker = worker;

@@ -150,7 +150,7 @@ async function settle(state, result) {
     finish(state, outbound.EXCEPTION, describe(error));
   }
 }
-exports.settle = settle;
+events.setSettle(settle);
 
 /** Ends the handler without a response. */
 function finish(state, kind, text) {

@@ -10,6 +10,12 @@ const { ObjectDefineProperty, ReflectApply, SymbolToStringTag } = primordials;
 const { addEventListener, dispatchEvent, removeEventListener } = EventTarget.prototype;
 const target = new EventTarget();
 let fetchListeners = 0;
+/** Answers an event; given by context/dispatch, which needs this script first. */
+let settle;
+
+exports.setSettle = function setSettle(callback) {
+  settle = callback;
+};
 
 class ExtendableEvent extends Event {
   #state;
@@ -43,7 +49,7 @@ class FetchEvent extends ExtendableEvent {
   respondWith(response) {
     if (this.#response !== undefined) return;
     this.#response = { __proto__: null, value: response };
-    require("context/dispatch").settle(this.#state, response);
+    settle(this.#state, response);
   }
 
   passThroughOnException() {

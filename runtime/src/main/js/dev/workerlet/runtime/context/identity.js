@@ -19,7 +19,6 @@ let getSlot = () => only;
 let setSlot = (frame) => {
   only = frame;
 };
-let captured = false;
 
 /**
  * Takes the two functions of V8's slot. A request that runs by now has continuations with an empty slot: they are its
@@ -32,12 +31,6 @@ exports.adopt = function adopt(get, set) {
     return frame === undefined ? earlier : frame;
   };
   setSlot = set;
-  captured = true;
-};
-
-/** Whether frames travel with continuations. */
-exports.travels = function travels() {
-  return captured;
 };
 
 /** The outermost frame of a request. */

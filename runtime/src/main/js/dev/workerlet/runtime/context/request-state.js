@@ -4,6 +4,7 @@
 const { DOMException } = require("web/dom/dom-exception");
 const identity = require("context/identity");
 const outbound = require("message/outbound");
+const timers = require("web/timers/timers");
 const { Map, MapPrototypeDelete, MapPrototypeGet, MapPrototypeSet, Promise, PromisePrototypeThen } = primordials;
 const { Set, SetPrototypeAdd, SetPrototypeDelete, SetPrototypeForEach } = primordials;
 
@@ -44,7 +45,7 @@ class RequestState {
 function end(state, reason) {
   state.ended = true;
   MapPrototypeDelete(live, state.id);
-  if (state.timers !== null) require("web/timers/timers").dropAll(state);
+  if (state.timers !== null) timers.dropAll(state);
   if (state.operations !== null) rejectAll(state, reason);
 }
 

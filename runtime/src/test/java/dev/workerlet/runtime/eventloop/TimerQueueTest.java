@@ -9,6 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The heap of timers. */
@@ -47,7 +48,7 @@ class TimerQueueTest {
         assertThat(queue.size()).isZero();
     }
 
-    private static @org.jspecify.annotations.Nullable Entry find(List<Entry> entries, int order) {
+    private static @Nullable Entry find(List<Entry> entries, int order) {
         return entries.stream()
                 .filter(entry -> entry.order() == order)
                 .findFirst()
