@@ -1,6 +1,5 @@
 package dev.workerlet.runtime.eventloop;
 
-import dev.workerlet.runtime.message.CallbackMessage;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One thread that runs JavaScript turns, its inbox and its timers.
  *
- * <p>Any thread may {@link #post} and {@link #execute}; everything else belongs to the loop's thread. The inbox has no
+ * <p>Any thread may {@link #execute}; everything else belongs to the loop's thread. The inbox has no
  * bound of its own: what comes in is an event, bounded where events are admitted, or the answer to an operation, bounded
  * by the operations that a request may have open.
  */
@@ -69,11 +68,6 @@ public final class EventLoop implements AutoCloseable {
         idler = idleWork;
         watchdog.watch(guard);
         thread.start();
-    }
-
-    /** Hands a message to {@code target}. Any thread. */
-    public void post(TurnTarget target, CallbackMessage message) {
-        execute(() -> target.receive(message));
     }
 
     /** Runs {@code task} on the loop. Any thread. Dropped when the loop has ended. */
