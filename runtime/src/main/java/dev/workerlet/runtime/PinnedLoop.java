@@ -1,9 +1,8 @@
 package dev.workerlet.runtime;
 
-import dev.workerlet.runtime.context.CodeCache;
 import dev.workerlet.runtime.context.FetchEvent;
+import dev.workerlet.runtime.context.Services;
 import dev.workerlet.runtime.context.WorkerDefinition;
-import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.eventloop.LoopClock;
 import dev.workerlet.runtime.eventloop.Watchdog;
@@ -35,15 +34,9 @@ final class PinnedLoop {
     /** Events handed over that the loop has not looked at. */
     private final AtomicInteger handedOver = new AtomicInteger();
 
-    PinnedLoop(
-            int index,
-            Platform platform,
-            Watchdog watchdog,
-            PoolLimits limits,
-            CodeCache codeCache,
-            WorkerListener listener) {
+    PinnedLoop(int index, Platform platform, Watchdog watchdog, PoolLimits limits, Services services) {
         this.loop = new EventLoop("workerlet-loop-" + index, LoopClock.SYSTEM, watchdog);
-        this.pool = new Pool(platform, loop, limits, codeCache, listener);
+        this.pool = new Pool(platform, loop, limits, services);
         this.queueLimit = limits.queue();
     }
 

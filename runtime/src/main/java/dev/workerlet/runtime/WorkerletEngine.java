@@ -2,6 +2,7 @@ package dev.workerlet.runtime;
 
 import dev.workerlet.runtime.context.CodeCache;
 import dev.workerlet.runtime.context.FetchEvent;
+import dev.workerlet.runtime.context.Services;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.eventloop.Threads;
@@ -13,6 +14,9 @@ import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.platform.Platform;
 import dev.workerlet.runtime.pool.PoolLimits;
 import dev.workerlet.runtime.pool.PoolStatistics;
+import dev.workerlet.runtime.scheduler.ComputeThreads;
+import dev.workerlet.runtime.scheduler.Scheduler;
+import dev.workerlet.runtime.web.WebPlatform;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +31,7 @@ final class WorkerletEngine implements Workerlet {
     private final Platform platform;
     private final Watchdog watchdog;
     private final PinnedLoop[] loops;
+    private final Scheduler scheduler;
     private final LoopRouter router;
     private final Duration drainTimeout;
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -34,10 +39,12 @@ final class WorkerletEngine implements Workerlet {
     private final String idPrefix = Long.toString(System.currentTimeMillis() % 1_679_616, ID_RADIX) + '-';
     private final AtomicLong lastId = new AtomicLong();
 
-    private WorkerletEngine(Platform platform, Watchdog watchdog, PinnedLoop[] loops, Duration drainTimeout) {
+    private WorkerletEngine(
+            Platform platform, Watchdog watchdog, PinnedLoop[] loops, Scheduler scheduler, Duration drainTimeout) {
         this.platform = platform;
         this.watchdog = watchdog;
         this.loops = loops;
+        this.scheduler = scheduler;
         this.router = new LoopRouter(loops);
         this.drainTimeout = drainTimeout;
     }
@@ -51,12 +58,16 @@ final class WorkerletEngine implements Workerlet {
                 options.queueWait());
         Platform platform = Platform.acquire(options.workDirectory(), options.unloadLibrary());
         CodeCache codeCache = new CodeCache(platform.codeCacheDirectory(), platform.codeCacheKey());
+        Scheduler scheduler = new Scheduler(
+                WebPlatform.operations(),
+                new ComputeThreads(Runtime.getRuntime().availableProcessors()));
+        Services services = new Services(scheduler, codeCache, listener);
         Watchdog watchdog = new Watchdog();
         PinnedLoop[] loops = new PinnedLoop[options.loops()];
         for (int i = 0; i < loops.length; i++) {
-            loops[i] = new PinnedLoop(i, platform, watchdog, limits, codeCache, listener);
+            loops[i] = new PinnedLoop(i, platform, watchdog, limits, services);
         }
-        WorkerletEngine engine = new WorkerletEngine(platform, watchdog, loops, options.drainTimeout());
+        WorkerletEngine engine = new WorkerletEngine(platform, watchdog, loops, scheduler, options.drainTimeout());
         // A thread within V8 while the JVM exits would crash the process.
         Runtime.getRuntime().addShutdownHook(engine.exitHook);
         watchdog.start();
@@ -120,6 +131,7 @@ final class WorkerletEngine implements Workerlet {
             loop.close(deadlineNanos, failure);
         }
         watchdog.close();
+        scheduler.close();
         platform.close();
         return true;
     }

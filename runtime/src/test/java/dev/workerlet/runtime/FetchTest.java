@@ -54,6 +54,20 @@ class FetchTest {
     }
 
     @Test
+    void fetch_headersLongerThanTheSharedBuffer_arrive() {
+        Answer answer = workers.fetch("""
+                export default { fetch() {
+                  const headers = new Headers();
+                  for (let i = 0; i < 40; i++) headers.append(`x-${i}`, "v".repeat(2000) + i);
+                  return new Response("end", { headers });
+                } };
+                """);
+
+        assertThat(answer.text()).isEqualTo("end");
+        assertThat(answer.ok().headers().first("x-39")).isEqualTo("v".repeat(2000) + "39");
+    }
+
+    @Test
     void fetch_serviceWorker_mayRespondLate() {
         Answer answer = workers.fetch("""
                 addEventListener('fetch', (event) => {

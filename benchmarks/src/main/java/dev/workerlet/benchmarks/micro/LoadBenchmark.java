@@ -6,6 +6,7 @@ import dev.workerlet.runtime.context.BareContext;
 import dev.workerlet.runtime.context.CodeCache;
 import dev.workerlet.runtime.context.ContextObserver;
 import dev.workerlet.runtime.context.ExecutionContext;
+import dev.workerlet.runtime.context.Services;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.context.WorkerMode;
@@ -15,6 +16,8 @@ import dev.workerlet.runtime.eventloop.Watchdog;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.platform.Platform;
+import dev.workerlet.runtime.scheduler.ComputeThreads;
+import dev.workerlet.runtime.scheduler.Scheduler;
 import dev.workerlet.runtime.web.WebPlatform;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,6 +54,7 @@ public class LoadBenchmark {
     private final WorkDirectory directory = WorkDirectory.create();
     private final Platform platform = Platform.acquire(directory.path(), false);
     private final EventLoop loop = new EventLoop("benchmark", LoopClock.SYSTEM, new Watchdog());
+    private final Scheduler scheduler = new Scheduler(Map.of(), new ComputeThreads(1));
 
     /** Small: some lines. Large: a module of about 110 KiB. */
     @Param({"small", "large"})
@@ -117,7 +121,8 @@ public class LoadBenchmark {
 
     private ExecutionContext load(CodeCache codeCache) {
         Loaded loaded = new Loaded();
-        ExecutionContext context = new ExecutionContext(worker, bare, loop, codeCache, loaded, WorkerListener.NONE);
+        Services services = new Services(scheduler, codeCache, WorkerListener.NONE);
+        ExecutionContext context = new ExecutionContext(worker, bare, loop, services, loaded);
         context.load();
         if (!loaded.done) {
             throw new IllegalStateException("The script was not loaded: " + loaded.failure);
@@ -129,6 +134,7 @@ public class LoadBenchmark {
     @TearDown
     public void close() {
         bare.close();
+        scheduler.close();
         platform.close();
         directory.close();
     }

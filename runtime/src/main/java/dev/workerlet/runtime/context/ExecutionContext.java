@@ -17,7 +17,6 @@ import dev.workerlet.runtime.message.HeaderList;
 import dev.workerlet.runtime.message.JsonText;
 import dev.workerlet.runtime.message.SchedulerMessage;
 import dev.workerlet.runtime.scheduler.RequestOperations;
-import dev.workerlet.runtime.scheduler.Scheduler;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +42,7 @@ public final class ExecutionContext implements TurnTarget {
     private final BareContext bare;
     private final EventLoop loop;
     private final ContextObserver observer;
-    private final WorkerListener listener;
+    private final Services services;
     private final WorkerLog log;
     private final ScriptLoader loader;
     private final Map<Integer, RequestContext> requests = new HashMap<>();
@@ -59,23 +58,18 @@ public final class ExecutionContext implements TurnTarget {
      *
      * @param bare where it is loaded; used by nobody else from now on
      * @param observer told of what happens, on the loop's thread
-     * @param listener told of events that were ended
      */
     public ExecutionContext(
-            WorkerDefinition worker,
-            BareContext bare,
-            EventLoop loop,
-            CodeCache codeCache,
-            ContextObserver observer,
-            WorkerListener listener) {
+            WorkerDefinition worker, BareContext bare, EventLoop loop, Services services, ContextObserver observer) {
         this.worker = worker;
         this.limits = worker.limits();
         this.bare = bare;
         this.loop = loop;
         this.observer = observer;
-        this.listener = listener;
+        this.services = services;
         this.log = new WorkerLog(worker);
-        this.loader = new ScriptLoader(bare.isolate, bare.binding(), new WorkerSources(worker.source(), codeCache));
+        this.loader = new ScriptLoader(
+                bare.isolate, bare.binding(), new WorkerSources(worker.source(), services.codeCache()));
         bare.isolate.limitHeap(limits.heapBytes());
         bare.connect(this);
     }
@@ -205,9 +199,11 @@ public final class ExecutionContext implements TurnTarget {
         } else if (message instanceof SchedulerMessage.SetTimer timer) {
             setTimer(request, timer);
         } else if (message instanceof SchedulerMessage.ClearTimer timer) {
-            Scheduler.clearTimer(timer, request.operations);
+            services.scheduler().clearTimer(timer, request.operations);
         } else if (message instanceof SchedulerMessage.Next next) {
-            Scheduler.next(next, request.operations, request.exchange(), request.request());
+            services.scheduler().next(next, request.operations, request.exchange(), request.request());
+        } else if (message instanceof SchedulerMessage.Call call) {
+            services.scheduler().call(call, request.operations);
         } else if (message instanceof SchedulerMessage.Failed failed) {
             failed(request, failed);
         }
@@ -248,7 +244,7 @@ public final class ExecutionContext implements TurnTarget {
     }
 
     private void setTimer(RequestContext request, SchedulerMessage.SetTimer timer) {
-        if (!Scheduler.setTimer(timer, request.operations)) {
+        if (!services.scheduler().setTimer(timer, request.operations)) {
             log.console(
                     request.logId(),
                     SchedulerMessage.Log.ERROR,
@@ -272,7 +268,7 @@ public final class ExecutionContext implements TurnTarget {
                 failure.status(),
                 failure.publicMessage(),
                 failure.detail());
-        listener.terminated(worker, request.logId(), failure);
+        services.listener().terminated(worker, request.logId(), failure);
     }
 
     /** The request has nothing left in JavaScript. */
@@ -399,19 +395,23 @@ public final class ExecutionContext implements TurnTarget {
         return bare.adoptIdentity();
     }
 
-    /** Whether {@link #offerCode()} has not been called yet. */
+    /** Whether {@link #offerCode()} would do anything. */
     public boolean hasCodeToOffer() {
-        return !codeOffered && !broken;
+        return !broken && (!codeOffered || bare.binding().hasPlatformCodeToOffer());
     }
 
-    /** Keeps the script's compiled code, once. For a time when the loop has nothing else to do. */
+    /** Keeps the script's compiled code, once, and that of the platform's lazy scripts. For a time when the loop has nothing else to do. */
     public void offerCode() {
         if (!hasCodeToOffer()) {
             return;
         }
+        boolean ownOffered = codeOffered;
         codeOffered = true;
         try (Isolate.Entered entered = bare.isolate.enter()) {
-            loader.offerCode();
+            bare.binding().offerPlatformCode();
+            if (!ownOffered) {
+                loader.offerCode();
+            }
         } catch (ScriptException e) {
             LOG.warn("Can't keep compiled code of {}", worker.name(), e);
         }

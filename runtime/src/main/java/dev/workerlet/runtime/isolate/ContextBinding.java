@@ -31,11 +31,13 @@ public final class ContextBinding implements AutoCloseable {
     private final V8ValueObject entry;
     private final V8ValueFunction turn;
     private final V8ValueFunction reportRejection;
+    private final LazyCompiler lazyCompiler;
     private final Rejections rejections = new Rejections();
     private boolean identityAdopted;
 
-    private ContextBinding(V8Runtime runtime, V8ValueObject entry) throws JavetException {
+    private ContextBinding(V8Runtime runtime, V8ValueObject entry, LazyCompiler lazyCompiler) throws JavetException {
         this.runtime = runtime;
+        this.lazyCompiler = lazyCompiler;
         this.entry = keep(entry);
         this.turn = keep(entry.get("turn"));
         this.reportRejection = keep(entry.get("reportRejection"));
@@ -43,6 +45,7 @@ public final class ContextBinding implements AutoCloseable {
 
     static ContextBinding attach(Isolate isolate, List<HostFunction> functions) throws ScriptException {
         V8Runtime runtime = isolate.runtime();
+        LazyCompiler lazyCompiler = new LazyCompiler(runtime, isolate.lazyScripts());
         try (V8ValueObject platform = runtime.getGlobalObject().get(ENTRY);
                 V8ValueObject host = runtime.createV8ValueObject();
                 V8ValueArrayBuffer inbound = isolate.wrap(isolate.inbound());
@@ -52,8 +55,11 @@ public final class ContextBinding implements AutoCloseable {
                     host.set(function.name(), bound);
                 }
             }
+            try (V8ValueFunction compile = runtime.createV8ValueFunction(compiler(lazyCompiler))) {
+                host.set("compileScript", compile);
+            }
             V8ValueObject entry = platform.invoke("attach", host, inbound, outbound);
-            ContextBinding binding = new ContextBinding(runtime, entry);
+            ContextBinding binding = new ContextBinding(runtime, entry, lazyCompiler);
             runtime.setPromiseRejectCallback(binding.rejections);
             return binding;
         } catch (JavetException e) {
@@ -72,6 +78,11 @@ public final class ContextBinding implements AutoCloseable {
             }
         };
         return new JavetCallbackContext(function.name(), JavetCallbackType.DirectCallNoThisAndResult, call);
+    }
+
+    private static JavetCallbackContext compiler(LazyCompiler lazyCompiler) {
+        IJavetDirectCallable.NoThisAndResult<Exception> call = values -> lazyCompiler.compile(values[0].toString());
+        return new JavetCallbackContext("compileScript", JavetCallbackType.DirectCallNoThisAndResult, call);
     }
 
     private static V8Value toV8(V8Runtime runtime, @Nullable Object result) throws JavetException {
@@ -161,6 +172,20 @@ public final class ContextBinding implements AutoCloseable {
         return identityAdopted;
     }
 
+    /** Whether {@link #offerPlatformCode()} would do anything. */
+    public boolean hasPlatformCodeToOffer() {
+        return lazyCompiler.hasCodeToOffer();
+    }
+
+    /** Keeps the compiled code of the platform's lazy scripts for other isolates. */
+    public void offerPlatformCode() throws ScriptException {
+        try {
+            lazyCompiler.offerCode();
+        } catch (JavetException e) {
+            throw ScriptException.of(e);
+        }
+    }
+
     /** Whether {@link #adoptIdentity()} has succeeded. */
     public boolean hasIdentity() {
         return identityAdopted;
@@ -174,6 +199,7 @@ public final class ContextBinding implements AutoCloseable {
     @Override
     public void close() {
         rejections.clear();
+        lazyCompiler.close();
         JavetResourceUtils.safeClose(handles.toArray());
         handles.clear();
     }

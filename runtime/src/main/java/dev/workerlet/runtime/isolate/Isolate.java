@@ -6,6 +6,7 @@ import com.caoccao.javet.interop.V8Runtime;
 import com.caoccao.javet.interop.options.V8RuntimeOptions;
 import com.caoccao.javet.values.reference.V8ValueArrayBuffer;
 import dev.workerlet.runtime.eventloop.Terminable;
+import dev.workerlet.runtime.platform.LazyScripts;
 import dev.workerlet.runtime.platform.Platform;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -26,14 +27,16 @@ public final class Isolate implements Terminable, AutoCloseable {
     private static final int BUFFER_BYTES = 32 * 1024;
 
     private final V8Runtime runtime;
+    private final LazyScripts lazyScripts;
     private final HeapLimit heapLimit;
     private final ByteBuffer inbound = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final ByteBuffer outbound = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private @Nullable ContextBinding binding;
     private @Nullable V8Locker locker;
 
-    private Isolate(V8Runtime runtime, long heapLimitBytes) {
+    private Isolate(V8Runtime runtime, LazyScripts lazyScripts, long heapLimitBytes) {
         this.runtime = runtime;
+        this.lazyScripts = lazyScripts;
         this.heapLimit = new HeapLimit(heapLimitBytes, this::terminate);
     }
 
@@ -47,7 +50,7 @@ public final class Isolate implements Terminable, AutoCloseable {
         options.setSnapshotBlob(platform.snapshot());
         try {
             V8Runtime runtime = platform.host().createV8Runtime(options);
-            Isolate isolate = new Isolate(runtime, heapLimitBytes);
+            Isolate isolate = new Isolate(runtime, platform.lazyScripts(), heapLimitBytes);
             runtime.setLogger(IsolateLog.INSTANCE);
             runtime.setNearHeapLimitCallback(isolate.heapLimit);
             return isolate;
@@ -143,6 +146,10 @@ public final class Isolate implements Terminable, AutoCloseable {
     @Override
     public void terminate() {
         runtime.terminateExecution();
+    }
+
+    LazyScripts lazyScripts() {
+        return lazyScripts;
     }
 
     V8Runtime runtime() {

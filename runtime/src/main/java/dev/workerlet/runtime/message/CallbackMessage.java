@@ -14,8 +14,20 @@ public sealed interface CallbackMessage {
     /** An operation that answers with a response has its answer. */
     record OperationDone(int requestId, int operationId, FetchResponse response) implements CallbackMessage {}
 
-    /** An operation has no answer; {@code message} becomes the message of a TypeError. */
-    record OperationFailed(int requestId, int operationId, String message) implements CallbackMessage {}
+    /** An operation that was asked for by {@link SchedulerMessage.Call} has its answer. The array is not copied. */
+    record CallDone(int requestId, int operationId, byte[] result) implements CallbackMessage {}
+
+    /**
+     * An operation has no answer: its promise is rejected.
+     *
+     * @param errorName {@link #TYPE_ERROR}, or the name of a DOMException
+     * @param message the error's message
+     */
+    record OperationFailed(int requestId, int operationId, String errorName, String message)
+            implements CallbackMessage {
+        /** {@link #errorName} of a TypeError. */
+        public static final String TYPE_ERROR = "TypeError";
+    }
 
     /** The request has ended: what it left open is rejected with an AbortError, its signal aborts. */
     record Cancel(int requestId, String reason) implements CallbackMessage {}

@@ -20,6 +20,7 @@ public final class InboundWriter {
     private static final int OPERATION_DONE = 3;
     private static final int OPERATION_FAILED = 4;
     private static final int CANCEL = 5;
+    private static final int CALL_DONE = 6;
     /** The body does not fit; JavaScript fetches it by a call. */
     private static final int BODY_BY_CALL = -1;
 
@@ -47,9 +48,13 @@ public final class InboundWriter {
             putHead(OPERATION_DONE, done.requestId(), done.operationId(), putBody(response.body()));
             return head(Integer.toString(response.status()), "", response.headers());
         }
+        if (message instanceof CallbackMessage.CallDone done) {
+            putHead(CALL_DONE, done.requestId(), done.operationId(), putBody(done.result()));
+            return null;
+        }
         if (message instanceof CallbackMessage.OperationFailed failed) {
             putHead(OPERATION_FAILED, failed.requestId(), failed.operationId(), 0);
-            return failed.message();
+            return failed.errorName() + '\n' + failed.message();
         }
         CallbackMessage.Cancel cancel = (CallbackMessage.Cancel) message;
         putHead(CANCEL, cancel.requestId(), 0, 0);

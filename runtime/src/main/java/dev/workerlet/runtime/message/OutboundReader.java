@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public final class OutboundReader {
     private static final int NEXT = 5;
     private static final int FAILED = 6;
     private static final int DONE = 7;
+    private static final int CALL = 8;
 
     private static final int KIND_BITS = 3;
     private static final int KIND_MASK = 7;
@@ -106,6 +108,13 @@ public final class OutboundReader {
                 return new Failed(requestId, FAILURE_KINDS[buffer.getInt()], readFlag(), readString());
             case DONE:
                 return new SchedulerMessage.Done(requestId);
+            case CALL:
+                return new SchedulerMessage.Call(
+                        requestId,
+                        buffer.getInt(),
+                        readString(),
+                        readList(this::readString),
+                        readList(this::readBytes));
             default:
                 throw new IllegalStateException("Unknown scheduler message type " + type);
         }
@@ -132,6 +141,15 @@ public final class OutboundReader {
             headers.add(name, readString());
         }
         return headers;
+    }
+
+    private <T> List<T> readList(Supplier<T> readItem) {
+        int count = buffer.getInt();
+        List<T> items = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            items.add(readItem.get());
+        }
+        return items;
     }
 
     private boolean readFlag() {

@@ -1,5 +1,6 @@
 package dev.workerlet.runtime.message;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What JavaScript asks of the host during a turn. */
@@ -30,6 +31,16 @@ public sealed interface SchedulerMessage {
 
     /** Asks what stands behind the worker; {@code request} is null where the event's own is passed on. */
     record Next(int requestId, int operationId, @Nullable FetchRequest request) implements SchedulerMessage {}
+
+    /**
+     * Asks for an operation of the host that runs off the loop. The arrays are not copied.
+     *
+     * @param name which operation, such as {@code crypto.sign}
+     * @param texts its text arguments
+     * @param blobs its byte arguments
+     */
+    record Call(int requestId, int operationId, String name, List<String> texts, List<byte[]> blobs)
+            implements SchedulerMessage {}
 
     /** The event can't be answered by the script. */
     record Failed(int requestId, Kind kind, boolean passThrough, String text) implements SchedulerMessage {

@@ -44,12 +44,15 @@ public final class Platform implements AutoCloseable {
 
     private final V8Host host;
     private final byte[] snapshot;
+    private final LazyScripts lazyScripts;
     private final Path codeCacheDirectory;
     private final boolean unloadAtEnd;
 
-    private Platform(V8Host host, byte[] snapshot, Path codeCacheDirectory, boolean unloadAtEnd) {
+    private Platform(
+            V8Host host, byte[] snapshot, LazyScripts lazyScripts, Path codeCacheDirectory, boolean unloadAtEnd) {
         this.host = host;
         this.snapshot = snapshot;
+        this.lazyScripts = lazyScripts;
         this.codeCacheDirectory = codeCacheDirectory;
         this.unloadAtEnd = unloadAtEnd;
     }
@@ -114,12 +117,14 @@ public final class Platform implements AutoCloseable {
                     host.getLastException());
         }
         try {
-            byte[] snapshot = StartupSnapshot.obtain(host, FLAGS, directory);
+            BootstrapScripts scripts = BootstrapScripts.load();
+            byte[] snapshot = StartupSnapshot.obtain(host, FLAGS, scripts, directory);
             LOG.info(
                     "V8 started in {} ms, snapshot of {} KiB",
                     (System.nanoTime() - startNanos) / 1_000_000,
                     snapshot.length / 1024);
-            return new Platform(host, snapshot, codeCacheDirectory, unloadAtEnd);
+            return new Platform(
+                    host, snapshot, new LazyScripts(scripts.lazySources()), codeCacheDirectory, unloadAtEnd);
         } catch (JavetException e) {
             String detail = e instanceof BaseJavetScriptingException script
                     ? script.getScriptingError().getStack()
@@ -146,6 +151,11 @@ public final class Platform implements AutoCloseable {
     /** The start-up snapshot; not to be changed. */
     public byte[] snapshot() {
         return snapshot;
+    }
+
+    /** The platform's scripts that are not in the snapshot. */
+    public LazyScripts lazyScripts() {
+        return lazyScripts;
     }
 
     /** Where compiled code is kept between runs. */

@@ -4,7 +4,6 @@ import com.caoccao.javet.exceptions.JavetException;
 import com.caoccao.javet.interop.V8Host;
 import com.caoccao.javet.interop.V8Runtime;
 import com.caoccao.javet.interop.options.V8RuntimeOptions;
-import com.caoccao.javet.values.reference.V8ValueArray;
 import com.caoccao.javet.values.reference.V8ValueFunction;
 import com.caoccao.javet.values.reference.V8ValueObject;
 import java.io.IOException;
@@ -23,14 +22,11 @@ import org.slf4j.LoggerFactory;
  */
 final class StartupSnapshot {
     private static final Logger LOG = LoggerFactory.getLogger(StartupSnapshot.class);
-    private static final String[] TR46_FUNCTIONS = {"toASCII", "toUnicode"};
-    private static final String[] PARAMETERS = {"exports", "require", "module", "primordials"};
 
     private StartupSnapshot() {}
 
     /** Reads the snapshot from {@code directory}, or makes it and leaves it there. */
-    static byte[] obtain(V8Host host, String flags, Path directory) throws JavetException {
-        BootstrapScripts scripts = BootstrapScripts.load();
+    static byte[] obtain(V8Host host, String flags, BootstrapScripts scripts, Path directory) throws JavetException {
         Path file = directory.resolve("snapshot-" + key(host, flags, scripts) + ".bin");
         try {
             byte[] known = CheckedFiles.read(file);
@@ -70,10 +66,8 @@ final class StartupSnapshot {
             for (Map.Entry<String, String> alias : scripts.aliases().entrySet()) {
                 loader.invokeVoid("alias", alias.getKey(), alias.getValue());
             }
-            try (V8ValueArray functions = runtime.createV8ValueArray()) {
-                functions.push((Object[]) TR46_FUNCTIONS);
-                // Its tables are for host names that are not ASCII, and would be half of what the collector marks.
-                loader.invokeVoid("aliasLazily", "tr46", scripts.aliases().get("tr46"), functions);
+            for (String id : scripts.lazySources().keySet()) {
+                loader.invokeVoid("defineLazily", id);
             }
             loader.invokeVoid("require", BootstrapScripts.MAIN);
         }
@@ -85,14 +79,16 @@ final class StartupSnapshot {
             loader.invokeVoid("defineJson", id, source);
             return;
         }
-        try (V8ValueFunction factory = compile(runtime, id, source, PARAMETERS)) {
+        try (V8ValueFunction factory = compile(runtime, id, source, LazyScripts.PARAMETERS)) {
             loader.invokeVoid("define", id, factory);
         }
     }
 
     private static V8ValueFunction compile(V8Runtime runtime, String id, String source, String... parameters)
             throws JavetException {
-        return runtime.getExecutor(source).setResourceName("workerlet:" + id).compileV8ValueFunction(parameters);
+        return runtime.getExecutor(source)
+                .setResourceName(LazyScripts.RESOURCE_PREFIX + id)
+                .compileV8ValueFunction(parameters);
     }
 
     /** Names V8's version, its flags, the processor and the scripts: what a snapshot must not be used without. */
@@ -100,6 +96,7 @@ final class StartupSnapshot {
         StringBuilder content = new StringBuilder(BootstrapScripts.loader());
         scripts.sources()
                 .forEach((id, source) -> content.append(id).append('\n').append(source));
+        scripts.lazySources().keySet().forEach(content::append);
         return CheckedFiles.nameOf(
                         bytes(host.getJavetVersion()), bytes(flags), bytes(processor()), bytes(content.toString()))
                 .substring(0, 32);

@@ -1,10 +1,9 @@
 package dev.workerlet.runtime.pool;
 
 import dev.workerlet.runtime.context.BareContext;
-import dev.workerlet.runtime.context.CodeCache;
 import dev.workerlet.runtime.context.FetchEvent;
+import dev.workerlet.runtime.context.Services;
 import dev.workerlet.runtime.context.WorkerDefinition;
-import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.limits.Failure;
@@ -31,8 +30,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     private final Platform platform;
     private final EventLoop loop;
     private final PoolLimits limits;
-    private final CodeCache codeCache;
-    private final WorkerListener listener;
+    private final Services services;
     private final Map<Runtime, Slot> slots = new LinkedHashMap<>();
     private final Queue<BareContext> spares = new ArrayDeque<>();
 
@@ -43,12 +41,11 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     private boolean closing;
 
     /** A pool for {@code loop}; it closes all its isolates in {@link #close}. */
-    public Pool(Platform platform, EventLoop loop, PoolLimits limits, CodeCache codeCache, WorkerListener listener) {
+    public Pool(Platform platform, EventLoop loop, PoolLimits limits, Services services) {
         this.platform = platform;
         this.loop = loop;
         this.limits = limits;
-        this.codeCache = codeCache;
-        this.listener = listener;
+        this.services = services;
         this.queue = new WaitQueue(loop, limits);
     }
 
@@ -161,12 +158,12 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         BareContext spare = spares.poll();
         BareContext bare = spare != null ? spare : createBare();
         if (entry.demand.fresh()) {
-            Worker once = new Worker(worker, version, bare, loop, codeCache, listener, this);
+            Worker once = new Worker(worker, version, bare, loop, services, this);
             Runtime runtime = once.runtime();
             slots.put(runtime, new Slot(runtime));
             once.run(entry.event);
         } else {
-            Runtime runtime = new Runtime(worker, version, bare, loop, codeCache, listener, this);
+            Runtime runtime = new Runtime(worker, version, bare, loop, services, this);
             slots.put(runtime, new Slot(runtime));
             runtime.accept(entry.event);
             runtime.start();

@@ -5,9 +5,7 @@ import dev.workerlet.runtime.eventloop.LoopTimer;
 import dev.workerlet.runtime.eventloop.TurnTarget;
 import dev.workerlet.runtime.message.CallbackMessage;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,7 +20,9 @@ public final class RequestOperations {
     /** Most requests set no timer and ask for nothing: the empty collections are replaced when they do. */
     private Map<Integer, LoopTimer> timers = Map.of();
 
-    private Set<Integer> operations = Set.of();
+    /** What ends an operation that nobody waits for any more, by id. */
+    private Map<Integer, Runnable> operations = Map.of();
+
     private boolean ended;
 
     /**
@@ -83,18 +83,22 @@ public final class RequestOperations {
         }
     }
 
-    /** Notes an operation that will be answered through {@link #answer}. */
-    void begin(int operationId) {
+    /**
+     * Notes an operation that will be answered through {@link #answer}.
+     *
+     * @param onCancel runs when the request ends before; must not block
+     */
+    void begin(int operationId, Runnable onCancel) {
         if (operations.isEmpty()) {
-            operations = new HashSet<>();
+            operations = new HashMap<>();
         }
-        operations.add(operationId);
+        operations.put(operationId, onCancel);
     }
 
     /** Hands an operation's answer to JavaScript, unless the request has ended. Any thread. */
     void answer(int operationId, CallbackMessage message) {
         loop.execute(() -> {
-            if (operations.contains(operationId)) {
+            if (operations.containsKey(operationId)) {
                 operations.remove(operationId);
                 target.receive(message);
             }
@@ -106,6 +110,7 @@ public final class RequestOperations {
         ended = true;
         timers.values().forEach(loop::cancel);
         timers = Map.of();
-        operations = Set.of();
+        operations.values().forEach(Runnable::run);
+        operations = Map.of();
     }
 }

@@ -5,24 +5,45 @@ import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.message.FetchResponse;
 import dev.workerlet.runtime.message.SchedulerMessage;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Does what JavaScript asked for, on the loop's thread, and sees to it that the answer comes back as a callback message.
+ * One for all loops; thread-safe, keeps no state of a request.
  */
-public final class Scheduler {
-    private Scheduler() {}
+public final class Scheduler implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
+
+    /** What stands behind a worker goes on when its event has ended: it may be answering already. */
+    private static final Runnable NOTHING = () -> {};
+
+    private final Map<String, HostOperation> hostOperations;
+    private final ComputeThreads computeThreads;
+
+    /**
+     * A scheduler.
+     *
+     * @param hostOperations what runs off the loop, by name
+     * @param computeThreads where it runs; closed with this
+     */
+    public Scheduler(Map<String, HostOperation> hostOperations, ComputeThreads computeThreads) {
+        this.hostOperations = Map.copyOf(hostOperations);
+        this.computeThreads = computeThreads;
+    }
 
     /**
      * Sets a timer.
      *
      * @return false where the request has too many timers
      */
-    public static boolean setTimer(SchedulerMessage.SetTimer message, RequestOperations operations) {
+    public boolean setTimer(SchedulerMessage.SetTimer message, RequestOperations operations) {
         return operations.setTimer(message.timerId(), message.delayMillis(), message.repeat());
     }
 
     /** Clears a timer. */
-    public static void clearTimer(SchedulerMessage.ClearTimer message, RequestOperations operations) {
+    public void clearTimer(SchedulerMessage.ClearTimer message, RequestOperations operations) {
         operations.clearTimer(message.timerId());
     }
 
@@ -31,11 +52,11 @@ public final class Scheduler {
      *
      * @param own the event's own request, passed on where the worker gave no other
      */
-    public static void next(
+    public void next(
             SchedulerMessage.Next message, RequestOperations operations, FetchExchange exchange, FetchRequest own) {
         int requestId = message.requestId();
         int operationId = message.operationId();
-        operations.begin(operationId);
+        operations.begin(operationId, NOTHING);
         FetchRequest request = message.request() == null ? own : message.request();
         exchange.next(request, new FetchExchange.NextCallback() {
             @Override
@@ -45,8 +66,52 @@ public final class Scheduler {
 
             @Override
             public void failed(String reason) {
-                operations.answer(operationId, new CallbackMessage.OperationFailed(requestId, operationId, reason));
+                operations.answer(
+                        operationId,
+                        new CallbackMessage.OperationFailed(
+                                requestId, operationId, CallbackMessage.OperationFailed.TYPE_ERROR, reason));
             }
         });
+    }
+
+    /** Starts an operation off the loop. */
+    public void call(SchedulerMessage.Call message, RequestOperations operations) {
+        HostOperation operation = hostOperations.get(message.name());
+        if (operation == null) {
+            throw new IllegalStateException("The host has no operation " + message.name());
+        }
+        OperationCall call = new OperationCall(message.texts(), message.blobs());
+        operations.begin(message.operationId(), call::cancel);
+        boolean accepted = computeThreads.offer(() -> {
+            if (!call.isCancelled()) {
+                operations.answer(message.operationId(), run(operation, call, message));
+            }
+        });
+        if (!accepted) {
+            operations.answer(
+                    message.operationId(),
+                    failure(message, "OperationError", "The server has too much to compute, please try again later"));
+        }
+    }
+
+    private static CallbackMessage run(HostOperation operation, OperationCall call, SchedulerMessage.Call message) {
+        try {
+            return new CallbackMessage.CallDone(message.requestId(), message.operationId(), operation.run(call));
+        } catch (OperationException e) {
+            LOG.debug("{} failed", message.name(), e);
+            return failure(message, e.errorName(), String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.error("Operation {} of the host failed", message.name(), e);
+            return failure(message, "OperationError", "The operation failed");
+        }
+    }
+
+    private static CallbackMessage failure(SchedulerMessage.Call message, String errorName, String text) {
+        return new CallbackMessage.OperationFailed(message.requestId(), message.operationId(), errorName, text);
+    }
+
+    @Override
+    public void close() {
+        computeThreads.close();
     }
 }

@@ -1,16 +1,23 @@
 package dev.workerlet.runtime.web;
 
 import dev.workerlet.runtime.isolate.HostFunction;
+import dev.workerlet.runtime.scheduler.HostOperation;
 import dev.workerlet.runtime.web.crypto.RandomOperations;
 import dev.workerlet.runtime.web.encoding.EncodingOperations;
 import dev.workerlet.runtime.web.performance.ClockOperations;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** All host functions of the web platform. */
 public final class WebPlatform {
     private WebPlatform() {}
+
+    /** What runs off the loop, by name. */
+    public static Map<String, HostOperation> operations() {
+        return Map.of();
+    }
 
     /** The functions of one isolate. */
     public static List<HostFunction> functions(ByteBuffer scratch) {

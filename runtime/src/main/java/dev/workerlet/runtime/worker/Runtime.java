@@ -1,12 +1,11 @@
 package dev.workerlet.runtime.worker;
 
 import dev.workerlet.runtime.context.BareContext;
-import dev.workerlet.runtime.context.CodeCache;
 import dev.workerlet.runtime.context.ContextObserver;
 import dev.workerlet.runtime.context.ExecutionContext;
 import dev.workerlet.runtime.context.FetchEvent;
+import dev.workerlet.runtime.context.Services;
 import dev.workerlet.runtime.context.WorkerDefinition;
-import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.limits.Failure;
@@ -57,7 +56,7 @@ public final class Runtime implements ContextObserver {
     private final String version;
     private final BareContext bare;
     private final EventLoop loop;
-    private final WorkerListener listener;
+    private final Services services;
     private final Observer observer;
     private final ExecutionContext context;
     private final Queue<FetchEvent> waitingForLoad = new ArrayDeque<>();
@@ -74,16 +73,15 @@ public final class Runtime implements ContextObserver {
             String version,
             BareContext bare,
             EventLoop loop,
-            CodeCache codeCache,
-            WorkerListener listener,
+            Services services,
             Observer observer) {
         this.worker = worker;
         this.version = version;
         this.bare = bare;
         this.loop = loop;
-        this.listener = listener;
+        this.services = services;
         this.observer = observer;
-        this.context = new ExecutionContext(worker, bare, loop, codeCache, this, listener);
+        this.context = new ExecutionContext(worker, bare, loop, services, this);
         this.startNanos = loop.clock().nanoTime();
         this.lastUsedNanos = startNanos;
     }
@@ -122,7 +120,7 @@ public final class Runtime implements ContextObserver {
         if (state == State.LOADING) {
             state = State.READY;
         }
-        listener.loaded(worker, version, loop.clock().nanoTime() - startNanos);
+        services.listener().loaded(worker, version, loop.clock().nanoTime() - startNanos);
         for (FetchEvent event = waitingForLoad.poll(); event != null; event = waitingForLoad.poll()) {
             if (context.isUsable()) {
                 context.dispatch(event);
@@ -135,7 +133,7 @@ public final class Runtime implements ContextObserver {
 
     private void failWaiting(Failure failure) {
         for (FetchEvent event = waitingForLoad.poll(); event != null; event = waitingForLoad.poll()) {
-            listener.terminated(worker, event.requestId(), failure);
+            services.listener().terminated(worker, event.requestId(), failure);
             event.exchange().fail(failure);
         }
     }
@@ -162,7 +160,7 @@ public final class Runtime implements ContextObserver {
         if (state == State.RETIRED || state == State.CLOSED) {
             return;
         }
-        listener.evicted(worker, version, cause);
+        services.listener().evicted(worker, version, cause);
         if (activeRequests() == 0) {
             close();
         } else {

@@ -1,10 +1,9 @@
 package dev.workerlet.runtime.worker;
 
 import dev.workerlet.runtime.context.BareContext;
-import dev.workerlet.runtime.context.CodeCache;
 import dev.workerlet.runtime.context.FetchEvent;
+import dev.workerlet.runtime.context.Services;
 import dev.workerlet.runtime.context.WorkerDefinition;
-import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.eventloop.EventLoop;
 
 /**
@@ -21,11 +20,10 @@ public final class Worker implements Runtime.Observer {
             String version,
             BareContext bare,
             EventLoop loop,
-            CodeCache codeCache,
-            WorkerListener listener,
+            Services services,
             Runtime.Observer observer) {
         this.observer = observer;
-        this.runtime = new Runtime(worker, version, bare, loop, codeCache, listener, this);
+        this.runtime = new Runtime(worker, version, bare, loop, services, this);
     }
 
     /** What the event runs on. */

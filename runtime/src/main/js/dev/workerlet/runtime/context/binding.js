@@ -46,6 +46,7 @@ function runClassic(requestId, body) {
 exports.attach = function attach(host, inboundBuffer, outboundBuffer) {
   delete globalThis.__workerlet;
   primordials.captureRest();
+  primordials.attachCompiler((id) => host.compileScript(id));
   outbound.attach(host, outboundBuffer);
   operations.attach(host, inboundBuffer);
   workerContext.attach(host);

@@ -9,6 +9,7 @@ const outbound = require("message/outbound");
 const requests = require("context/request-state");
 const timers = require("web/timers/timers");
 const { collect } = require("web/streams/streams");
+const { DOMException } = require("web/dom/dom-exception");
 const { abortIncomingRequest, createIncomingRequest } = require("web/fetch/request");
 const { BODY_STREAM, isResponse, responseParts } = require("web/fetch/response");
 const { WorkerContext, toResponse } = require("context/worker-context");
@@ -28,6 +29,7 @@ const TIMER_FIRED = 2;
 const OPERATION_DONE = 3;
 const OPERATION_FAILED = 4;
 const CANCEL = 5;
+const CALL_DONE = 6;
 const BODY_OFFSET = 32;
 const BODY_BY_CALL = -1;
 
@@ -87,6 +89,9 @@ function take(requestId, text) {
       break;
     case CANCEL:
       onCancel(requestId, text);
+      break;
+    case CALL_DONE:
+      onCallDone(words[2], words[3]);
       break;
   }
 }
@@ -178,11 +183,23 @@ function onOperationDone(operationId, text, bodyLength) {
   }
 }
 
-function onOperationFailed(operationId, message) {
+function onCallDone(operationId, length) {
+  const result = takeBody(length);
   const operation = requests.takeOperation(operationId);
   if (operation === undefined) return;
   identity.enter(operation.state.frame);
-  operation.reject(new TypeError(message));
+  operation.resolve(result === null ? new Uint8Array(0) : result);
+}
+
+/** `text` is the error's name and, from the second line on, its message. */
+function onOperationFailed(operationId, text) {
+  const operation = requests.takeOperation(operationId);
+  if (operation === undefined) return;
+  identity.enter(operation.state.frame);
+  const nameEnd = StringPrototypeIndexOf(text, "\n");
+  const name = StringPrototypeSlice(text, 0, nameEnd);
+  const message = StringPrototypeSlice(text, nameEnd + 1);
+  operation.reject(name === "TypeError" ? new TypeError(message) : new DOMException(message, name));
 }
 
 function onCancel(requestId, reason) {

@@ -4,6 +4,7 @@
 
 const identity = require("context/identity");
 const outbound = require("message/outbound");
+const { startOperation } = require("context/request-state");
 const timers = require("web/timers/timers");
 const { sliceOf, subarrayOf } = require("web/infra/bytes");
 const { TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetLength, TypedArrayPrototypeSet, Uint8Array } = primordials;
@@ -54,6 +55,14 @@ exports.decodeUtf8 = function decodeUtf8(buffer, byteOffset, byteLength) {
 /** Milliseconds since the isolate started, with fractions. */
 exports.now = function now() {
   return host.now();
+};
+
+/**
+ * Asks the host for an operation that runs off the loop: a promise of its result, a Uint8Array. `texts` are strings,
+ * `blobs` Uint8Arrays, which are copied before this returns.
+ */
+exports.call = function call(name, texts, blobs) {
+  return startOperation((requestId, operationId) => outbound.call(requestId, operationId, name, texts, blobs));
 };
 
 exports.setTimer = timers.set;

@@ -5,6 +5,7 @@
 
 const {
   Int32Array,
+  RangeError,
   StringPrototypeCharCodeAt,
   StringPrototypeToWellFormed,
   TypedArrayPrototypeGetBuffer,
@@ -22,6 +23,7 @@ const RESPOND = 4;
 const NEXT = 5;
 const FAILED = 6;
 const DONE = 7;
+const CALL = 8;
 
 const KIND_BITS = 3;
 const LATIN1 = 0;
@@ -40,6 +42,9 @@ let host;
 let words;
 let bytes;
 let capacity = 0;
+/** What the message that is being written may have inline. */
+let inlineChars = INLINE_CHARS;
+let inlineBytes = INLINE_BYTES;
 
 /** Takes the host's functions and the buffer; called for each new context. */
 exports.attach = function attach(hostFunctions, buffer) {
@@ -51,8 +56,24 @@ exports.attach = function attach(hostFunctions, buffer) {
 
 /** Makes sure that `size` more bytes fit; the host reads what is there otherwise. Not within a message. */
 function reserve(size) {
+  inlineChars = INLINE_CHARS;
+  inlineBytes = INLINE_BYTES;
   if (words[0] + size > capacity) host.flush();
   return words[0];
+}
+
+/**
+ * The same for a message of `items` strings and bodies. Where they are too long together, each crosses by a call of its
+ * own.
+ */
+function reserveItems(size, items) {
+  if (FIXED_BYTES + size <= capacity - START_OFFSET) return reserve(FIXED_BYTES + size);
+  const least = FIXED_BYTES + 4 * items;
+  if (least > capacity - START_OFFSET) throw new RangeError(`A message of ${items} parts is too large`);
+  const at = reserve(least);
+  inlineChars = 0;
+  inlineBytes = 0;
+  return at;
 }
 
 function begin(at, type, requestId) {
@@ -77,7 +98,7 @@ function roomFor(string) {
 
 function putString(at, string) {
   const length = string.length;
-  if (length > INLINE_CHARS) return putInt(at, (host.putString(string) << KIND_BITS) | STRING_SLOT);
+  if (length > inlineChars) return putInt(at, (host.putString(string) << KIND_BITS) | STRING_SLOT);
   const start = at + 4;
   for (let i = 0; i < length; i++) {
     const code = StringPrototypeCharCodeAt(string, i);
@@ -105,7 +126,7 @@ function putBody(at, body) {
   if (body === null) return putInt(at, BYTES);
   if (typeof body === "string") return putText(at, body);
   const length = TypedArrayPrototypeGetByteLength(body);
-  if (length > INLINE_BYTES) {
+  if (length > inlineBytes) {
     const slot = host.putBytes(TypedArrayPrototypeGetBuffer(body), TypedArrayPrototypeGetByteOffset(body), length);
     return putInt(at, (slot << KIND_BITS) | BYTES_SLOT);
   }
@@ -116,7 +137,7 @@ function putBody(at, body) {
 
 function putText(at, text) {
   const length = text.length;
-  if (length > INLINE_CHARS) return putLongText(at, text);
+  if (length > inlineChars) return putLongText(at, text);
   const start = at + 4;
   for (let i = 0; i < length; i++) {
     const code = StringPrototypeCharCodeAt(text, i);
@@ -171,7 +192,7 @@ exports.log = function log(requestId, level, text) {
 
 /** `headers` is a flat list of names and values. */
 exports.respond = function respond(requestId, status, headers, body) {
-  let at = begin(reserve(FIXED_BYTES + roomForHeaders(headers) + roomForBody(body)), RESPOND, requestId);
+  let at = begin(reserveItems(roomForHeaders(headers) + roomForBody(body), headers.length + 1), RESPOND, requestId);
   at = putInt(at, status);
   at = putHeaders(at, headers);
   words[0] = putBody(at, body);
@@ -187,13 +208,28 @@ exports.next = function next(requestId, operationId, request) {
   }
   const { method, url, headerList, body } = request;
   const room = roomFor(method) + roomFor(url) + roomForHeaders(headerList) + roomForBody(body);
-  let at = begin(reserve(FIXED_BYTES + room), NEXT, requestId);
+  let at = begin(reserveItems(room, headerList.length + 3), NEXT, requestId);
   at = putInt(at, operationId);
   at = putInt(at, 1);
   at = putString(at, method);
   at = putString(at, url);
   at = putHeaders(at, headerList);
   words[0] = putBody(at, body);
+};
+
+/** Asks for an operation off the loop: `texts` are strings, `blobs` are Uint8Arrays or strings that cross as UTF-8. */
+exports.call = function call(requestId, operationId, name, texts, blobs) {
+  let room = roomFor(name);
+  for (let i = 0; i < texts.length; i++) room += roomFor(texts[i]);
+  for (let i = 0; i < blobs.length; i++) room += roomForBody(blobs[i]);
+  let at = begin(reserveItems(room, texts.length + blobs.length + 1), CALL, requestId);
+  at = putInt(at, operationId);
+  at = putString(at, name);
+  at = putInt(at, texts.length);
+  for (let i = 0; i < texts.length; i++) at = putString(at, texts[i]);
+  at = putInt(at, blobs.length);
+  for (let i = 0; i < blobs.length; i++) at = putBody(at, blobs[i]);
+  words[0] = at;
 };
 
 /** Kinds of failure, in the order of SchedulerMessage.Failed.Kind. */

@@ -64,6 +64,22 @@ class OutboundReaderTest {
     }
 
     @Test
+    void drain_call_hasItsTextsAndBlobs() {
+        int slot = reader.putBytes(new byte[] {1, 2});
+
+        List<SchedulerMessage> messages =
+                read(8, 7, 5, (1 << 3), 'c', 1, (1 << 3), 't', 2, (1 << 3) | 3, 9, slot << 3 | 4);
+
+        assertThat(messages).singleElement().isInstanceOfSatisfying(SchedulerMessage.Call.class, call -> {
+            assertThat(call.requestId()).isEqualTo(7);
+            assertThat(call.operationId()).isEqualTo(5);
+            assertThat(call.name()).isEqualTo("c");
+            assertThat(call.texts()).containsExactly("t");
+            assertThat(call.blobs()).containsExactly(new byte[] {9}, new byte[] {1, 2});
+        });
+    }
+
+    @Test
     void drain_unknownType_isRefused() {
         assertThatThrownBy(() -> read(99, 1)).hasMessageContaining("type 99");
     }
