@@ -35,6 +35,7 @@ primordials.captureRest = () => {
   }
 };
 
+const AsyncIteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf(async function* () {}).prototype);
 const IteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()));
 const TypedArray = Object.getPrototypeOf(Uint8Array);
 
@@ -82,6 +83,7 @@ Object.assign(primordials, {
   __proto__: null,
   Array,
   ArrayBuffer,
+  AsyncIteratorPrototype,
   BigInt,
   Boolean,
   DataView,
@@ -137,6 +139,7 @@ Object.assign(primordials, {
     TypeError,
     URIError,
   },
+  SymbolAsyncIterator: Symbol.asyncIterator,
   SymbolIterator: Symbol.iterator,
   SymbolToStringTag: Symbol.toStringTag,
   uncurryThis,

@@ -70,7 +70,8 @@ function requireFrom(id) {
   const require = (wanted) => load(resolve(id, wanted));
   require.lazy = (wanted) => {
     const found = find(resolve(id, wanted));
-    return () => load(found);
+    let loaded;
+    return () => (loaded ??= load(found));
   };
   return require;
 }

@@ -1,130 +1,121 @@
+// Streams as the rest of the platform uses them. What is behind the classes' methods is compiled when it is first
+// needed, so a worker that touches no stream has the classes' shells only.
 "use strict";
 
-const {
-  ArrayPrototypePush,
-  ObjectGetOwnPropertyDescriptor,
-  ObjectKeys,
-  ObjectPrototypeHasOwnProperty,
-  TypeError,
-  TypedArrayPrototypeGetByteLength,
-  TypedArrayPrototypeGetSymbolToStringTag,
-  uncurryThis,
-} = primordials;
-const { AbortController } = require("web/dom/abort-controller");
-const { DOMException } = require("web/dom/dom-exception");
-const { addPlatformInterface } = require("web/infra/brands");
-const { concatenate } = require("web/infra/bytes");
-const { requireWithGlobals } = require("web/infra/require-with-globals");
+const { PromiseReject } = primordials;
+const { ReadableStreamBYOBReader } = require("web/streams/interfaces/byob-reader");
+const { ReadableStreamBYOBRequest } = require("web/streams/interfaces/byob-request");
+const { ReadableStreamDefaultReader } = require("web/streams/interfaces/default-reader");
+const { ByteLengthQueuingStrategy, CountQueuingStrategy } = require("web/streams/interfaces/queuing-strategies");
+const { ReadableByteStreamController } = require("web/streams/interfaces/readable-byte-controller");
+const { ReadableStreamDefaultController } = require("web/streams/interfaces/readable-default-controller");
+const { ReadableStream, insideOf, isReadableStream } = require("web/streams/interfaces/readable-stream");
+const { TransformStream, TransformStreamDefaultController } = require("web/streams/interfaces/transform-stream");
+const { WritableStreamDefaultController } = require("web/streams/interfaces/writable-controller");
+const { WritableStream, WritableStreamDefaultWriter } = require("web/streams/interfaces/writable-stream");
 
-// The classes of the Streams Standard come from a library; the platform keeps its own references to
-// the few of their methods it uses, so that it does not go through what a worker can replace.
-const library = requireWithGlobals(() => require("web-streams-polyfill/dist/ponyfill.es2018.js"), {
-  AbortController,
-  DOMException,
-});
-const { ReadableStream, TransformStream } = library;
+const platformStreams = require.lazy("web/streams/platform-streams");
+const reading = require.lazy("web/streams/read-each");
+const teeing = require.lazy("web/streams/tee");
 
-const streamPrototype = ReadableStream.prototype;
-const getReader = uncurryThis(streamPrototype.getReader);
-const getLocked = uncurryThis(ObjectGetOwnPropertyDescriptor(streamPrototype, "locked").get);
-const pipeThrough = uncurryThis(streamPrototype.pipeThrough);
-const teeStream = uncurryThis(streamPrototype.tee);
-const readFrom = uncurryThis(library.ReadableStreamDefaultReader.prototype.read);
-const cancelReader = uncurryThis(library.ReadableStreamDefaultReader.prototype.cancel);
-const enqueue = uncurryThis(library.ReadableByteStreamController.prototype.enqueue);
-const close = uncurryThis(library.ReadableByteStreamController.prototype.close);
-
-function isReadableStream(value) {
-  if (value === null || value === undefined || !ObjectPrototypeHasOwnProperty(value, "_readableStreamController")) {
-    return false;
-  }
-  try {
-    getLocked(value);
-    return true;
-  } catch {
-    return false;
-  }
+/** https://streams.spec.whatwg.org/#is-readable-stream-disturbed */
+function isDisturbed(stream) {
+  return insideOf(stream).disturbed;
 }
 
-// https://streams.spec.whatwg.org/#is-readable-stream-disturbed has no public name in the library.
-function isDisturbed(stream) {
-  return stream._disturbed;
+function isLocked(stream) {
+  return insideOf(stream).isLocked();
 }
 
 /** A byte stream that gives one chunk; the chunk's memory passes to the stream. */
 function createBytesStream(bytes) {
-  if (TypedArrayPrototypeGetByteLength(bytes) === 0) {
-    return new ReadableStream({ __proto__: null, type: "bytes", start: close });
-  }
-  return new ReadableStream({
-    __proto__: null,
-    type: "bytes",
-    pull(controller) {
-      enqueue(controller, bytes);
-      close(controller);
-    },
-  });
+  return platformStreams().bytesReadable(bytes).stream;
 }
 
 /** A stream as it is after everything has been read from it: disturbed, closed and locked. */
 function createConsumedStream() {
-  const stream = new ReadableStream({ __proto__: null, type: "bytes", start: close });
-  cancelReader(getReader(stream));
-  return stream;
+  return platformStreams().consumedReadable().stream;
 }
 
-// https://streams.spec.whatwg.org/#readablestream-create-a-proxy
+/**
+ * A stream whose source is the platform. Members of `source`, all optional:
+ *
+ * - `pull(controller)`: called when the stream wants more, never again before it has ended: at once if it gives
+ *   undefined, with the promise if it gives one, and if it gives LATER (web/streams/promises) when the platform calls
+ *   `controller.pulled()`, which need not make a promise
+ * - `cancel(reason)`: the reader wants no more; may give a promise
+ * - `isBytes`: the chunks are Uint8Arrays, and BYOB readers work
+ * - `highWaterMark`: how much the stream takes before a reader asks, in chunks or bytes; 0 if absent
+ *
+ * `controller` has `desiredSize`, `enqueue(chunk)`, `close()` and `error(reason)`, to be called whenever there is
+ * something, in a pull or not; a byte stream's also `enqueueOwned(buffer, byteOffset, byteLength)` for memory that
+ * nobody else refers to. No object that a worker could reach is made for it. What comes too late is ignored.
+ */
+function createStream(source) {
+  return platformStreams().createSourced(source).stream;
+}
+
+/**
+ * Reads any stream by callbacks, with no promise for a chunk. It locks the stream, throws where that is locked already, and begins
+ * with the first `resume()`. Members of `consumer`:
+ *
+ * - `chunk(value)`: true asks for the next, anything else makes a pause that `resume()` ends
+ * - `close()`, `error(reason)`: the end; nothing comes after it
+ *
+ * They are called as the stream has something: in `resume()`, or in whatever the source does when it enqueues. They
+ * must not throw. What is given back also has `cancel(reason)`, after which the consumer hears no more.
+ */
+function readEach(stream, consumer) {
+  return reading().readEach(insideOf(stream), consumer);
+}
+
+/** https://streams.spec.whatwg.org/#readablestream-create-a-proxy */
 function createProxy(stream) {
-  return pipeThrough(stream, new TransformStream());
+  return platformStreams().proxyOf(insideOf(stream)).stream;
 }
 
-/** Reads a stream of Uint8Arrays to its end and gives the bytes as one. */
-async function collect(stream) {
-  const reader = getReader(stream);
-  const chunks = [];
-  let total = 0;
-  for (;;) {
-    const { done, value } = await readFrom(reader);
-    if (done) {
-      return chunks.length === 1 ? chunks[0] : concatenate(chunks, total);
-    }
-    if (TypedArrayPrototypeGetSymbolToStringTag(value) !== "Uint8Array") {
-      throw new TypeError("Received a chunk that is not a Uint8Array");
-    }
-    ArrayPrototypePush(chunks, value);
-    total += TypedArrayPrototypeGetByteLength(value);
+/** Reads a stream of Uint8Arrays to its end; a promise of the bytes as one. */
+function collect(stream) {
+  try {
+    return reading().collect(insideOf(stream));
+  } catch (error) {
+    return PromiseReject(error);
   }
+}
+
+/** Two streams with the same content, the second with clones of the chunks. https://streams.spec.whatwg.org/#readablestream-tee */
+function tee(stream) {
+  const { first, second } = teeing().tee(insideOf(stream), true);
+  return [first.stream, second.stream];
 }
 
 const interfaces = {
   __proto__: null,
-  ByteLengthQueuingStrategy: library.ByteLengthQueuingStrategy,
-  CountQueuingStrategy: library.CountQueuingStrategy,
-  ReadableByteStreamController: library.ReadableByteStreamController,
+  ByteLengthQueuingStrategy,
+  CountQueuingStrategy,
+  ReadableByteStreamController,
   ReadableStream,
-  ReadableStreamBYOBReader: library.ReadableStreamBYOBReader,
-  ReadableStreamBYOBRequest: library.ReadableStreamBYOBRequest,
-  ReadableStreamDefaultController: library.ReadableStreamDefaultController,
-  ReadableStreamDefaultReader: library.ReadableStreamDefaultReader,
+  ReadableStreamBYOBReader,
+  ReadableStreamBYOBRequest,
+  ReadableStreamDefaultController,
+  ReadableStreamDefaultReader,
   TransformStream,
-  TransformStreamDefaultController: library.TransformStreamDefaultController,
-  WritableStream: library.WritableStream,
-  WritableStreamDefaultController: library.WritableStreamDefaultController,
-  WritableStreamDefaultWriter: library.WritableStreamDefaultWriter,
+  TransformStreamDefaultController,
+  WritableStream,
+  WritableStreamDefaultController,
+  WritableStreamDefaultWriter,
 };
-const names = ObjectKeys(interfaces);
-for (let i = 0; i < names.length; i++) {
-  addPlatformInterface(interfaces[names[i]]);
-}
 
 module.exports = {
   collect,
   createBytesStream,
   createConsumedStream,
   createProxy,
+  createStream,
   interfaces,
   isDisturbed,
-  isLocked: getLocked,
+  isLocked,
   isReadableStream,
-  tee: teeStream,
+  readEach,
+  tee,
 };

@@ -3,6 +3,7 @@
 const {
   ArrayBufferIsView,
   ArrayBufferPrototypeGetByteLength,
+  ArrayBufferPrototypeGetResizable,
   ArrayPrototypePush,
   DataViewPrototypeGetBuffer,
   DataViewPrototypeGetByteLength,
@@ -181,6 +182,19 @@ function toBufferSource(value, prefix, context, allowShared = false) {
   throw new TypeError(`${prefix}: ${context} is not of type '(ArrayBuffer or ArrayBufferView)'.`);
 }
 
+/** An ArrayBufferView argument; [AllowShared] and [AllowResizable] are absent. */
+function toArrayBufferView(value, prefix, context) {
+  if (!ArrayBufferIsView(value)) {
+    throw new TypeError(`${prefix}: ${context} is not of type 'ArrayBufferView'.`);
+  }
+  const view = toBufferSource(value, prefix, context);
+  const buffer = isTypedArray(view) ? TypedArrayPrototypeGetBuffer(view) : DataViewPrototypeGetBuffer(view);
+  if (ArrayBufferPrototypeGetResizable(buffer)) {
+    throw new TypeError(`${prefix}: ${context} must not be backed by a resizable ArrayBuffer.`);
+  }
+  return view;
+}
+
 module.exports = {
   bytesViewOf,
   copyBytesOf,
@@ -192,6 +206,7 @@ module.exports = {
   iteratorMethodOf,
   recordEntries,
   sequenceFrom,
+  toArrayBufferView,
   toBufferSource,
   toCallback,
   toDictionary,

@@ -1,0 +1,275 @@
+"use strict";
+
+const { PromiseReject, PromiseResolve, TypeError } = primordials;
+const { sealClass } = require("web/infra/internal-classes");
+const { DefaultController } = require("web/streams/default-controller");
+const { createTransformController } = require("web/streams/interfaces/transform-stream");
+const { Deferred, LATER, later, react } = require("web/streams/promises");
+const { ERRORED, Readable } = require("web/streams/readable");
+const { NO_TRANSFORMER } = require("web/streams/transformers");
+const writables = require("web/streams/writable");
+const { WritableController } = require("web/streams/writable-controller");
+
+/**
+ * What a TransformStream and its controller are inside, and the sink of the one and the source of the other side.
+ * Where the standard waits for a change of backpressure by a promise, here a write or a pull gives LATER and is ended
+ * in the microtask in which that promise would have been seen to be settled.
+ * https://streams.spec.whatwg.org/#ts-internal-slots
+ */
+class Transforming {
+  #controller = null;
+
+  constructor(transformer, writableMark, writableSize, readableMark, readableSize) {
+    this.transformer = transformer;
+    this.writable = new writables.Writable();
+    this.readable = new Readable();
+    this.backpressure = true;
+    this.isPullOpen = false;
+    this.isWriteWaiting = false;
+    this.waitingChunk = undefined;
+    this.finish = null;
+    this.startResult = undefined;
+    this.onPulled = () => this.readable.controller.pulled();
+    this.onUnblocked = () => this.resumeWrite();
+    this.onTransformed = null;
+    this.onTransformFailed = null;
+    const sink = new TransformSink(this);
+    const source = new TransformSource(this);
+    const writableController = new WritableController(this.writable, sink, writableMark, writableSize);
+    const readableController = new DefaultController(this.readable, source, readableMark, readableSize);
+    const result = transformer.start(this);
+    if (result !== undefined) {
+      // once, for both sides wait for it
+      this.startResult = PromiseResolve(result);
+    }
+    writableController.start();
+    readableController.start();
+  }
+
+  /** The TransformStreamDefaultController. */
+  get controller() {
+    return (this.#controller ??= createTransformController(this));
+  }
+
+  get desiredSize() {
+    return this.readable.controller.desiredSize;
+  }
+
+  // https://streams.spec.whatwg.org/#transform-stream-default-controller-enqueue
+  enqueue(chunk) {
+    const { controller } = this.readable;
+    controller.checkOpen("enqueue");
+    try {
+      controller.enqueue(chunk);
+    } catch (error) {
+      this.errorWritable(error);
+      throw this.readable.storedError;
+    }
+    if (!this.backpressure && !controller.shouldPull()) {
+      this.backpressure = true;
+      if (this.isPullOpen) {
+        this.isPullOpen = false;
+        later(this.onPulled);
+      }
+    }
+  }
+
+  // https://streams.spec.whatwg.org/#transform-stream-error
+  error(reason) {
+    this.readable.controller.error(reason);
+    this.errorWritable(reason);
+  }
+
+  // https://streams.spec.whatwg.org/#transform-stream-default-controller-terminate
+  terminate() {
+    this.readable.controller.close();
+    this.errorWritable(new TypeError("The transform stream was terminated"));
+  }
+
+  // https://streams.spec.whatwg.org/#transform-stream-error-writable-and-unblock-write
+  errorWritable(reason) {
+    this.clearAlgorithms();
+    this.failWritable(reason);
+  }
+
+  failWritable(reason) {
+    this.writable.controller.errorIfNeeded(reason);
+    if (this.backpressure) {
+      this.release();
+    }
+  }
+
+  /** "Set backpressure" to false. https://streams.spec.whatwg.org/#transform-stream-set-backpressure */
+  release() {
+    this.backpressure = false;
+    if (this.isWriteWaiting) {
+      this.isWriteWaiting = false;
+      later(this.onUnblocked);
+    }
+  }
+
+  // https://streams.spec.whatwg.org/#transform-stream-default-source-pull
+  pull() {
+    this.isPullOpen = true;
+    this.release();
+    return LATER;
+  }
+
+  // https://streams.spec.whatwg.org/#transform-stream-default-sink-write-algorithm
+  write(chunk) {
+    if (this.backpressure) {
+      this.isWriteWaiting = true;
+      this.waitingChunk = chunk;
+      return LATER;
+    }
+    return this.transform(chunk);
+  }
+
+  resumeWrite() {
+    const chunk = this.waitingChunk;
+    this.waitingChunk = undefined;
+    const { writable } = this;
+    if (writable.state === writables.ERRORING) {
+      writable.controller.writeFailed(writable.storedError);
+    } else if (this.transform(chunk) !== LATER) {
+      writable.controller.written();
+    }
+  }
+
+  // https://streams.spec.whatwg.org/#transform-stream-default-controller-perform-transform
+  transform(chunk) {
+    let result;
+    try {
+      result = this.transformer.transform(chunk, this);
+    } catch (error) {
+      result = PromiseReject(error);
+    }
+    if (result === undefined) {
+      return undefined;
+    }
+    if (this.onTransformed === null) {
+      this.onTransformed = () => this.writable.controller.written();
+      this.onTransformFailed = (reason) => this.transformFailed(reason);
+    }
+    react(result, this.onTransformed, this.onTransformFailed);
+    return LATER;
+  }
+
+  transformFailed(reason) {
+    this.error(reason);
+    this.writable.controller.writeFailed(reason);
+  }
+
+  // https://streams.spec.whatwg.org/#transform-stream-default-sink-close-algorithm
+  close() {
+    return this.finishBy(
+      (transformer) => transformer.flush(this),
+      () => this.finishReadable(() => this.readable.controller.close()),
+      (reason) => this.readable.controller.error(reason),
+    );
+  }
+
+  // https://streams.spec.whatwg.org/#transform-stream-default-sink-abort-algorithm
+  abort(reason) {
+    return this.finishBy(
+      (transformer) => transformer.cancel(reason),
+      () => this.finishReadable(() => this.readable.controller.error(reason)),
+      (failure) => this.readable.controller.error(failure),
+    );
+  }
+
+  finishReadable(action) {
+    if (this.readable.state === ERRORED) {
+      this.finish.reject(this.readable.storedError);
+    } else {
+      action();
+      this.finish.resolve(undefined);
+    }
+  }
+
+  // https://streams.spec.whatwg.org/#transform-stream-default-source-cancel
+  cancel(reason) {
+    return this.finishBy(
+      (transformer) => transformer.cancel(reason),
+      () => {
+        if (this.writable.state === writables.ERRORED) {
+          this.finish.reject(this.writable.storedError);
+        } else {
+          this.failWritable(reason);
+          this.finish.resolve(undefined);
+        }
+      },
+      (failure) => this.failWritable(failure),
+    );
+  }
+
+  /** Runs the transformer's last algorithm, once whichever side asks for it; both get the same promise. */
+  finishBy(algorithm, onFulfilled, onFailed) {
+    if (this.finish !== null) {
+      return this.finish.promise;
+    }
+    this.finish = new Deferred();
+    let result;
+    try {
+      result = algorithm(this.transformer);
+    } catch (error) {
+      result = PromiseReject(error);
+    }
+    this.clearAlgorithms();
+    react(result, onFulfilled, (reason) => {
+      onFailed(reason);
+      this.finish.reject(reason);
+    });
+    return this.finish.promise;
+  }
+
+  clearAlgorithms() {
+    this.transformer = NO_TRANSFORMER;
+  }
+}
+sealClass(Transforming);
+
+class TransformSink {
+  constructor(inside) {
+    this.inside = inside;
+  }
+
+  start() {
+    return this.inside.startResult;
+  }
+
+  write(chunk) {
+    return this.inside.write(chunk);
+  }
+
+  close() {
+    return this.inside.close();
+  }
+
+  abort(reason) {
+    return this.inside.abort(reason);
+  }
+}
+sealClass(TransformSink);
+
+class TransformSource {
+  constructor(inside) {
+    this.inside = inside;
+    this.pulls = true;
+  }
+
+  start() {
+    return this.inside.startResult;
+  }
+
+  pull() {
+    return this.inside.pull();
+  }
+
+  cancel(reason) {
+    return this.inside.cancel(reason);
+  }
+}
+sealClass(TransformSource);
+
+module.exports = { Transforming };
