@@ -9,7 +9,7 @@ const {
   PromiseResolve,
 } = primordials;
 const { sealClass } = require("web/infra/internal-classes");
-const { Deferred } = require("web/streams/promises");
+const { Deferred, later } = require("web/streams/promises");
 const { acquireDefaultReader } = require("web/streams/readers");
 const { defineClassString } = require("web/webidl/interfaces");
 const { toDictionary } = require("web/webidl/objects");
@@ -22,9 +22,12 @@ class IterationRead {
     this.next = null;
   }
 
+  // A microtask's delay, as the standard has between a read and the iteration's result: time for a pull to end.
   chunkSteps(chunk) {
-    this.iteration.stepEnded();
-    this.result.resolve({ value: chunk, done: false });
+    later(() => {
+      this.iteration.stepEnded();
+      this.result.resolve({ value: chunk, done: false });
+    });
   }
 
   closeSteps() {

@@ -251,13 +251,15 @@ class Pipe {
     }
     this.isShuttingDown = true;
     const proceed = () => this.finish(action, hasError, error);
-    if (this.destination.isOpen()) {
-      this.writePending();
+    if (!this.destination.isOpen()) {
+      proceed();
+      return;
     }
-    if (this.openWrites > 0 && this.destination.isOpen()) {
+    this.writePending();
+    if (this.openWrites > 0) {
       this.whenWritten = proceed;
     } else {
-      proceed();
+      later(proceed);
     }
   }
 

@@ -1,10 +1,10 @@
 "use strict";
 
-const { PromiseReject, PromiseResolve, TypeError } = primordials;
+const { PromisePrototypeThen, PromiseReject, PromiseResolve, TypeError } = primordials;
 const { sealClass } = require("web/infra/internal-classes");
 const { DefaultController } = require("web/streams/default-controller");
 const { createTransformController } = require("web/streams/interfaces/transform-stream");
-const { Deferred, LATER, later, react } = require("web/streams/promises");
+const { Deferred, LATER, RESOLVED, later, noop, react } = require("web/streams/promises");
 const { ERRORED, Readable } = require("web/streams/readable");
 const { NO_TRANSFORMER } = require("web/streams/transformers");
 const writables = require("web/streams/writable");
@@ -37,11 +37,7 @@ class Transforming {
     const source = new TransformSource(this);
     const writableController = new WritableController(this.writable, sink, writableMark, writableSize);
     const readableController = new DefaultController(this.readable, source, readableMark, readableSize);
-    const result = transformer.start(this);
-    if (result !== undefined) {
-      // once, for both sides wait for it
-      this.startResult = PromiseResolve(result);
-    }
+    this.startResult = afterTwoTurns(transformer.start(this));
     writableController.start();
     readableController.start();
   }
@@ -212,6 +208,10 @@ class Transforming {
     let result;
     try {
       result = algorithm(this.transformer);
+      if (result !== undefined) {
+        // what has just been constructed starts before this is seen
+        result = afterTwoTurns(result);
+      }
     } catch (error) {
       result = PromiseReject(error);
     }
@@ -228,6 +228,16 @@ class Transforming {
   }
 }
 sealClass(Transforming);
+
+/**
+ * A promise that settles as that of the result does, two turns of the microtask queue later: what the standard's way
+ * through a promise that is resolved with another takes. A start is then no sooner seen to have ended than an error or a
+ * cancellation that comes right after the construction.
+ */
+function afterTwoTurns(result) {
+  const promise = result === undefined ? RESOLVED : PromiseResolve(result);
+  return PromisePrototypeThen(PromisePrototypeThen(promise, noop), noop);
+}
 
 class TransformSink {
   constructor(inside) {
