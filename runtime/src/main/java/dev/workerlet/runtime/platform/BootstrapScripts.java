@@ -31,8 +31,7 @@ final class BootstrapScripts {
     /** npm packages and their main files. */
     private static final Map<String, String> PACKAGES = Map.of(
             "whatwg-url", "index.js",
-            "punycode", "punycode.js",
-            "web-streams-polyfill", "dist/ponyfill.es2018.js");
+            "punycode", "punycode.js");
 
     /** Scripts of the platform's own that stand for an npm package; they load the package when it is needed. */
     private static final Map<String, String> SUBSTITUTES = Map.of("tr46", "web/url/tr46.js");
