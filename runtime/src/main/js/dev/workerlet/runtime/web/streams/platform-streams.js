@@ -65,7 +65,7 @@ function consumedReadable() {
 
 function identity() {
   const { PlatformTransformer } = transformers();
-  const algorithms = { __proto__: null, transform: (chunk, enqueue) => enqueue(chunk) };
+  const algorithms = { __proto__: null, transform: (chunk, controller) => controller.enqueue(chunk) };
   return new (transforming().Transforming)(new PlatformTransformer(algorithms), 1, null, 0, null);
 }
 

@@ -54,19 +54,16 @@ sealClass(UserTransformer);
 class PlatformTransformer {
   constructor(algorithms) {
     this.algorithms = algorithms;
-    this.enqueue = null;
   }
 
-  start(inside) {
-    this.enqueue = (chunk) => inside.enqueue(chunk);
+  start() {}
+
+  transform(chunk, inside) {
+    return this.algorithms.transform(chunk, inside);
   }
 
-  transform(chunk) {
-    return this.algorithms.transform(chunk, this.enqueue);
-  }
-
-  flush() {
-    return this.algorithms.flush?.(this.enqueue);
+  flush(inside) {
+    return this.algorithms.flush?.(inside);
   }
 
   cancel(reason) {

@@ -5,7 +5,7 @@ const { sealClass } = require("web/infra/internal-classes");
 const { DefaultController } = require("web/streams/default-controller");
 const { createTransformController } = require("web/streams/interfaces/transform-stream");
 const { Deferred, LATER, RESOLVED, later, noop, react } = require("web/streams/promises");
-const { ERRORED, Readable } = require("web/streams/readable");
+const { ERRORED, READABLE, Readable } = require("web/streams/readable");
 const { NO_TRANSFORMER } = require("web/streams/transformers");
 const writables = require("web/streams/writable");
 const { WritableController } = require("web/streams/writable-controller");
@@ -28,6 +28,7 @@ class Transforming {
     this.isWriteWaiting = false;
     this.waitingChunk = undefined;
     this.finish = null;
+    this.demand = null;
     this.startResult = undefined;
     this.onPulled = () => this.readable.controller.pulled();
     this.onUnblocked = () => this.resumeWrite();
@@ -70,6 +71,22 @@ class Transforming {
     }
   }
 
+  /** undefined while the readable side wants chunks, else a promise for the time when it does or takes no more. */
+  ready() {
+    if (!this.backpressure || this.readable.state !== READABLE) {
+      return undefined;
+    }
+    this.demand ??= new Deferred();
+    return this.demand.promise;
+  }
+
+  endWaiting() {
+    if (this.demand !== null) {
+      this.demand.resolve(undefined);
+      this.demand = null;
+    }
+  }
+
   // https://streams.spec.whatwg.org/#transform-stream-error
   error(reason) {
     this.readable.controller.error(reason);
@@ -98,6 +115,7 @@ class Transforming {
   /** "Set backpressure" to false. https://streams.spec.whatwg.org/#transform-stream-set-backpressure */
   release() {
     this.backpressure = false;
+    this.endWaiting();
     if (this.isWriteWaiting) {
       this.isWriteWaiting = false;
       later(this.onUnblocked);
@@ -185,6 +203,7 @@ class Transforming {
 
   // https://streams.spec.whatwg.org/#transform-stream-default-source-cancel
   cancel(reason) {
+    this.endWaiting();
     return this.finishBy(
       (transformer) => transformer.cancel(reason),
       () => {
