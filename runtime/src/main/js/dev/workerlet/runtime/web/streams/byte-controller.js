@@ -11,7 +11,7 @@ const {
 const { sealClass } = require("web/infra/internal-classes");
 const { createByteController } = require("web/streams/interfaces/readable-byte-controller");
 const { createByobRequest } = require("web/streams/interfaces/byob-request");
-const { LATER, later, react } = require("web/streams/promises");
+const { LATER, react, reactToThrown } = require("web/streams/promises");
 const { ByteEntry, FOR_BYOB_READER, FOR_DEFAULT_READER, FOR_NOBODY, PullInto } = require("web/streams/pull-into");
 const { Queue } = require("web/streams/queue");
 const { CLOSED, READABLE } = require("web/streams/readable");
@@ -92,7 +92,7 @@ class ByteController {
     try {
       result = this.source.pull(this);
     } catch (error) {
-      later(() => this.error(error));
+      reactToThrown(error, this.onFailed);
       return;
     }
     if (result !== LATER) {

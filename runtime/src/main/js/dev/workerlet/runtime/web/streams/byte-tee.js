@@ -1,10 +1,9 @@
 "use strict";
 
-const { PromisePrototypeThen } = primordials;
 const { sealClass } = require("web/infra/internal-classes");
 const { copyOfBytes } = require("web/infra/bytes");
 const { createByteReadable } = require("web/streams/construct-readable");
-const { Deferred, later } = require("web/streams/promises");
+const { Deferred, later, noop, react } = require("web/streams/promises");
 const { acquireByobReader, acquireDefaultReader } = require("web/streams/readers");
 
 function teeBytes(readable) {
@@ -29,7 +28,7 @@ class ByteTee {
 
   use(reader) {
     this.reader = reader;
-    PromisePrototypeThen(reader.closed.promise, undefined, (reason) => {
+    reader.closed.watch(noop, (reason) => {
       if (this.reader === reader) {
         this.failBranches(reason);
         this.resolveCancelled();
@@ -104,7 +103,7 @@ class ByteTee {
   }
 
   cancelSource(reason) {
-    PromisePrototypeThen(this.readable.cancel(reason), this.cancelled.resolve, this.cancelled.reject);
+    react(this.readable.cancel(reason), this.cancelled.resolve, this.cancelled.reject);
   }
 }
 sealClass(ByteTee);

@@ -3,7 +3,7 @@
 const { TypeError } = primordials;
 const { sealClass } = require("web/infra/internal-classes");
 const { createDefaultController } = require("web/streams/interfaces/readable-default-controller");
-const { LATER, later, react } = require("web/streams/promises");
+const { LATER, react, reactToThrown } = require("web/streams/promises");
 const { SizedQueue } = require("web/streams/queue");
 const { CLOSED, READABLE } = require("web/streams/readable");
 const { NO_SOURCE } = require("web/streams/sources");
@@ -47,7 +47,9 @@ class DefaultController {
       return;
     }
     this.onFailed = (reason) => this.error(reason);
-    react(result, () => this.onStarted(), this.onFailed);
+    if (result !== LATER) {
+      react(result, () => this.onStarted(), this.onFailed);
+    }
   }
 
   onStarted() {
@@ -70,7 +72,7 @@ class DefaultController {
     try {
       result = this.source.pull(this);
     } catch (error) {
-      later(() => this.error(error));
+      reactToThrown(error, this.onFailed);
       return;
     }
     if (result !== LATER) {

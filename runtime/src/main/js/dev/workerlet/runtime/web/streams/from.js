@@ -2,8 +2,6 @@
 
 const {
   FunctionPrototypeCall,
-  PromisePrototypeThen,
-  PromiseResolve,
   SymbolAsyncIterator,
   SymbolIterator,
   TypeError,
@@ -62,25 +60,21 @@ class AsyncIteratorSource {
 
   start() {}
 
-  pull(controller) {
-    const result = FunctionPrototypeCall(this.nextMethod, this.iterator);
-    return PromisePrototypeThen(PromiseResolve(result), (step) => {
-      checkResult(step);
-      if (step.done) {
-        controller.close();
-      } else {
-        controller.enqueue(step.value);
-      }
-    });
+  async pull(controller) {
+    const step = await FunctionPrototypeCall(this.nextMethod, this.iterator);
+    checkResult(step);
+    if (step.done) {
+      controller.close();
+    } else {
+      controller.enqueue(step.value);
+    }
   }
 
-  cancel(reason) {
+  async cancel(reason) {
     const method = methodOf(this.iterator, "return");
-    if (method === undefined) {
-      return undefined;
+    if (method !== undefined) {
+      checkResult(await FunctionPrototypeCall(method, this.iterator, reason));
     }
-    const result = FunctionPrototypeCall(method, this.iterator, reason);
-    return PromisePrototypeThen(PromiseResolve(result), checkResult);
   }
 }
 sealClass(AsyncIteratorSource);
@@ -95,36 +89,25 @@ class IteratorSource {
 
   start() {}
 
-  pull(controller) {
+  async pull(controller) {
     const step = FunctionPrototypeCall(this.nextMethod, this.iterator);
     checkResult(step);
-    const isDone = !!step.done;
-    const finish = (value) => {
-      if (isDone) {
-        controller.close();
-      } else {
-        controller.enqueue(value);
-      }
-    };
-    return PromisePrototypeThen(this.#resolve(step.value, isDone), finish, isDone ? undefined : this.#closeAndThrow());
-  }
-
-  #resolve(value, isDone) {
-    try {
-      return PromiseResolve(value);
-    } catch (error) {
-      if (!isDone) {
-        this.#close();
-      }
-      throw error;
+    if (step.done) {
+      await step.value;
+      controller.close();
+    } else {
+      controller.enqueue(await this.#resolve(step.value));
     }
   }
 
-  #closeAndThrow() {
-    return (error) => {
+  /** The value behind a promise; where there is none the iterator is closed. */
+  async #resolve(value) {
+    try {
+      return await value;
+    } catch (error) {
       this.#close();
       throw error;
-    };
+    }
   }
 
   #close() {
@@ -138,14 +121,13 @@ class IteratorSource {
     }
   }
 
-  cancel(reason) {
+  async cancel(reason) {
     const method = methodOf(this.iterator, "return");
-    if (method === undefined) {
-      return undefined;
+    if (method !== undefined) {
+      const result = FunctionPrototypeCall(method, this.iterator, reason);
+      checkResult(result);
+      await result.value;
     }
-    const result = FunctionPrototypeCall(method, this.iterator, reason);
-    checkResult(result);
-    return PromiseResolve(result.value);
   }
 }
 sealClass(IteratorSource);

@@ -4,7 +4,6 @@ const {
   AsyncIteratorPrototype,
   ObjectDefineProperties,
   ObjectSetPrototypeOf,
-  PromisePrototypeThen,
   PromiseReject,
   PromiseResolve,
 } = primordials;
@@ -42,6 +41,20 @@ class IterationRead {
 }
 sealClass(IterationRead);
 
+async function after(promise, action) {
+  try {
+    await promise;
+  } catch {
+    // whoever has that promise hears of it
+  }
+  return await action();
+}
+
+async function resultAfter(promise, value) {
+  await promise;
+  return { value, done: true };
+}
+
 /** What an asynchronous iterator over a stream is inside. https://streams.spec.whatwg.org/#rs-asynciterator */
 class Iteration {
   constructor(readable, preventCancel) {
@@ -57,7 +70,7 @@ class Iteration {
   next() {
     this.openSteps++;
     if (this.ongoing !== null) {
-      return (this.ongoing = PromisePrototypeThen(this.ongoing, this.onTurn, this.onTurn));
+      return (this.ongoing = after(this.ongoing, this.onTurn));
     }
     const promise = this.step();
     if (this.openSteps > 0) {
@@ -99,8 +112,8 @@ class Iteration {
     const onSettled = () => this.returnStep(value);
     // never ended: whatever comes now finds the iteration finished
     this.openSteps++;
-    this.ongoing = this.ongoing === null ? onSettled() : PromisePrototypeThen(this.ongoing, onSettled, onSettled);
-    return PromisePrototypeThen(this.ongoing, () => ({ value, done: true }));
+    this.ongoing = this.ongoing === null ? onSettled() : after(this.ongoing, onSettled);
+    return resultAfter(this.ongoing, value);
   }
 
   returnStep(value) {

@@ -1,6 +1,6 @@
 "use strict";
 
-const { PromisePrototypeThen, TypeError } = primordials;
+const { TypeError } = primordials;
 const { addAlgorithm, isAbortSignal, isAborted, reasonOf, removeAlgorithm } = require("web/dom/abort-signal");
 const { sealClass } = require("web/infra/internal-classes");
 const readableStreams = require("web/streams/interfaces/readable-stream");
@@ -131,8 +131,7 @@ class Pipe {
     if (source.state === readables.ERRORED) {
       this.sourceFailed();
     } else {
-      PromisePrototypeThen(
-        reader.closed.promise,
+      reader.closed.watch(
         () => this.sourceClosed(),
         () => this.sourceFailed(),
       );
@@ -140,7 +139,7 @@ class Pipe {
     if (destination.state === writables.ERRORED || destination.state === writables.ERRORING) {
       this.destinationFailed();
     } else {
-      PromisePrototypeThen(writer.closed.promise, undefined, () => this.destinationFailed());
+      writer.closed.watch(noop, () => this.destinationFailed());
     }
     if (source.state === readables.CLOSED) {
       this.sourceClosed();
@@ -189,7 +188,7 @@ class Pipe {
 
   waitUntilReady() {
     // a destination that fails is noticed by watch()
-    PromisePrototypeThen(this.writer.ready.promise, this.onReady, noop);
+    this.writer.ready.watch(this.onReady, noop);
   }
 
   /** Moves chunks until the source has none or the destination wants none. */
@@ -268,7 +267,7 @@ class Pipe {
       this.finalize(hasError, error);
       return;
     }
-    PromisePrototypeThen(
+    react(
       action(),
       () => this.finalize(hasError, error),
       (failure) => this.finalize(true, failure),

@@ -1,16 +1,15 @@
 "use strict";
 
-const { Promise, PromisePrototypeThen, PromiseReject, PromiseResolve } = primordials;
+const { ObjectDefineProperty, Promise, PromisePrototypeThen } = primordials;
 const { sealClass } = require("web/infra/internal-classes");
 
-const RESOLVED = PromiseResolve(undefined);
+// Promise.prototype.then asks the promise's `constructor` for a species, and a worker may have put its own in the place
+// of either. `await` does not ask for one. And this promise, which no worker ever sees, has no constructor to ask.
+class PlatformPromise extends Promise {}
+const RESOLVED = new PlatformPromise((resolve) => resolve(undefined));
+ObjectDefineProperty(PlatformPromise.prototype, "constructor", { __proto__: null, value: undefined });
 
 function noop() {}
-
-/** "Set [[PromiseIsHandled]] to true": the rejection is nobody's fault that has to be reported. */
-function markHandled(promise) {
-  PromisePrototypeThen(promise, undefined, noop);
-}
 
 /**
  * What an algorithm gives back that will say later, by a call, that it is done: no promise is made for it.
@@ -24,26 +23,43 @@ function later(action) {
 
 /** "Upon fulfillment" and "upon rejection" of "a promise resolved with" the result of an algorithm. */
 function react(result, onFulfilled, onRejected) {
-  let promise = RESOLVED;
-  if (result !== undefined) {
-    try {
-      promise = PromiseResolve(result);
-    } catch (error) {
-      // a `constructor` that throws
-      promise = PromiseReject(error);
-    }
+  if (result === undefined) {
+    PromisePrototypeThen(RESOLVED, onFulfilled);
+  } else {
+    reactTo(result, onFulfilled, onRejected);
   }
-  PromisePrototypeThen(promise, onFulfilled, onRejected);
 }
 
-const returnUndefined = () => undefined;
+async function reactTo(result, onFulfilled, onRejected) {
+  let value;
+  try {
+    value = await result;
+  } catch (error) {
+    onRejected(error);
+    return;
+  }
+  onFulfilled(value);
+}
+
+/** An error that was thrown, as the rejection of a promise: what it leads to comes in a microtask. */
+function reactToThrown(error, onRejected) {
+  PromisePrototypeThen(RESOLVED, () => onRejected(error));
+}
+
+/** "Set [[PromiseIsHandled]] to true": the rejection is nobody's fault that has to be reported. */
+function markHandled(promise) {
+  reactTo(promise, noop, noop);
+}
 
 /** A promise for undefined once the result of an algorithm is there; it rejects where that does. */
-function voidPromise(result) {
-  if (result === undefined) {
-    return PromisePrototypeThen(RESOLVED, returnUndefined);
-  }
-  return PromisePrototypeThen(PromiseResolve(result), returnUndefined);
+async function voidPromise(result) {
+  await result;
+}
+
+/** A promise that settles as that of the result does, two turns of the microtask queue later. */
+async function afterTwoTurns(result) {
+  await result;
+  await undefined;
 }
 
 /** A promise and the two functions that settle it. */
@@ -68,6 +84,20 @@ class LatePromise {
     this.status = PENDING;
     this.reason = undefined;
     this.deferred = null;
+    this.onFulfilled = null;
+    this.onRejected = null;
+  }
+
+  /** Has one of two functions called in a microtask once the promise is settled, without making it. */
+  watch(onFulfilled, onRejected) {
+    if (this.status === PENDING) {
+      this.onFulfilled = onFulfilled;
+      this.onRejected = onRejected;
+    } else if (this.status === FULFILLED) {
+      later(onFulfilled);
+    } else {
+      reactToThrown(this.reason, onRejected);
+    }
   }
 
   get promise() {
@@ -88,6 +118,11 @@ class LatePromise {
 
   resolve() {
     this.status = FULFILLED;
+    if (this.onFulfilled !== null) {
+      later(this.onFulfilled);
+      this.onFulfilled = null;
+      this.onRejected = null;
+    }
     if (this.deferred !== null) {
       this.deferred.resolve(undefined);
     }
@@ -100,6 +135,11 @@ class LatePromise {
     }
     this.status = REJECTED;
     this.reason = reason;
+    if (this.onRejected !== null) {
+      reactToThrown(reason, this.onRejected);
+      this.onFulfilled = null;
+      this.onRejected = null;
+    }
     if (this.deferred !== null) {
       this.rejectDeferred();
     }
@@ -121,4 +161,15 @@ class LatePromise {
 }
 sealClass(LatePromise);
 
-module.exports = { Deferred, LATER, LatePromise, RESOLVED, later, markHandled, noop, react, voidPromise };
+module.exports = {
+  Deferred,
+  LATER,
+  LatePromise,
+  afterTwoTurns,
+  later,
+  markHandled,
+  noop,
+  react,
+  reactToThrown,
+  voidPromise,
+};

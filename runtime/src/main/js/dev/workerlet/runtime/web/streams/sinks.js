@@ -4,7 +4,7 @@ const { FunctionPrototypeCall } = primordials;
 const { sealClass } = require("web/infra/internal-classes");
 
 // A sink is an object with start(controller), write(chunk, controller), close() and abort(reason), which get the
-// controller's inside. They may throw, and give undefined, a promise or, write() only, LATER.
+// controller's inside. They may throw, and give undefined, a promise or, start() and write(), LATER.
 
 const NO_SINK = {
   __proto__: null,

@@ -7,7 +7,7 @@ const { sealClass } = require("web/infra/internal-classes");
 //   pulls            whether pull() is worth a call
 //   start(controller), pull(controller), cancel(reason)
 // which get the controller's inside, never an object that a worker holds. They may throw, and give undefined, a
-// promise or, pull() only, LATER.
+// promise or, start() and pull(), LATER.
 
 const NO_SOURCE = {
   __proto__: null,

@@ -1,9 +1,8 @@
 "use strict";
 
-const { PromisePrototypeThen } = primordials;
 const { sealClass } = require("web/infra/internal-classes");
 const { createReadable } = require("web/streams/construct-readable");
-const { Deferred, later } = require("web/streams/promises");
+const { Deferred, later, noop, react } = require("web/streams/promises");
 const { acquireDefaultReader } = require("web/streams/readers");
 
 const byteTee = require.lazy("web/streams/byte-tee");
@@ -37,7 +36,7 @@ class Tee {
     this.secondSource = new TeeSource(this);
     this.first = createReadable(this.firstSource, 1, null);
     this.second = createReadable(this.secondSource, 1, null);
-    PromisePrototypeThen(this.reader.closed.promise, undefined, (reason) => this.fail(reason));
+    this.reader.closed.watch(noop, (reason) => this.fail(reason));
   }
 
   pull() {
@@ -117,7 +116,7 @@ class Tee {
   }
 
   cancelSource(reason) {
-    PromisePrototypeThen(this.readable.cancel(reason), this.cancelled.resolve, this.cancelled.reject);
+    react(this.readable.cancel(reason), this.cancelled.resolve, this.cancelled.reject);
   }
 }
 sealClass(Tee);

@@ -1,10 +1,10 @@
 "use strict";
 
-const { PromisePrototypeThen, PromiseReject, PromiseResolve, TypeError } = primordials;
+const { PromiseReject, TypeError } = primordials;
 const { sealClass } = require("web/infra/internal-classes");
 const { DefaultController } = require("web/streams/default-controller");
 const { createTransformController } = require("web/streams/interfaces/transform-stream");
-const { Deferred, LATER, RESOLVED, later, noop, react } = require("web/streams/promises");
+const { Deferred, LATER, afterTwoTurns, later, react } = require("web/streams/promises");
 const { ERRORED, READABLE, Readable } = require("web/streams/readable");
 const { NO_TRANSFORMER } = require("web/streams/transformers");
 const writables = require("web/streams/writable");
@@ -38,9 +38,31 @@ class Transforming {
     const source = new TransformSource(this);
     const writableController = new WritableController(this.writable, sink, writableMark, writableSize);
     const readableController = new DefaultController(this.readable, source, readableMark, readableSize);
-    this.startResult = afterTwoTurns(transformer.start(this));
+    const result = transformer.start(this);
+    this.startResult = result === undefined ? LATER : afterTwoTurns(result);
     writableController.start();
     readableController.start();
+    if (result === undefined) {
+      this.startLater();
+    }
+  }
+
+  /**
+   * Starts both sides as late as the standard's way through a promise that is resolved with another does: an error or a
+   * cancellation that comes right after the construction is seen before the start is.
+   */
+  startLater() {
+    let turns = 0;
+    const turn = () => {
+      turns++;
+      if (turns < 3) {
+        later(turn);
+      } else {
+        this.writable.controller.onStarted();
+        this.readable.controller.onStarted();
+      }
+    };
+    later(turn);
   }
 
   /** The TransformStreamDefaultController. */
@@ -247,16 +269,6 @@ class Transforming {
   }
 }
 sealClass(Transforming);
-
-/**
- * A promise that settles as that of the result does, two turns of the microtask queue later: what the standard's way
- * through a promise that is resolved with another takes. A start is then no sooner seen to have ended than an error or a
- * cancellation that comes right after the construction.
- */
-function afterTwoTurns(result) {
-  const promise = result === undefined ? RESOLVED : PromiseResolve(result);
-  return PromisePrototypeThen(PromisePrototypeThen(promise, noop), noop);
-}
 
 class TransformSink {
   constructor(inside) {

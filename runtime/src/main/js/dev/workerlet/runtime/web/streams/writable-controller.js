@@ -65,17 +65,22 @@ class WritableController {
   start() {
     const { writable } = this;
     writable.updateBackpressure(this.hasBackpressure());
-    react(
-      this.sink.start(this),
-      () => {
-        this.started = true;
-        this.advanceQueue();
-      },
-      (reason) => {
-        this.started = true;
-        writable.dealWithRejection(reason);
-      },
-    );
+    const result = this.sink.start(this);
+    if (result !== LATER) {
+      react(
+        result,
+        () => this.onStarted(),
+        (reason) => {
+          this.started = true;
+          writable.dealWithRejection(reason);
+        },
+      );
+    }
+  }
+
+  onStarted() {
+    this.started = true;
+    this.advanceQueue();
   }
 
   get desiredSize() {

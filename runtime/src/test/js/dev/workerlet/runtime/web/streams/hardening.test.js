@@ -27,7 +27,7 @@ const kept = new Set(["constructor", "prototype", "name", "length", "caller", "a
 const names = [
   "next", "value", "size", "head", "tail", "total", "state", "reader", "writer", "controller", "queue", "entries",
   "stream", "readable", "writable", "requests", "closed", "ready", "promise", "resolve", "reject", "status", "deferred",
-  "source", "sink", "started", "pulling", "chunk", "buffer", "byteOffset", "byteLength", "reason", "0", "1",
+  "sink", "started", "pulling", "chunk", "buffer", "byteOffset", "byteLength", "reason", "0", "1",
 ];
 
 function sabotage(extra) {
@@ -51,7 +51,7 @@ function sabotage(extra) {
     defineProperty(holder, key, isAccessor ? { get: broken, configurable: true } : { value: broken, configurable: true });
   }
   for (let i = 0; i < names.length; i++) {
-    defineProperty(Object.prototype, names[i], { set: broken, configurable: true });
+    defineProperty(Object.prototype, names[i], { __proto__: null, set: broken, configurable: true });
   }
   return () => {
     for (let i = 0; i < names.length; i++) {
@@ -189,7 +189,12 @@ function call(method, receiver, ...given) {
 
 test("a then that a worker puts on Object.prototype sees no chunk of the platform's", async () => {
   const seen = [];
-  const source = ReadableStream.from([new Uint8Array(1), new Uint8Array(2)]);
+  const source = new ReadableStream({
+    start(controller) {
+      controller.enqueue(new Uint8Array(1));
+      controller.close();
+    },
+  });
   const sink = new WritableStream();
   defineProperty(Object.prototype, "then", {
     get() {
