@@ -12,6 +12,7 @@ const { blobBytes, blobType, isBlob } = require("web/file/blob");
 const { isFormData } = require("web/file/form-data");
 const { encodeMultipart } = require("web/file/multipart-encoder");
 const { copyOfBytes, spansBuffer } = require("web/infra/bytes");
+const { sealClass } = require("web/infra/internal-classes");
 const streams = require("web/streams/streams");
 const { isURLSearchParams, serializeSearchParams } = require("web/url/url-search-params");
 const { copyBytesOf, isBufferSource, isObject } = require("web/webidl/objects");
@@ -33,6 +34,7 @@ class BodyState {
     this.used = false;
   }
 }
+sealClass(BodyState);
 
 const TEXT_TYPE = "text/plain;charset=UTF-8";
 
