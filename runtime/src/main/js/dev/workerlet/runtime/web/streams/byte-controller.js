@@ -8,14 +8,12 @@ const {
   TypeError,
   Uint8Array,
 } = primordials;
-const { sealClass } = require("web/infra/internal-classes");
+const { ByobRequest } = require("web/streams/byob-request");
 const { createByteController } = require("web/streams/interfaces/readable-byte-controller");
-const { createByobRequest } = require("web/streams/interfaces/byob-request");
-const { LATER, react, reactToThrown } = require("web/streams/promises");
 const { ByteEntry, FOR_BYOB_READER, FOR_DEFAULT_READER, FOR_NOBODY, PullInto } = require("web/streams/pull-into");
 const { Queue } = require("web/streams/queue");
 const { CLOSED, READABLE } = require("web/streams/readable");
-const { NO_SOURCE } = require("web/streams/sources");
+const { SourceController } = require("web/streams/source-controller");
 const {
   bufferOf,
   byteLengthOf,
@@ -31,25 +29,15 @@ const {
  * What a ReadableByteStreamController is inside. A chunk in the queue is memory that nobody else refers to.
  * https://streams.spec.whatwg.org/#rbs-controller-internal-slots
  */
-class ByteController {
+class ByteController extends SourceController {
   constructor(readable, source, highWaterMark, autoAllocateChunkSize) {
-    this.readable = readable;
-    this.source = source;
-    this.highWaterMark = highWaterMark;
+    super(readable, source, highWaterMark);
     /** 0 where reads without a view allocate nothing. */
     this.autoAllocateChunkSize = autoAllocateChunkSize;
     this.queue = new Queue();
-    this.total = 0;
+    this.queueTotal = 0;
     this.pending = new Queue();
     this.byobRequest = null;
-    this.started = false;
-    this.closeRequested = false;
-    this.pulling = false;
-    this.pullAgain = false;
-    this.controller = null;
-    this.onPulled = null;
-    this.onFailed = null;
-    readable.controller = this;
   }
 
   get isByte() {
@@ -61,86 +49,12 @@ class ByteController {
     return (this.controller ??= createByteController(this));
   }
 
-  // https://streams.spec.whatwg.org/#set-up-readable-byte-stream-controller
-  start() {
-    const result = this.source.start(this);
-    if (result === undefined && !this.source.pulls) {
-      this.started = true;
-      return;
-    }
-    this.onFailed = (reason) => this.error(reason);
-    react(result, () => this.onStarted(), this.onFailed);
-  }
-
-  onStarted() {
-    this.started = true;
-    this.pullIfNeeded();
-  }
-
-  // https://streams.spec.whatwg.org/#readable-byte-stream-controller-call-pull-if-needed
-  pullIfNeeded() {
-    if (!this.source.pulls || !this.shouldPull()) {
-      return;
-    }
-    if (this.pulling) {
-      this.pullAgain = true;
-      return;
-    }
-    this.pulling = true;
-    this.onPulled ??= () => this.pulled();
-    let result;
-    try {
-      result = this.source.pull(this);
-    } catch (error) {
-      reactToThrown(error, this.onFailed);
-      return;
-    }
-    if (result !== LATER) {
-      react(result, this.onPulled, this.onFailed);
-    }
-  }
-
-  /** The end of a pull; a source whose pull gave LATER calls this in a microtask of its own. */
-  pulled() {
-    this.pulling = false;
-    if (this.pullAgain) {
-      this.pullAgain = false;
-      this.pullIfNeeded();
-    }
-  }
-
-  shouldPull() {
-    const { reader } = this.readable;
-    return (
-      this.started &&
-      this.isOpen() &&
-      ((reader !== null && reader.requests.head !== null) || this.highWaterMark - this.total > 0)
-    );
-  }
-
-  isOpen() {
-    return !this.closeRequested && this.readable.state === READABLE;
-  }
-
-  get desiredSize() {
-    if (this.readable.state === READABLE) {
-      return this.highWaterMark - this.total;
-    }
-    return this.readable.state === CLOSED ? 0 : null;
-  }
-
-  checkOpen(what) {
-    if (!this.isOpen()) {
-      throw new TypeError(`Can't ${what}: the stream is closed, failed or about to be closed`);
-    }
-  }
-
   // https://streams.spec.whatwg.org/#readable-byte-stream-controller-close
   close() {
     if (!this.isOpen()) {
       return;
     }
-    if (this.total > 0) {
+    if (this.queueTotal > 0) {
       this.closeRequested = true;
       return;
     }
@@ -208,7 +122,7 @@ class ByteController {
 
   addToQueue(buffer, byteOffset, byteLength) {
     this.queue.push(new ByteEntry(buffer, byteOffset, byteLength));
-    this.total += byteLength;
+    this.queueTotal += byteLength;
   }
 
   // https://streams.spec.whatwg.org/#abstract-opdef-readablebytestreamcontrollerenqueueclonedchunktoqueue
@@ -234,7 +148,7 @@ class ByteController {
 
   // https://streams.spec.whatwg.org/#abstract-opdef-readablebytestreamcontrollerprocessreadrequestsusingqueue
   serveReadRequests(reader) {
-    while (reader.requests.head !== null && this.total > 0) {
+    while (reader.requests.head !== null && this.queueTotal > 0) {
       reader.requests.shift().chunkSteps(this.takeChunk());
     }
   }
@@ -257,11 +171,7 @@ class ByteController {
 
   clearQueue() {
     this.queue.takeAll();
-    this.total = 0;
-  }
-
-  clearAlgorithms() {
-    this.source = NO_SOURCE;
+    this.queueTotal = 0;
   }
 
   shiftPending() {
@@ -269,31 +179,26 @@ class ByteController {
   }
 
   cancelSteps(reason) {
-    const { source } = this;
     this.clearPending();
     this.clearQueue();
-    try {
-      return source.cancel(reason);
-    } finally {
-      this.clearAlgorithms();
-    }
+    return this.cancelSource(reason);
   }
 
   hasChunk() {
-    return this.total > 0;
+    return this.queueTotal > 0;
   }
 
   /** The next chunk out of the queue. https://streams.spec.whatwg.org/#abstract-opdef-readablebytestreamcontrollerfillreadrequestfromqueue */
   takeChunk() {
     const entry = this.queue.shift();
-    this.total -= entry.byteLength;
+    this.queueTotal -= entry.byteLength;
     this.handleQueueDrain();
     return new Uint8Array(entry.buffer, entry.byteOffset, entry.byteLength);
   }
 
   // https://streams.spec.whatwg.org/#readable-byte-stream-controller-handle-queue-drain
   handleQueueDrain() {
-    if (this.total === 0 && this.closeRequested) {
+    if (this.queueTotal === 0 && this.closeRequested) {
       this.clearAlgorithms();
       this.readable.close();
     } else {
@@ -350,11 +255,11 @@ class ByteController {
       this.readable.reader.requests.push(request);
     } else if (this.readable.state === CLOSED) {
       request.closeSteps(new ViewConstructor(buffer, byteOffset, 0));
-    } else if (this.total > 0 && this.fill(pullInto)) {
+    } else if (this.queueTotal > 0 && this.fill(pullInto)) {
       const filled = pullInto.toView();
       this.handleQueueDrain();
       request.chunkSteps(filled);
-    } else if (this.total === 0 && this.closeRequested) {
+    } else if (this.queueTotal === 0 && this.closeRequested) {
       const error = new TypeError("The stream was closed while a read had a part of an element");
       this.error(error);
       request.errorSteps(error);
@@ -370,7 +275,7 @@ class ByteController {
    * https://streams.spec.whatwg.org/#readable-byte-stream-controller-fill-pull-into-descriptor-from-queue
    */
   fill(pullInto) {
-    const maxToCopy = MathMin(this.total, pullInto.byteLength - pullInto.bytesFilled);
+    const maxToCopy = MathMin(this.queueTotal, pullInto.byteLength - pullInto.bytesFilled);
     const maxFilled = pullInto.bytesFilled + maxToCopy;
     const maxAligned = maxFilled - (maxFilled % pullInto.elementSize);
     const isReady = maxAligned >= pullInto.minimumFill;
@@ -385,7 +290,7 @@ class ByteController {
         entry.byteOffset += count;
         entry.byteLength -= count;
       }
-      this.total -= count;
+      this.queueTotal -= count;
       pullInto.bytesFilled += count;
       remaining -= count;
     }
@@ -398,7 +303,7 @@ class ByteController {
    */
   fillFromQueue() {
     const filled = new Queue();
-    while (this.pending.head !== null && this.total > 0 && this.fill(this.pending.head)) {
+    while (this.pending.head !== null && this.queueTotal > 0 && this.fill(this.pending.head)) {
       filled.push(this.shiftPending());
     }
     return filled;
@@ -532,39 +437,4 @@ class ByteController {
     this.commitAll(filled);
   }
 }
-sealClass(ByteController);
-
-/** What a ReadableStreamBYOBRequest is inside; without a controller once it has been answered. */
-class ByobRequest {
-  constructor(controller, view) {
-    this.controller = controller;
-    this.view = view;
-    this.request = null;
-  }
-
-  get object() {
-    return (this.request ??= createByobRequest(this));
-  }
-
-  checkUsable(view) {
-    if (this.controller === null) {
-      throw new TypeError("The BYOB request has been answered already");
-    }
-    if (isDetached(bufferOf(view ?? this.view))) {
-      throw new TypeError("The view's buffer is detached");
-    }
-  }
-
-  respond(bytesWritten) {
-    this.checkUsable(null);
-    this.controller.respond(bytesWritten);
-  }
-
-  respondWithNewView(view) {
-    this.checkUsable(view);
-    this.controller.respondWithNewView(view);
-  }
-}
-sealClass(ByobRequest);
-
 module.exports = { ByteController };

@@ -7,6 +7,7 @@ const {
   PromiseReject,
   PromiseResolve,
 } = primordials;
+const { addPlatformInterface } = require("web/infra/brands");
 const { sealClass } = require("web/infra/internal-classes");
 const { Deferred, later } = require("web/streams/promises");
 const { acquireDefaultReader } = require("web/streams/readers");
@@ -161,6 +162,7 @@ ObjectDefineProperties(prototype, {
   return: { __proto__: null, enumerable: true },
 });
 defineClassString(prototype, "ReadableStream AsyncIterator");
+addPlatformInterface(ReadableStreamAsyncIterator);
 
 // https://streams.spec.whatwg.org/#rs-asynciterator
 function iterate(readable, options) {

@@ -15,6 +15,7 @@ class Reading {
     this.consumer = consumer;
     this.reader = acquireDefaultReader(readable);
     this.isPaused = true;
+    this.isDelivering = false;
     this.isOver = false;
     // the read request's place among others
     this.next = null;
@@ -27,6 +28,10 @@ class Reading {
       return;
     }
     this.isPaused = false;
+    if (this.isDelivering) {
+      // whoever delivers goes on
+      return;
+    }
     const { readable } = this;
     while (!this.isPaused && !this.isOver && readable.state === READABLE) {
       const { controller } = readable;
@@ -34,13 +39,12 @@ class Reading {
         controller.pullSteps(this);
         return;
       }
-      this.isPaused = this.consumer.chunk(controller.takeChunk()) !== true;
+      this.deliver(controller.takeChunk());
     }
-    if (this.isOver || readable.state === READABLE) {
+    if (this.isPaused || readable.state === READABLE) {
       return;
     }
     if (readable.state === CLOSED) {
-      // also after a pause: nothing is left to wait for
       this.closeSteps();
     } else {
       this.errorSteps(readable.storedError);
@@ -57,9 +61,21 @@ class Reading {
     if (this.isOver) {
       return;
     }
-    this.isPaused = true;
-    if (this.consumer.chunk(chunk) === true) {
+    this.deliver(chunk);
+    if (!this.isPaused) {
+      this.isPaused = true;
       this.resume();
+    }
+  }
+
+  /** Hands over a chunk; the pause that comes after it ends at once if the consumer says so, by a call or by its answer. */
+  deliver(chunk) {
+    this.isPaused = true;
+    this.isDelivering = true;
+    const wantsMore = this.consumer.chunk(chunk);
+    this.isDelivering = false;
+    if (wantsMore === true) {
+      this.isPaused = false;
     }
   }
 

@@ -38,11 +38,11 @@ function createConsumedStream() {
 }
 
 /**
- * A stream whose source is the platform. Members of `source`, all optional:
+ * A stream whose source is the platform. Members of `source`, an object without a prototype, all optional:
  *
  * - `pull(controller)`: called when the stream wants more, never again before it has ended: at once if it gives
  *   undefined, with the promise if it gives one, and if it gives LATER (web/streams/promises) when the platform calls
- *   `controller.pulled()`, which need not make a promise
+ *   `controller.pulled()`, which makes no promise
  * - `cancel(reason)`: the reader wants no more; may give a promise
  * - `isBytes`: the chunks are Uint8Arrays, and BYOB readers work
  * - `highWaterMark`: how much the stream takes before a reader asks, in chunks or bytes; 0 if absent
@@ -56,8 +56,8 @@ function createStream(source) {
 }
 
 /**
- * Reads any stream by callbacks, with no promise for a chunk. It locks the stream, throws where that is locked already, and begins
- * with the first `resume()`. Members of `consumer`:
+ * Reads any stream by callbacks, with no promise for a chunk. It locks the stream, throws where that is locked already,
+ * and begins with the first `resume()`. Members of `consumer`:
  *
  * - `chunk(value)`: true asks for the next, anything else makes a pause that `resume()` ends
  * - `close()`, `error(reason)`: the end; nothing comes after it
