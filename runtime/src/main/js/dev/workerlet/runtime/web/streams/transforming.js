@@ -4,7 +4,7 @@ const { PromiseReject, TypeError } = primordials;
 const { sealClass } = require("web/infra/internal-classes");
 const { DefaultController } = require("web/streams/default-controller");
 const { createTransformController } = require("web/streams/interfaces/transform-stream");
-const { Deferred, LATER, afterTwoTurns, later, react } = require("web/streams/promises");
+const { Deferred, LATER, afterTwoTurns, later, markHandled, react } = require("web/streams/promises");
 const { ERRORED, READABLE, Readable } = require("web/streams/readable");
 const { NO_TRANSFORMER } = require("web/streams/transformers");
 const writables = require("web/streams/writable");
@@ -39,7 +39,12 @@ class Transforming {
     const writableController = new WritableController(this.writable, sink, writableMark, writableSize);
     const readableController = new DefaultController(this.readable, source, readableMark, readableSize);
     const result = transformer.start(this);
-    this.startResult = result === undefined ? LATER : afterTwoTurns(result);
+    this.startResult = LATER;
+    if (result !== undefined) {
+      this.startResult = afterTwoTurns(result);
+      // neither side asks for it when it has failed already
+      markHandled(this.startResult);
+    }
     writableController.start();
     readableController.start();
     if (result === undefined) {
