@@ -1,8 +1,15 @@
 "use strict";
 
-const { ArrayPrototypePush, TypeError, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetSymbolToStringTag } =
-  primordials;
-const { concatenate } = require("web/infra/bytes");
+const {
+  MathMax,
+  ObjectDefineProperty,
+  TypeError,
+  TypedArrayPrototypeGetByteLength,
+  TypedArrayPrototypeGetSymbolToStringTag,
+  TypedArrayPrototypeSet,
+  Uint8Array,
+} = primordials;
+const { copyOfBytes, subarrayOf } = require("web/infra/bytes");
 const { sealClass } = require("web/infra/internal-classes");
 const { Deferred } = require("web/streams/promises");
 const { CLOSED, READABLE } = require("web/streams/readable");
@@ -95,13 +102,18 @@ class Reading {
 }
 sealClass(Reading);
 
-/** Gathers bytes. https://streams.spec.whatwg.org/#readablestreamdefaultreader-read-all-bytes */
+/**
+ * Gathers bytes. What a byte stream gives is the platform's alone; of other chunks it takes a copy at once, for their
+ * memory is still the source's.
+ * https://streams.spec.whatwg.org/#readablestreamdefaultreader-read-all-bytes
+ */
 class Collector {
-  constructor() {
-    this.chunks = [];
-    this.total = 0;
+  constructor(readable) {
+    this.isOwned = readable.controller.isByte;
+    this.bytes = null;
+    this.length = 0;
     this.result = new Deferred();
-    this.reading = null;
+    this.reading = new Reading(readable, this);
   }
 
   chunk(chunk) {
@@ -110,14 +122,31 @@ class Collector {
       this.error(new TypeError("Received a chunk that is not a Uint8Array"));
       return false;
     }
-    ArrayPrototypePush(this.chunks, chunk);
-    this.total += TypedArrayPrototypeGetByteLength(chunk);
+    const length = this.length + TypedArrayPrototypeGetByteLength(chunk);
+    if (this.bytes === null) {
+      this.bytes = this.isOwned ? chunk : copyOfBytes(chunk);
+    } else if (length > this.length) {
+      this.reserve(length);
+      TypedArrayPrototypeSet(this.bytes, chunk, this.length);
+    }
+    this.length = length;
     return true;
   }
 
+  reserve(length) {
+    if (length > TypedArrayPrototypeGetByteLength(this.bytes)) {
+      const grown = new Uint8Array(MathMax(length, 2 * this.length));
+      TypedArrayPrototypeSet(grown, subarrayOf(this.bytes, 0, this.length));
+      this.bytes = grown;
+    }
+  }
+
   close() {
-    const { chunks } = this;
-    this.result.resolve(chunks.length === 1 ? chunks[0] : concatenate(chunks, this.total));
+    const bytes = subarrayOf(this.bytes ?? new Uint8Array(0), 0, this.length);
+    // a promise asks what it is resolved with for a `then`, which must not be found on Object.prototype
+    ObjectDefineProperty(bytes, "then", { __proto__: null, value: undefined, configurable: true });
+    this.result.resolve(bytes);
+    delete bytes.then;
   }
 
   error(reason) {
@@ -131,8 +160,7 @@ function readEach(readable, consumer) {
 }
 
 function collect(readable) {
-  const collector = new Collector();
-  collector.reading = new Reading(readable, collector);
+  const collector = new Collector(readable);
   collector.reading.resume();
   return collector.result.promise;
 }

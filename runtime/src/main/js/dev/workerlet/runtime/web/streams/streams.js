@@ -74,7 +74,7 @@ function createProxy(stream) {
   return platformStreams().proxyOf(insideOf(stream)).stream;
 }
 
-/** Reads a stream of Uint8Arrays to its end; a promise of the bytes as one. */
+/** Reads a stream of Uint8Arrays to its end; a promise of the bytes as one, in memory that nobody else refers to. */
 function collect(stream) {
   try {
     return reading().collect(insideOf(stream));

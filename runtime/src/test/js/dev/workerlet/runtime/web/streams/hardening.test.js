@@ -211,3 +211,37 @@ test("a then that a worker puts on Object.prototype sees no chunk of the platfor
   }
   assert(seen.every((value) => !(value instanceof Uint8Array)));
 });
+
+test("a then on Object.prototype puts nothing into a body", async () => {
+  const response = new Response(new ReadableStream({
+    start(controller) {
+      controller.enqueue(new Uint8Array([104, 105]));
+      controller.close();
+    },
+  }));
+  Object.prototype.then = (resolve) => {
+    delete Object.prototype.then;
+    resolve({ done: false, value: new Uint8Array([120]) });
+  };
+  let text;
+  try {
+    text = await response.text();
+  } finally {
+    delete Object.prototype.then;
+  }
+  assertEquals(text, "hi");
+});
+
+test("a body has memory of its own", async () => {
+  const chunk = new Uint8Array([104, 105]);
+  const make = (...chunks) => new Response(new ReadableStream({
+    start(controller) {
+      chunks.forEach((each) => controller.enqueue(each));
+      controller.close();
+    },
+  }));
+  assert((await make(chunk).bytes()) !== chunk);
+  assert((await make(chunk).arrayBuffer()) !== chunk.buffer);
+  assertEquals(await make(chunk, new Uint8Array(0), chunk, chunk).text(), "hihihi");
+  assertEquals(Reflect.ownKeys(await make(chunk).bytes()), ["0", "1"]);
+});
