@@ -188,7 +188,10 @@ class ByteController extends SourceController {
     return this.queueTotal > 0;
   }
 
-  /** The next chunk out of the queue. https://streams.spec.whatwg.org/#abstract-opdef-readablebytestreamcontrollerfillreadrequestfromqueue */
+  /**
+   * The next chunk out of the queue.
+   * https://streams.spec.whatwg.org/#abstract-opdef-readablebytestreamcontrollerfillreadrequestfromqueue
+   */
   takeChunk() {
     const entry = this.queue.shift();
     this.queueTotal -= entry.byteLength;

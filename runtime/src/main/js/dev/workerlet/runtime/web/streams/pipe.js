@@ -72,7 +72,10 @@ function checkUnlocked(source, destination, prefix) {
   }
 }
 
-/** Pipes one inside into another; the promise tells the end. https://streams.spec.whatwg.org/#readable-stream-pipe-to */
+/**
+ * Pipes one inside into another; the promise tells the end.
+ * https://streams.spec.whatwg.org/#readable-stream-pipe-to
+ */
 function pipeTo(source, destination, options) {
   return new Pipe(source, destination, options).start();
 }

@@ -1,6 +1,10 @@
 "use strict";
 
-const { TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength, TypedArrayPrototypeGetByteOffset } = primordials;
+const {
+  TypedArrayPrototypeGetBuffer,
+  TypedArrayPrototypeGetByteLength,
+  TypedArrayPrototypeGetByteOffset,
+} = primordials;
 const { sealClass } = require("web/infra/internal-classes");
 const { ByteController } = require("web/streams/byte-controller");
 const { createByteReadable, createReadable } = require("web/streams/construct-readable");

@@ -112,10 +112,6 @@ class LatePromise {
     return this.deferred.promise;
   }
 
-  isPending() {
-    return this.status === PENDING;
-  }
-
   resolve() {
     this.status = FULFILLED;
     if (this.onFulfilled !== null) {

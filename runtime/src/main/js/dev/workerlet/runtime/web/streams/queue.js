@@ -5,7 +5,7 @@ const { sealClass } = require("web/infra/internal-classes");
 
 /**
  * A queue of nodes that are chained by their own `next`, null while a node is in no queue. Putting in and taking out
- * cost the same however long it is, and touch no array that a worker's accessors on Array.prototype could be in the way of.
+ * cost the same however long it is, and touch no array: a worker's accessors on Array.prototype could be in the way.
  */
 class Queue {
   constructor() {

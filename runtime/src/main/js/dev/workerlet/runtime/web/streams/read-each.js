@@ -75,7 +75,7 @@ class Reading {
     }
   }
 
-  /** Hands over a chunk; the pause that comes after it ends at once if the consumer says so, by a call or by its answer. */
+  /** Hands over a chunk; the pause after it ends at once if the consumer says so, by a call or by its answer. */
   deliver(chunk) {
     this.isPaused = true;
     this.isDelivering = true;

@@ -26,7 +26,9 @@ class UnderlyingSink {
 
   start(controller) {
     const { startCallback } = this;
-    return startCallback === undefined ? undefined : FunctionPrototypeCall(startCallback, this.object, controller.object);
+    return startCallback === undefined
+      ? undefined
+      : FunctionPrototypeCall(startCallback, this.object, controller.object);
   }
 
   write(chunk, controller) {

@@ -91,7 +91,10 @@ class SourceController {
     return !this.closeRequested && this.readable.state === READABLE;
   }
 
-  /** null once the stream has failed. https://streams.spec.whatwg.org/#readable-stream-default-controller-get-desired-size */
+  /**
+   * null once the stream has failed.
+   * https://streams.spec.whatwg.org/#readable-stream-default-controller-get-desired-size
+   */
   get desiredSize() {
     if (this.readable.state === READABLE) {
       return this.highWaterMark - this.queueTotal;

@@ -29,7 +29,9 @@ class UnderlyingSource {
 
   start(controller) {
     const { startCallback } = this;
-    return startCallback === undefined ? undefined : FunctionPrototypeCall(startCallback, this.object, controller.object);
+    return startCallback === undefined
+      ? undefined
+      : FunctionPrototypeCall(startCallback, this.object, controller.object);
   }
 
   pull(controller) {

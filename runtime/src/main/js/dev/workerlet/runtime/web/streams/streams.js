@@ -83,7 +83,10 @@ function collect(stream) {
   }
 }
 
-/** Two streams with the same content, the second with clones of the chunks. https://streams.spec.whatwg.org/#readablestream-tee */
+/**
+ * Two streams with the same content, the second with clones of the chunks.
+ * https://streams.spec.whatwg.org/#readablestream-tee
+ */
 function tee(stream) {
   const { first, second } = teeing().tee(insideOf(stream), true);
   return [first.stream, second.stream];

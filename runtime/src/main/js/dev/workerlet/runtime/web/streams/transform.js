@@ -13,8 +13,8 @@ const transforming = require.lazy("web/streams/transforming");
  *
  * Each may throw, which fails both ends, and give undefined or a promise; the chunks that follow wait for that. The
  * controller has `enqueue(chunk)`, which throws once the readable end takes no more, and `ready()`: undefined while the
- * readable end wants chunks, else a promise that is fulfilled when it does or takes no more. Nobody has to wait for it, but one
- * that makes much of a little should.
+ * readable end wants chunks, else a promise that is fulfilled when it does or takes no more. Nobody has to wait for it,
+ * but one that makes much of a little should.
  * https://streams.spec.whatwg.org/#transformstream-set-up
  */
 function createTransform(algorithms) {

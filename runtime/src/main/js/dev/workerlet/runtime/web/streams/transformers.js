@@ -26,7 +26,9 @@ class UserTransformer {
 
   start(inside) {
     const { startCallback } = this;
-    return startCallback === undefined ? undefined : FunctionPrototypeCall(startCallback, this.object, inside.controller);
+    return startCallback === undefined
+      ? undefined
+      : FunctionPrototypeCall(startCallback, this.object, inside.controller);
   }
 
   transform(chunk, inside) {
@@ -40,7 +42,9 @@ class UserTransformer {
 
   flush(inside) {
     const { flushCallback } = this;
-    return flushCallback === undefined ? undefined : FunctionPrototypeCall(flushCallback, this.object, inside.controller);
+    return flushCallback === undefined
+      ? undefined
+      : FunctionPrototypeCall(flushCallback, this.object, inside.controller);
   }
 
   cancel(reason) {
