@@ -5,7 +5,6 @@
 require("primordials");
 require("web/globals").install(globalThis);
 require("web/timers/timers").install(globalThis);
-require("context/events").install(globalThis);
 require("web/webassembly/webassembly");
 
 primordials.ObjectDefineProperty(globalThis, "__workerlet", {

@@ -9,7 +9,7 @@ const { AbortSignal } = require("web/dom/abort-signal");
 const { DOMException, QuotaExceededError } = require("web/dom/dom-exception");
 const { Event } = require("web/dom/event");
 const { EventTarget } = require("web/dom/event-target");
-const { CustomEvent, ErrorEvent, MessageEvent, PromiseRejectionEvent } = require("web/dom/events");
+const { CustomEvent, ErrorEvent, PromiseRejectionEvent } = require("web/dom/events");
 const { TextDecoder } = require("web/encoding/text-decoder");
 const { TextEncoder } = require("web/encoding/text-encoder");
 const { Headers } = require("web/fetch/headers");
@@ -18,9 +18,13 @@ const { Response } = require("web/fetch/response");
 const { Blob } = require("web/file/blob");
 const { File } = require("web/file/file");
 const { FormData } = require("web/file/form-data");
+const { BroadcastChannel } = require("web/messaging/broadcast-channel");
+const { MessageEvent } = require("web/messaging/message-event");
+const { MessageChannel, MessagePort } = require("web/messaging/message-port");
 const { queueMicrotask, reportError } = require("web/microtask/microtask");
 const { Navigator, navigator } = require("web/navigator/navigator");
 const { Performance, performance } = require("web/performance/performance");
+const { WorkerGlobalScope } = require("web/scope/worker-global-scope");
 const streams = require("web/streams/streams");
 const { structuredClone } = require("web/structured-clone/structured-clone");
 const { URL } = require("web/url/url");
@@ -32,6 +36,7 @@ const interfaces = {
   AbortController,
   AbortSignal,
   Blob,
+  BroadcastChannel,
   Crypto,
   CustomEvent,
   DOMException,
@@ -41,7 +46,9 @@ const interfaces = {
   File,
   FormData,
   Headers,
+  MessageChannel,
   MessageEvent,
+  MessagePort,
   Navigator,
   Performance,
   PromiseRejectionEvent,
@@ -52,6 +59,7 @@ const interfaces = {
   TextEncoder,
   URL,
   URLSearchParams,
+  WorkerGlobalScope,
 };
 
 const functions = { __proto__: null, atob, btoa, queueMicrotask, reportError, structuredClone };

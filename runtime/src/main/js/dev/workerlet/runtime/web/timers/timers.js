@@ -21,9 +21,8 @@ function toCallback(handler, handlerArguments) {
   return () => FunctionPrototypeCall(Function(source), globalThis);
 }
 
-function add(callback, delayMillis, repeat) {
+function add(frame, callback, delayMillis, repeat) {
   const id = nextTimerId++;
-  const frame = identity.currentFrame();
   const state = frame === undefined ? undefined : frame.request;
   // The request is over, or this is none: nobody is left to be called back.
   if (state === undefined || state.ended) return id;
@@ -72,16 +71,20 @@ exports.dropAll = function dropAll(state) {
   state.timers = null;
 };
 
-exports.set = (callback, delayMillis, repeat) => add(callback, toDelay(delayMillis), repeat);
+exports.set = (callback, delayMillis, repeat) =>
+  add(identity.currentFrame(), callback, toDelay(delayMillis), repeat);
 exports.clear = clear;
+
+/** Queues a task: `callback` runs in a turn of its own, as a continuation of `frame`, whose request must be alive. */
+exports.postTask = (frame, callback) => add(frame, callback, 0, false);
 
 exports.install = function install(target) {
   const functions = {
     setTimeout(handler, timeout = 0, ...handlerArguments) {
-      return add(toCallback(handler, handlerArguments), toDelay(timeout), false);
+      return add(identity.currentFrame(), toCallback(handler, handlerArguments), toDelay(timeout), false);
     },
     setInterval(handler, timeout = 0, ...handlerArguments) {
-      return add(toCallback(handler, handlerArguments), toDelay(timeout), true);
+      return add(identity.currentFrame(), toCallback(handler, handlerArguments), toDelay(timeout), true);
     },
     clearTimeout(id = 0) {
       clear(+id);
