@@ -23,8 +23,11 @@ const { MessageEvent } = require("web/messaging/message-event");
 const { MessageChannel, MessagePort } = require("web/messaging/message-port");
 const { queueMicrotask, reportError } = require("web/microtask/microtask");
 const { Navigator, navigator } = require("web/navigator/navigator");
+const { PerformanceEntry, PerformanceMark, PerformanceMeasure } = require("web/performance/entries");
+const { PerformanceObserver, PerformanceObserverEntryList } = require("web/performance/observer");
 const { Performance, performance } = require("web/performance/performance");
-const { WorkerGlobalScope } = require("web/scope/worker-global-scope");
+const { Scheduler, scheduler } = require("web/scheduler/scheduler");
+const { ServiceWorkerGlobalScope, WorkerGlobalScope } = require("web/scope/worker-global-scope");
 const streams = require("web/streams/streams");
 const { structuredClone } = require("web/structured-clone/structured-clone");
 const { URL } = require("web/url/url");
@@ -51,10 +54,17 @@ const interfaces = {
   MessagePort,
   Navigator,
   Performance,
+  PerformanceEntry,
+  PerformanceMark,
+  PerformanceMeasure,
+  PerformanceObserver,
+  PerformanceObserverEntryList,
   PromiseRejectionEvent,
   QuotaExceededError,
   Request,
   Response,
+  Scheduler,
+  ServiceWorkerGlobalScope,
   TextDecoder,
   TextEncoder,
   URL,
@@ -73,6 +83,7 @@ function install(globalObject) {
   exposeAttribute(globalObject, "crypto", crypto, false);
   exposeAttribute(globalObject, "navigator", navigator, false);
   exposeAttribute(globalObject, "performance", performance, true);
+  exposeAttribute(globalObject, "scheduler", scheduler, true);
   exposeAttribute(globalObject, "self", globalObject, true);
 }
 

@@ -5,10 +5,10 @@
 const { ArrayPrototypePush, Map, MapPrototypeDelete, MapPrototypeGet, MapPrototypeSet } = primordials;
 const identity = require("context/identity");
 const { addEndAction, removeEndAction } = require("context/request-state");
-const timers = require("web/timers/timers");
 const { DOMException } = require("web/dom/dom-exception");
 const { copyOfList, removeItem } = require("web/infra/lists");
-const { dispatchMessage, isAlive } = require("web/messaging/channel");
+const { isAlive, queueTask } = require("web/infra/tasks");
+const { dispatchMessage } = require("web/messaging/channel");
 const { clone } = require("web/structured-clone/structured-clone");
 
 /** Channels that may be open at once. */
@@ -78,11 +78,7 @@ function post(sender, value, prefix) {
 }
 
 function deliverLater(member, value) {
-  const frame = isAlive(member.frame) ? member.frame : identity.currentFrame();
-  if (!isAlive(frame)) {
-    return;
-  }
-  timers.postTask(frame, () => {
+  queueTask(member.frame, () => {
     if (!member.closed) {
       dispatchMessage(member.channel, value, []);
     }

@@ -4,11 +4,11 @@
 
 const { ArrayPrototypePush } = primordials;
 const identity = require("context/identity");
-const timers = require("web/timers/timers");
 const { DOMException } = require("web/dom/dom-exception");
 const { Event, createTrustedEvent, setFlag, TRUSTED } = require("web/dom/event");
 const { dispatch } = require("web/dom/event-target");
 const { removeAt } = require("web/infra/lists");
+const { isAlive, queueTask } = require("web/infra/tasks");
 const { createMessageEvent } = require("web/messaging/message-event");
 const { isMessagePort } = require("web/messaging/message-port");
 const { cloneWithTransfer } = require("web/structured-clone/structured-clone");
@@ -32,27 +32,17 @@ class PortState {
   }
 }
 
-function isAlive(frame) {
-  return frame !== undefined && frame.request !== undefined && !frame.request.ended;
-}
-
 function hasWork(state) {
   return (state.started && state.queue.length > 0) || state.orphaned;
 }
 
 /**
- * Sees to it that a task delivers what is in the queue. It belongs to the request that started the port, or else to the
- * one that runs. Where that has ended the messages stay until somebody posts or starts again, as a request's
- * timers do not outlive it either.
+ * Sees to it that a task delivers what is in the queue. Where the request that it is booked to ends before, the messages
+ * stay until somebody posts or starts again.
  */
 function schedule(state) {
-  if (!hasWork(state) || isAlive(state.booked)) {
-    return;
-  }
-  const frame = isAlive(state.frame) ? state.frame : identity.currentFrame();
-  if (isAlive(frame)) {
-    state.booked = frame;
-    timers.postTask(frame, () => deliver(state));
+  if (hasWork(state) && !isAlive(state.booked)) {
+    state.booked = queueTask(state.frame, () => deliver(state));
   }
 }
 
@@ -144,4 +134,4 @@ function moveTo(state, port) {
   state.frame = undefined;
 }
 
-module.exports = { close, createPair, dispatchMessage, isAlive, moveTo, post, start };
+module.exports = { close, createPair, dispatchMessage, moveTo, post, start };

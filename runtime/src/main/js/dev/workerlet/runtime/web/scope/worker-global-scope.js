@@ -12,14 +12,22 @@ class WorkerGlobalScope extends EventTarget {
 }
 defineInterface(WorkerGlobalScope);
 
+// https://w3c.github.io/ServiceWorker/#serviceworkerglobalscope-interface: a script here gets fetch events as one there.
+class ServiceWorkerGlobalScope extends WorkerGlobalScope {
+  constructor() {
+    throw illegalConstructor();
+  }
+}
+defineInterface(ServiceWorkerGlobalScope);
+
 /** Makes a global object an event target. Returns the target behind it. */
 function installScope(globalObject) {
   // The start-up snapshot does not keep the prototype of the global object.
-  whenComplete(() => ObjectSetPrototypeOf(globalObject, WorkerGlobalScope.prototype));
+  whenComplete(() => ObjectSetPrototypeOf(globalObject, ServiceWorkerGlobalScope.prototype));
   defineEventHandler(globalObject, "error");
   defineEventHandler(globalObject, "rejectionhandled");
   defineEventHandler(globalObject, "unhandledrejection");
   return adoptGlobalObject(globalObject);
 }
 
-module.exports = { WorkerGlobalScope, globalTarget: installScope(globalThis) };
+module.exports = { ServiceWorkerGlobalScope, WorkerGlobalScope, globalTarget: installScope(globalThis) };
