@@ -1,11 +1,14 @@
 // Where an exception came from, for ErrorEvent.
 "use strict";
 
-const { ErrorIsError, RegExpPrototypeExec, String } = primordials;
+const { ErrorCaptureStackTrace, ErrorIsError, RegExpPrototypeExec, String, StringPrototypeIndexOf, StringPrototypeSlice } =
+  primordials;
 
-const FRAME = /\n {4}at (?:.*?\()?([^()\n]*):(\d+):(\d+)\)?(?:\n|$)/;
+const FRAME = /^ {4}at (?:.*\()?([^()]*):(\d+):(\d+)\)?$/;
+/** What the names of the platform's own scripts begin with. */
+const PLATFORM = "workerlet:";
 
-function textOf(error) {
+function messageOf(error) {
   try {
     return `Uncaught ${String(error)}`;
   } catch {
@@ -13,16 +16,46 @@ function textOf(error) {
   }
 }
 
-/** {message, filename, lineno, colno}: what the first frame of the stack says; nothing of it for what is no error. */
-exports.describePosition = function describePosition(error) {
-  const message = textOf(error);
-  let match = null;
+/** The stack of an error; for any other value that of the caller, who has reported it. */
+function stackOf(error) {
   try {
-    match = ErrorIsError(error) ? RegExpPrototypeExec(FRAME, `\n${error.stack}`) : null;
+    if (ErrorIsError(error)) {
+      return String(error.stack);
+    }
+    const holder = { __proto__: null, stack: "" };
+    ErrorCaptureStackTrace(holder);
+    return String(holder.stack);
   } catch {
-    // A worker's getter for the stack, or a stack that is no string.
+    // A worker's getter, or what it has put in the stack's place.
+    return "";
   }
-  return match === null
-    ? { __proto__: null, message, filename: "", lineno: 0, colno: 0 }
-    : { __proto__: null, message, filename: match[1], lineno: +match[2], colno: +match[3] };
+}
+
+/** The first frame of a stack that is in a worker's script, null when there is none. */
+function findFrame(stack) {
+  let start = 0;
+  for (;;) {
+    const newline = StringPrototypeIndexOf(stack, "\n", start);
+    const line = StringPrototypeSlice(stack, start, newline < 0 ? stack.length : newline);
+    const match = RegExpPrototypeExec(FRAME, line);
+    if (match !== null && StringPrototypeIndexOf(match[1], PLATFORM) !== 0) {
+      return match;
+    }
+    if (newline < 0) {
+      return null;
+    }
+    start = newline + 1;
+  }
+}
+
+/** {message, filename, lineno, colno} of an exception. */
+exports.describePosition = function describePosition(error) {
+  const frame = findFrame(stackOf(error));
+  return {
+    __proto__: null,
+    message: messageOf(error),
+    filename: frame === null ? "" : frame[1],
+    lineno: frame === null ? 0 : +frame[2],
+    colno: frame === null ? 0 : +frame[3],
+  };
 };
