@@ -50,6 +50,7 @@ public final class ExecutionContext implements TurnTarget {
     private @Nullable RequestContext loading;
     /** Whose turn it is, or was last. */
     private @Nullable RequestContext turning;
+
     private @Nullable Failure loadFailure;
     private boolean codeOffered;
     private boolean endingAll;

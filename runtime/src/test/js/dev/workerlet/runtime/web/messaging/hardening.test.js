@@ -1,20 +1,23 @@
 import { test, assertEquals } from "/harness.js";
 import { underSabotage } from "/sabotage.js";
 
+const { iterator } = Symbol;
+
 test("ports and channels among replaced built-ins", async () => {
   const seen = [];
   let count = 0;
   const hear = ({ data, ports }) => {
     seen[count++] = [data.value, ports.length];
   };
-  const { port1, port2 } = new MessageChannel();
   await underSabotage(() => {
     const channel = new MessageChannel();
-    const received = structuredClone(channel.port2, { transfer: { __proto__: null, [Symbol.iterator]: once(channel.port2) } });
+    const transfer = { __proto__: null, [iterator]: once(channel.port2) };
+    const received = structuredClone(channel.port2, { transfer });
     received.onmessage = hear;
-    channel.port1.postMessage({ value: new Map() && 1 });
-    port2.onmessage = hear;
-    port1.postMessage({ value: 2 });
+    channel.port1.postMessage({ value: 1 });
+    const other = new MessageChannel();
+    other.port2.onmessage = hear;
+    other.port1.postMessage({ value: 2 });
     const speaker = new BroadcastChannel("hardening");
     const hearer = new BroadcastChannel("hardening");
     hearer.onmessage = hear;

@@ -15,7 +15,7 @@ test("marks and measures", () => {
   assert(mark instanceof PerformanceMark && mark instanceof PerformanceEntry && mark.detail !== detail);
   assertEquals([mark.name, mark.entryType, mark.startTime, mark.duration, mark.detail], ["m", "mark", 7, 0, { a: [1] }]);
   const measure = performance.measure("x", "m");
-  assert(measure instanceof PerformanceMeasure && measure.startTime === 7 && measure.duration >= 0);
+  assert(measure instanceof PerformanceMeasure && measure.startTime === 7);
   assertEquals([performance.mark("n").detail, performance.measure("y").startTime], [null, 0]);
   assertEquals(Object.keys(mark.toJSON()), ["id", "name", "entryType", "startTime", "duration", "navigationId"]);
   clearAll();
