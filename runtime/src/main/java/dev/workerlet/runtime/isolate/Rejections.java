@@ -43,11 +43,10 @@ final class Rejections implements IJavetPromiseRejectCallback {
     @Override
     public void callback(JavetPromiseRejectEvent event, V8ValuePromise promise, V8Value value) {
         try {
-            int hash = promise.getIdentityHash();
             if (event == JavetPromiseRejectEvent.PromiseRejectWithNoHandler && unhandled.size() < MOST_NOTED) {
-                forget(unhandled.put(hash, Rejection.copyOf(promise, value)));
+                forget(unhandled.put(promise.getIdentityHash(), Rejection.copyOf(promise, value)));
             } else if (event == JavetPromiseRejectEvent.PromiseHandlerAddedAfterReject) {
-                noteHandled(hash, promise);
+                noteHandled(promise.getIdentityHash(), promise);
             }
             // Settling a settled promise once more is no error (ECMA-262, promise resolve functions).
         } catch (JavetException e) {

@@ -17,14 +17,9 @@ const MOST_OPEN = 1_000;
 const channels = new Map();
 let open = 0;
 
-class Member {
-  constructor(name, channel, frame) {
-    this.name = name;
-    this.channel = channel;
-    this.frame = frame;
-    this.closed = false;
-    this.whenEnded = null;
-  }
+/** A channel among those of its name. */
+function createMember(name, channel, frame) {
+  return { __proto__: null, name, channel, frame, closed: false, whenEnded: null };
 }
 
 /** Makes a channel hear what is posted under its name. */
@@ -33,7 +28,7 @@ function join(name, channel) {
     throw new DOMException(`More than ${MOST_OPEN} broadcast channels are open.`, "QuotaExceededError");
   }
   const frame = identity.currentFrame();
-  const member = new Member(name, channel, frame);
+  const member = createMember(name, channel, frame);
   const members = MapPrototypeGet(channels, name);
   if (members === undefined) {
     MapPrototypeSet(channels, name, [member]);

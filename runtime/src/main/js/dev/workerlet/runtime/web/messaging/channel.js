@@ -17,19 +17,17 @@ const { cloneWithTransfer } = require("web/structured-clone/structured-clone");
 const MOST_WAITING = 10_000;
 
 class PortState {
-  constructor() {
-    this.port = null;
-    this.entangled = null;
-    this.queue = [];
-    this.started = false;
-    this.closed = false;
-    /** The other side has gone: a `close` event is due after what is in the queue. */
-    this.orphaned = false;
-    /** Whose continuation the port was started in. */
-    this.frame = undefined;
-    /** The frame that the pending delivery is booked to. */
-    this.booked = undefined;
-  }
+  port = null;
+  entangled = null;
+  queue = [];
+  started = false;
+  closed = false;
+  /** The other side has gone: a `close` event is due after what is in the queue. */
+  orphaned = false;
+  /** Whose continuation the port was started in. */
+  frame = undefined;
+  /** The frame that the pending delivery is booked to. */
+  booked = undefined;
 }
 
 function hasWork(state) {

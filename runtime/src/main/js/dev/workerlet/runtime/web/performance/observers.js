@@ -21,20 +21,22 @@ const MULTIPLE = 2;
 /** States of the observers that observe something. */
 const registered = [];
 
-class ObserverState {
-  constructor(observer, callback, createEntryList) {
-    this.observer = observer;
-    this.callback = callback;
-    this.createEntryList = createEntryList;
-    this.mode = 0;
-    this.types = [];
-    this.waiting = [];
-    this.tellsDropped = false;
-    this.isRegistered = false;
+/** What an observer wants and is still to be told. */
+function createState(observer, callback, createEntryList) {
+  return {
+    __proto__: null,
+    observer,
+    callback,
+    createEntryList,
+    mode: 0,
+    types: [],
+    waiting: [],
+    tellsDropped: false,
+    isRegistered: false,
     /** Whose continuation observe() was called in, and the frame that the pending task is booked to. */
-    this.frame = undefined;
-    this.booked = undefined;
-  }
+    frame: undefined,
+    booked: undefined,
+  };
 }
 
 function has(list, item) {
@@ -72,11 +74,8 @@ function tell(state) {
   if (entries.length === 0 || !state.isRegistered) {
     return;
   }
-  const options = {};
-  if (state.tellsDropped) {
-    state.tellsDropped = false;
-    options.droppedEntriesCount = droppedOf(state.types);
-  }
+  const options = state.tellsDropped ? { droppedEntriesCount: droppedOf(state.types) } : {};
+  state.tellsDropped = false;
   try {
     FunctionPrototypeCall(state.callback, state.observer, state.createEntryList(entries), state.observer, options);
   } catch (error) {
@@ -170,7 +169,7 @@ function takeRecords(state) {
 }
 
 module.exports = {
-  createState: (observer, callback, createEntryList) => new ObserverState(observer, callback, createEntryList),
+  createState,
   disconnect,
   observe,
   takeRecords,
