@@ -48,7 +48,7 @@ public final class ExecutionContext implements TurnTarget {
     private final Map<Integer, RequestContext> requests = new HashMap<>();
     private List<SchedulerMessage> messages = new ArrayList<>();
     private @Nullable RequestContext loading;
-    /** Whose turn it is, or was last. */
+    /** Whose turn it is; null between turns. */
     private @Nullable RequestContext turning;
 
     private @Nullable Failure loadFailure;
@@ -148,6 +148,7 @@ public final class ExecutionContext implements TurnTarget {
         }
         request.billCpu(loop.guard().cpuUsedNanos());
         readOutbound();
+        turning = null;
         if (bare.isolate.isHeapExceeded()) {
             ended = TerminationReason.MEMORY_LIMIT;
         } else if (ended == null && thrown != null && thrown.isTerminated()) {

@@ -15,8 +15,7 @@ const {
   StringPrototypeSlice,
 } = primordials;
 const operations = require("context/operations");
-const { bounded, format } = require("web/console/format");
-const { inspect } = require("web/console/inspect");
+const { bounded, format, inspect } = require("web/console/format");
 const { defineClassString } = require("web/webidl/interfaces");
 const { toDOMString } = require("web/webidl/strings");
 const { isObject, toSequence } = require("web/webidl/objects");

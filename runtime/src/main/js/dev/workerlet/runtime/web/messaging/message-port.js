@@ -1,11 +1,10 @@
 "use strict";
 
-const { TypeError } = primordials;
 const { EventTarget, defineEventHandler } = require("web/dom/event-target");
 const { defineTransferable } = require("web/structured-clone/platform-objects");
 const { defineInterface, illegalConstructor, requiredArguments } = require("web/webidl/interfaces");
 const { isObject, iteratorMethodOf, sequenceFrom } = require("web/webidl/objects");
-const { transferOf } = require("web/structured-clone/structured-clone");
+const { toTransferred, transferOf } = require("web/structured-clone/structured-clone");
 
 const channel = require.lazy("web/messaging/channel");
 
@@ -21,14 +20,7 @@ function toTransferList(value, prefix) {
   const method = isObject(value) ? iteratorMethodOf(value, prefix, "parameter 2") : undefined;
   return method === undefined
     ? transferOf(value, prefix)
-    : sequenceFrom(value, method, toObject, prefix, "parameter 2");
-}
-
-function toObject(value, prefix) {
-  if (!isObject(value)) {
-    throw new TypeError(`${prefix}: an element of 'transfer' is not an object.`);
-  }
-  return value;
+    : sequenceFrom(value, method, toTransferred, prefix, "parameter 2");
 }
 
 // https://html.spec.whatwg.org/#messageport

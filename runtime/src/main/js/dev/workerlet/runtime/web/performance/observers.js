@@ -23,7 +23,7 @@ const registered = [];
 
 /** What an observer wants and is still to be told. */
 function createState(observer, callback, createEntryList) {
-  return {
+  const state = {
     __proto__: null,
     observer,
     callback,
@@ -36,7 +36,9 @@ function createState(observer, callback, createEntryList) {
     /** Whose continuation observe() was called in, and the frame that the pending task is booked to. */
     frame: undefined,
     booked: undefined,
+    whenEnded: () => disconnect(state),
   };
+  return state;
 }
 
 function has(list, item) {
@@ -100,7 +102,7 @@ function register(state) {
   state.isRegistered = true;
   ArrayPrototypePush(registered, state);
   if (isAlive(state.frame) && !state.frame.request.loading) {
-    addEndAction(state.frame.request, () => disconnect(state));
+    addEndAction(state.frame.request, state.whenEnded);
   }
 }
 

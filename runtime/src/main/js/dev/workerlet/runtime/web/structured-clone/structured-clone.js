@@ -6,21 +6,18 @@ const { isObject, toDictionary, toSequence } = require("web/webidl/objects");
 
 const cloner = require.lazy("web/structured-clone/cloner");
 
-function toObject(value, prefix) {
+/** An element of a transfer list. */
+function toTransferred(value, prefix) {
   if (!isObject(value)) {
     throw new TypeError(`${prefix}: an element of 'transfer' is not an object.`);
   }
   return value;
 }
 
-function toTransferList(value, prefix) {
-  return toSequence(value, toObject, prefix, "member transfer");
-}
-
 /** The `transfer` member of a StructuredSerializeOptions dictionary. */
 function transferOf(options, prefix) {
   const transfer = toDictionary(options, prefix, "StructuredSerializeOptions")?.transfer;
-  return transfer === undefined ? [] : toTransferList(transfer, prefix);
+  return transfer === undefined ? [] : toSequence(transfer, toTransferred, prefix, "member transfer");
 }
 
 /** A copy of a value. Nothing but a DataCloneError, or what a getter of the worker's throws, comes out. */
@@ -50,4 +47,4 @@ const { structuredClone } = {
   },
 };
 
-module.exports = { clone, cloneWithTransfer, structuredClone, toTransferList, transferOf };
+module.exports = { clone, cloneWithTransfer, structuredClone, toTransferred, transferOf };
