@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.support.Answer;
 import dev.workerlet.runtime.support.ConsoleLines;
+import dev.workerlet.runtime.support.Exchange;
 import dev.workerlet.runtime.support.Workers;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +70,33 @@ class MessagingTest {
             assertThat(workers.fetch(worker, Workers.get("http://example.com/last"))
                             .text())
                     .isEqualTo("/first,/last");
+        }
+    }
+
+    /** The first request's message is at the head when it ends; the second one waits for its own behind it. */
+    @Test
+    void message_behindOneOfAnEndedRequest_isDelivered() {
+        try (Workers workers = Workers.startWithOneIsolate()) {
+            WorkerDefinition worker = Workers.worker("""
+                    const { port1, port2 } = new MessageChannel();
+                    const waiting = new Map();
+                    port2.onmessage = ({ data }) => waiting.get(data)?.(data);
+                    let inside = 0;
+                    export default { async fetch(request) {
+                      const path = new URL(request.url).pathname;
+                      inside++;
+                      while (path !== '/warm' && inside < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+                      const heard = new Promise((resolve) => waiting.set(path, resolve));
+                      port1.postMessage(path);
+                      return new Response(path === '/second' ? await heard : 'early');
+                    } };
+                    """);
+            workers.fetch(worker, Workers.get("http://example.com/warm"));
+            Exchange first = workers.send(worker, Workers.get("http://example.com/first"));
+            Exchange second = workers.send(worker, Workers.get("http://example.com/second"));
+
+            assertThat(first.await().text()).isEqualTo("early");
+            assertThat(second.await().text()).isEqualTo("/second");
         }
     }
 

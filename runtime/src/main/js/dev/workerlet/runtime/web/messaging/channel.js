@@ -7,8 +7,7 @@ const identity = require("context/identity");
 const { DOMException } = require("web/dom/dom-exception");
 const { Event, createTrustedEvent, setFlag, TRUSTED } = require("web/dom/event");
 const { dispatch } = require("web/dom/event-target");
-const { removeAt } = require("web/infra/lists");
-const { isAlive, queueTask } = require("web/infra/tasks");
+const { chooseFrame, createTask, isAlive, schedule } = require("web/infra/tasks");
 const { createMessageEvent } = require("web/messaging/message-event");
 const { isMessagePort } = require("web/messaging/message-port");
 const { cloneWithTransfer } = require("web/structured-clone/structured-clone");
@@ -19,39 +18,61 @@ const MOST_WAITING = 10_000;
 class PortState {
   port = null;
   entangled = null;
-  queue = [];
+  /** A linked list of {value, transferred, frame, next}; the frame is the sender's. */
+  first = null;
+  last = null;
+  waiting = 0;
   started = false;
   closed = false;
   /** The other side has gone: a `close` event is due after what is in the queue. */
   orphaned = false;
   /** Whose continuation the port was started in. */
   frame = undefined;
-  /** The frame that the pending delivery is booked to. */
-  booked = undefined;
+  task = createTask(
+    () => frameFor(this),
+    () => deliver(this),
+  );
 }
 
-function hasWork(state) {
-  return (state.started && state.queue.length > 0) || state.orphaned;
-}
-
-/**
- * Sees to it that a task delivers what is in the queue. Where the request that it is booked to ends before, the messages
- * stay until somebody posts or starts again.
- */
-function schedule(state) {
-  if (hasWork(state) && !isAlive(state.booked)) {
-    state.booked = queueTask(state.frame, () => deliver(state));
+function enqueue(state, value, transferred) {
+  const message = { __proto__: null, value, transferred, frame: identity.currentFrame(), next: null };
+  if (state.last === null) {
+    state.first = message;
+  } else {
+    state.last.next = message;
   }
+  state.last = message;
+  state.waiting++;
+}
+
+function dequeue(state) {
+  const message = state.first;
+  state.first = message.next;
+  if (state.first === null) {
+    state.last = null;
+  }
+  state.waiting--;
+  return message;
+}
+
+/** The next delivery is the receiver's while its request lives, or else the first sender's that does. */
+function frameFor(state) {
+  if (!state.started || state.first === null) {
+    return state.orphaned ? chooseFrame(state.frame, undefined) : undefined;
+  }
+  let message = state.first;
+  while (message.next !== null && !isAlive(message.frame)) {
+    message = message.next;
+  }
+  return chooseFrame(state.frame, message.frame);
 }
 
 /** One message, or the close event: a task each. */
 function deliver(state) {
-  state.booked = undefined;
-  if (state.started && state.queue.length > 0) {
-    const message = state.queue[0];
-    removeAt(state.queue, 0, 1);
+  if (state.started && state.first !== null) {
+    const message = dequeue(state);
     // The next one is due whatever the listener does.
-    schedule(state);
+    schedule(state.task);
     dispatchMessage(state.port, message.value, portsAmong(message.transferred));
   } else if (state.orphaned) {
     state.orphaned = false;
@@ -100,17 +121,17 @@ function post(port, state, value, transferList, prefix) {
   if (target === null || target.port !== targetPort) {
     return;
   }
-  if (target.queue.length >= MOST_WAITING) {
+  if (target.waiting >= MOST_WAITING) {
     throw new DOMException(`${prefix}: More than ${MOST_WAITING} messages wait at the other port.`, "QuotaExceededError");
   }
-  ArrayPrototypePush(target.queue, message);
-  schedule(target);
+  enqueue(target, message.value, message.transferred);
+  schedule(target.task);
 }
 
 function start(state) {
   state.started = true;
   state.frame = identity.currentFrame();
-  schedule(state);
+  schedule(state.task);
 }
 
 // https://html.spec.whatwg.org/#dom-messageport-close
@@ -121,7 +142,7 @@ function close(state) {
     state.entangled = null;
     other.entangled = null;
     other.orphaned = true;
-    schedule(other);
+    schedule(other.task);
   }
 }
 

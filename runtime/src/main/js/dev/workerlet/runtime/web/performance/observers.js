@@ -7,7 +7,7 @@ const { addEndAction } = require("context/request-state");
 const { DOMException } = require("web/dom/dom-exception");
 const { reportException } = require("web/dom/report-exception");
 const { copyOfList, removeAt, removeItem } = require("web/infra/lists");
-const { isAlive, queueTask } = require("web/infra/tasks");
+const { chooseFrame, createTask, isAlive, schedule } = require("web/infra/tasks");
 const { ENTRY_TYPES } = require("web/performance/observer");
 const { buffers, setNotify } = require("web/performance/timeline");
 const { toDictionary, toSequence } = require("web/webidl/objects");
@@ -33,11 +33,16 @@ function createState(observer, callback, createEntryList) {
     waiting: [],
     tellsDropped: false,
     isRegistered: false,
-    /** Whose continuation observe() was called in, and the frame that the pending task is booked to. */
+    /** Whose continuation observe() was called in, and whose the last entry is. */
     frame: undefined,
-    booked: undefined,
+    lastFrame: undefined,
+    task: undefined,
     whenEnded: () => disconnect(state),
   };
+  state.task = createTask(
+    () => (state.waiting.length === 0 ? undefined : chooseFrame(state.frame, state.lastFrame)),
+    () => tell(state),
+  );
   return state;
 }
 
@@ -56,9 +61,8 @@ function keepFor(state, entry) {
     removeAt(state.waiting, 0, 1);
   }
   ArrayPrototypePush(state.waiting, entry);
-  if (!isAlive(state.booked)) {
-    state.booked = queueTask(state.frame, () => tell(state));
-  }
+  state.lastFrame = identity.currentFrame();
+  schedule(state.task);
 }
 
 setNotify((entry, entryType) => {
@@ -71,7 +75,6 @@ setNotify((entry, entryType) => {
 
 // https://w3c.github.io/performance-timeline/#queue-the-performanceobserver-task
 function tell(state) {
-  state.booked = undefined;
   const entries = takeRecords(state);
   if (entries.length === 0 || !state.isRegistered) {
     return;
