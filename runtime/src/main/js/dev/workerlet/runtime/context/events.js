@@ -1,7 +1,7 @@
 // The service-worker form: addEventListener("fetch", …) on the global object, and the events that it receives.
 "use strict";
 
-const { Event } = require("web/dom/event");
+const { Event, TRUSTED, setFlag } = require("web/dom/event");
 const { dispatch, hasListeners } = require("web/dom/event-target");
 const { globalTarget } = require("web/scope/worker-global-scope");
 const { keepOpen } = require("context/worker-context");
@@ -65,5 +65,7 @@ exports.hasFetchListener = () => hasListeners(globalTarget, "fetch");
 
 /** Hands a fetch event to the listeners. */
 exports.dispatchFetch = function dispatchFetch(state, request) {
-  dispatch(globalTarget, new FetchEvent(state, request));
+  const event = new FetchEvent(state, request);
+  setFlag(event, TRUSTED);
+  dispatch(globalTarget, event);
 };

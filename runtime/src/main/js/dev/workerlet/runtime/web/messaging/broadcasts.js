@@ -5,7 +5,7 @@
 const { ArrayPrototypePush, Map, MapPrototypeDelete, MapPrototypeGet, MapPrototypeSet } = primordials;
 const identity = require("context/identity");
 const { addEndAction, removeEndAction } = require("context/request-state");
-const { DOMException } = require("web/dom/dom-exception");
+const { QuotaExceededError } = require("web/dom/dom-exception");
 const { copyOfList, removeItem } = require("web/infra/lists");
 const { isAlive, queueTask } = require("web/infra/tasks");
 const { dispatchMessage } = require("web/messaging/channel");
@@ -25,7 +25,8 @@ function createMember(name, channel, frame) {
 /** Makes a channel hear what is posted under its name. */
 function join(name, channel) {
   if (open >= MOST_OPEN) {
-    throw new DOMException(`More than ${MOST_OPEN} broadcast channels are open.`, "QuotaExceededError");
+    const text = `${MOST_OPEN} broadcast channels are open, there can be no more.`;
+    throw new QuotaExceededError(text, { __proto__: null, quota: MOST_OPEN });
   }
   const frame = identity.currentFrame();
   const member = createMember(name, channel, frame);

@@ -4,7 +4,7 @@
 
 const { ArrayPrototypePush } = primordials;
 const identity = require("context/identity");
-const { DOMException } = require("web/dom/dom-exception");
+const { DOMException, QuotaExceededError } = require("web/dom/dom-exception");
 const { Event, createTrustedEvent, setFlag, TRUSTED } = require("web/dom/event");
 const { dispatch } = require("web/dom/event-target");
 const { chooseFrame, createTask, isAlive, schedule } = require("web/infra/tasks");
@@ -116,13 +116,14 @@ function post(port, state, value, transferList, prefix) {
   }
   const target = state === null ? null : state.entangled;
   const targetPort = target === null ? null : target.port;
+  if (target !== null && target.waiting >= MOST_WAITING) {
+    const text = `${prefix}: ${MOST_WAITING} messages wait at the other port, it takes no more.`;
+    throw new QuotaExceededError(text, { __proto__: null, quota: MOST_WAITING });
+  }
   const message = cloneWithTransfer(value, transferList, prefix);
   // Sent along is the very port that would get it: nobody can.
   if (target === null || target.port !== targetPort) {
     return;
-  }
-  if (target.waiting >= MOST_WAITING) {
-    throw new DOMException(`${prefix}: More than ${MOST_WAITING} messages wait at the other port.`, "QuotaExceededError");
   }
   enqueue(target, message.value, message.transferred);
   schedule(target.task);
