@@ -1,5 +1,6 @@
 package dev.workerlet.benchmarks;
 
+import dev.workerlet.benchmarks.cold.ColdCommand;
 import dev.workerlet.benchmarks.leak.LeakCommand;
 import dev.workerlet.benchmarks.micro.MicroCommand;
 import dev.workerlet.benchmarks.seed.SeedTablesCommand;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
         name = "benchmarks",
         mixinStandardHelpOptions = true,
         description = "Measures what the runtime costs.",
-        subcommands = {SeedTablesCommand.class, LeakCommand.class, MicroCommand.class})
+        subcommands = {SeedTablesCommand.class, LeakCommand.class, ColdCommand.class, MicroCommand.class})
 public final class Main {
     private Main() {}
 

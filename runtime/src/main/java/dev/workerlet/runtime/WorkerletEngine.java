@@ -11,6 +11,7 @@ import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.runtime.message.FetchRequest;
+import dev.workerlet.runtime.platform.NativeMemory;
 import dev.workerlet.runtime.platform.Platform;
 import dev.workerlet.runtime.pool.PoolLimits;
 import dev.workerlet.runtime.pool.PoolStatistics;
@@ -61,7 +62,7 @@ final class WorkerletEngine implements Workerlet {
         Scheduler scheduler = new Scheduler(
                 WebPlatform.operations(),
                 new ComputeThreads(Runtime.getRuntime().availableProcessors()));
-        Services services = new Services(scheduler, codeCache, listener);
+        Services services = new Services(scheduler, codeCache, new NativeMemory(), listener);
         Watchdog watchdog = new Watchdog();
         PinnedLoop[] loops = new PinnedLoop[options.loops()];
         for (int i = 0; i < loops.length; i++) {

@@ -24,6 +24,11 @@ public record WorkerletStatistics(List<PoolStatistics> pools, int openIsolates) 
         return pools.stream().mapToInt(PoolStatistics::isolates).sum();
     }
 
+    /** Heaps of isolates at rest that were made small, since the start. */
+    public long restCollections() {
+        return pools.stream().mapToLong(PoolStatistics::restCollections).sum();
+    }
+
     /** V8 references and callback contexts that the host holds. */
     public int openHandles() {
         return pools.stream().mapToInt(PoolStatistics::openHandles).sum();

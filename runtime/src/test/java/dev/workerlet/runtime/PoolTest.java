@@ -73,6 +73,28 @@ class PoolTest {
     }
 
     @Test
+    void isolate_atRestAfterManyEvents_isCollectedOnce() {
+        WorkerDefinition worker = worker("o", "w", """
+                const garbage = new WeakRef({});
+                export default { fetch: () => new Response(garbage.deref() === undefined ? "collected" : "there") };
+                """);
+        try (Workers workers = Workers.start(options(2, 2, 10, Duration.ofSeconds(5)), WorkerListener.NONE)) {
+            for (int i = 0; i < 150; i++) {
+                assertThat(ask(workers, worker)).isEqualTo("there");
+            }
+
+            // Asking is work for the loop, and the isolate is collected when the loop is quiet.
+            Await.until(
+                    "the heap is made small",
+                    Duration.ofMillis(200),
+                    () -> workers.workerlet().statistics().restCollections() > 0);
+
+            assertThat(ask(workers, worker)).isEqualTo("collected");
+            assertThat(workers.workerlet().statistics().restCollections()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void pool_full_theLeastRecentlyUsedIdleIsolateGoes() {
         Notes notes = new Notes();
         try (Workers workers = Workers.start(options(2, 2, 10, Duration.ofSeconds(5)), notes)) {

@@ -15,6 +15,7 @@ import dev.workerlet.runtime.eventloop.LoopClock;
 import dev.workerlet.runtime.eventloop.Watchdog;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.WorkerLimits;
+import dev.workerlet.runtime.platform.NativeMemory;
 import dev.workerlet.runtime.platform.Platform;
 import dev.workerlet.runtime.scheduler.ComputeThreads;
 import dev.workerlet.runtime.scheduler.Scheduler;
@@ -121,7 +122,7 @@ public class LoadBenchmark {
 
     private ExecutionContext load(CodeCache codeCache) {
         Loaded loaded = new Loaded();
-        Services services = new Services(scheduler, codeCache, WorkerListener.NONE);
+        Services services = new Services(scheduler, codeCache, new NativeMemory(), WorkerListener.NONE);
         ExecutionContext context = new ExecutionContext(worker, bare, loop, services, loaded);
         context.load();
         if (!loaded.done) {

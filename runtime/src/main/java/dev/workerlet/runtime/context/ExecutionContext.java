@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ExecutionContext implements TurnTarget {
     private static final Logger LOG = LoggerFactory.getLogger(ExecutionContext.class);
+    /** Fewer events leave too little behind to be worth a collection. */
+    private static final int EVENTS_WORTH_COLLECTING = 100;
+
     private static final String NEVER_ANSWERS =
             "The worker can never answer: its handler waits for a promise, and nothing is pending that could settle it";
 
@@ -53,6 +56,7 @@ public final class ExecutionContext implements TurnTarget {
 
     private @Nullable Failure loadFailure;
     private boolean codeOffered;
+    private int eventsSinceCollection;
     private boolean endingAll;
     private boolean broken;
 
@@ -90,6 +94,7 @@ public final class ExecutionContext implements TurnTarget {
 
     /** Runs a fetch event. The context is loaded and not broken. */
     public void dispatch(FetchEvent event) {
+        eventsSinceCollection++;
         RequestContext request = begin(event);
         request.budget(limits.cpuTime().toNanos(), limits.wallClock().toNanos(), () -> deadlinePassed(request));
         receive(new CallbackMessage.FetchEvent(request.id, event.request()));
@@ -425,6 +430,22 @@ public final class ExecutionContext implements TurnTarget {
             }
         } catch (ScriptException e) {
             LOG.warn("Can't keep compiled code of {}", worker.name(), e);
+        }
+    }
+
+    /** Whether the events since the last collection have left enough behind for another one. */
+    public boolean isWorthCollecting() {
+        return eventsSinceCollection >= EVENTS_WORTH_COLLECTING && !broken;
+    }
+
+    /**
+     * Collects the isolate's garbage and makes its heap small. V8's own reducer of idle heaps is a task of its message
+     * loop, which does not run here. For a time when nothing is under way.
+     */
+    public void collectGarbage() {
+        eventsSinceCollection = 0;
+        try (Isolate.Entered entered = bare.isolate.enter()) {
+            bare.isolate.collectGarbage();
         }
     }
 

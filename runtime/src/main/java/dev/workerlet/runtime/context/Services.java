@@ -1,5 +1,6 @@
 package dev.workerlet.runtime.context;
 
+import dev.workerlet.runtime.platform.NativeMemory;
 import dev.workerlet.runtime.scheduler.Scheduler;
 
 /**
@@ -7,6 +8,7 @@ import dev.workerlet.runtime.scheduler.Scheduler;
  *
  * @param scheduler does what JavaScript asks of the host
  * @param codeCache keeps compiled code of scripts
+ * @param nativeMemory gives memory back that V8 has freed
  * @param listener told of what happens to workers
  */
-public record Services(Scheduler scheduler, CodeCache codeCache, WorkerListener listener) {}
+public record Services(Scheduler scheduler, CodeCache codeCache, NativeMemory nativeMemory, WorkerListener listener) {}

@@ -9,6 +9,7 @@ import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.message.FetchExchange;
+import dev.workerlet.runtime.platform.NativeMemory;
 import dev.workerlet.runtime.platform.Platform;
 import dev.workerlet.runtime.pool.PoolPolicy.Decision;
 import dev.workerlet.runtime.pool.PoolPolicy.Demand;
@@ -37,6 +38,12 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     private final WaitQueue queue;
     /** Whether something has changed since idle work was last looked for. */
     private boolean idleWorkPossible = true;
+    /** Whether isolates have worked since native memory was last given back. */
+    private boolean mayHoldFreedMemory;
+    /** Whether a timer is set for the time when an isolate's heap should be made small. */
+    private boolean collectionPlanned;
+
+    private long restCollections;
 
     private boolean closing;
 
@@ -85,6 +92,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
 
     /** Runs {@code event} on an isolate of {@code worker}, now or when there is a place. */
     public void execute(WorkerDefinition worker, String version, FetchEvent event) {
+        mayHoldFreedMemory = true;
         Demand demand = new Demand(worker.owner(), worker.name(), version, worker.mode() == WorkerMode.ISOLATED);
         retireStale(demand);
         WaitQueue.Waiting entry = new WaitQueue.Waiting(worker, demand, event);
@@ -197,13 +205,43 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
 
     @Override
     public boolean hasWork() {
-        return idleWorkPossible && !closing;
+        return (idleWorkPossible || mayHoldFreedMemory) && !closing;
     }
 
-    /** Does one piece of idle work: prepares a spare, makes a context shareable, keeps compiled code. */
+    /** Does one piece of idle work: prepares a spare, makes a context shareable, keeps compiled code, makes heaps small. */
     @Override
     public void runOne() {
         idleWorkPossible = prepareSpare() || runIdleWorkOfOne();
+        if (!idleWorkPossible) {
+            giveMemoryBack();
+            wakeForCollection();
+        }
+    }
+
+    /** Comes back when the next isolate is at rest. */
+    private void wakeForCollection() {
+        long nanos = Long.MAX_VALUE;
+        for (Slot slot : slots.values()) {
+            nanos = Math.min(nanos, slot.runtime().nanosUntilCollection());
+        }
+        if (nanos != Long.MAX_VALUE && !collectionPlanned) {
+            collectionPlanned = true;
+            loop.scheduleNanos(nanos, () -> {
+                collectionPlanned = false;
+                idleWorkPossible = true;
+                mayHoldFreedMemory = true;
+            });
+        }
+    }
+
+    private void giveMemoryBack() {
+        mayHoldFreedMemory = false;
+        NativeMemory memory = services.nativeMemory();
+        if (memory.claimTrim()) {
+            services.scheduler().runOffLoop(memory::trim);
+        } else if (memory.canTrim()) {
+            loop.schedule(memory.untilNextTrim(), () -> mayHoldFreedMemory = true);
+        }
     }
 
     private boolean prepareSpare() {
@@ -216,7 +254,9 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
 
     private boolean runIdleWorkOfOne() {
         for (Slot slot : slots.values()) {
+            boolean collects = slot.runtime().nanosUntilCollection() == 0;
             if (slot.runtime().runIdleWork()) {
+                restCollections += collects ? 1 : 0;
                 return true;
             }
         }
@@ -245,7 +285,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
             handles += runtime.openHandles();
             active += runtime.activeRequests();
         }
-        return new PoolStatistics(slots.size(), spares.size(), active, queue.size(), handles);
+        return new PoolStatistics(slots.size(), spares.size(), active, queue.size(), handles, restCollections);
     }
 
     /** Whether no event is running or waiting. */

@@ -8,26 +8,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads for what is too slow for a loop: {@value #MOST_WAITING} tasks wait at most, further ones are refused. A thread
- * that has had nothing to do for some seconds ends. Thread-safe.
+ * Threads for what is too slow for a loop: {@value #MOST_WAITING} tasks wait at most, further ones are refused. Thread-safe.
  */
 public final class ComputeThreads implements AutoCloseable {
     private static final int MOST_WAITING = 1_000;
-    private static final long IDLE_SECONDS = 10;
 
     private final AtomicInteger made = new AtomicInteger();
     private final ThreadPoolExecutor executor;
 
-    /** {@code threads} threads at most, made when they are needed. */
+    /** Starts {@code threads} threads. */
     public ComputeThreads(int threads) {
         executor = new ThreadPoolExecutor(
                 threads,
                 threads,
-                IDLE_SECONDS,
+                0,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(MOST_WAITING),
                 task -> Threads.daemon("workerlet-compute-" + made.getAndIncrement(), task));
-        executor.allowCoreThreadTimeOut(true);
+        executor.prestartAllCoreThreads();
     }
 
     /** Runs {@code task} when there is a thread for it. Returns false when too many are waiting. */

@@ -16,9 +16,6 @@ import org.slf4j.LoggerFactory;
 public final class Scheduler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
 
-    /** What stands behind a worker goes on when its event has ended: it may be answering already. */
-    private static final Runnable NOTHING = () -> {};
-
     private final Map<String, HostOperation> hostOperations;
     private final ComputeThreads computeThreads;
 
@@ -56,7 +53,7 @@ public final class Scheduler implements AutoCloseable {
             SchedulerMessage.Next message, RequestOperations operations, FetchExchange exchange, FetchRequest own) {
         int requestId = message.requestId();
         int operationId = message.operationId();
-        operations.begin(operationId, NOTHING);
+        operations.begin(operationId, Scheduler::letGoOn);
         FetchRequest request = message.request() == null ? own : message.request();
         exchange.next(request, new FetchExchange.NextCallback() {
             @Override
@@ -94,6 +91,15 @@ public final class Scheduler implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs work of the host's own off the loop. Returns false when too much is waiting.
+     *
+     * @param work bounded; logs what goes wrong
+     */
+    public boolean runOffLoop(Runnable work) {
+        return computeThreads.offer(work);
+    }
+
     private static CallbackMessage run(HostOperation operation, OperationCall call, SchedulerMessage.Call message) {
         try {
             return new CallbackMessage.CallDone(message.requestId(), message.operationId(), operation.run(call));
@@ -113,5 +119,10 @@ public final class Scheduler implements AutoCloseable {
     @Override
     public void close() {
         computeThreads.close();
+    }
+
+    /** What stands behind a worker is not ended with the event: it may be answering already. */
+    private static void letGoOn() {
+        // Its answer will find nobody.
     }
 }

@@ -13,6 +13,7 @@ import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.message.FetchExchange;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("JavaLangClash")
 public final class Runtime implements ContextObserver {
     private static final Logger LOG = LoggerFactory.getLogger(Runtime.class);
+
+    /** An isolate that has had no event for so long is at rest: its heap may be made small. */
+    private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     /** Where a runtime stands. */
     public enum State {
@@ -203,7 +207,15 @@ public final class Runtime implements ContextObserver {
     public boolean hasIdleWork() {
         return state == State.READY
                 && worker.mode() == WorkerMode.POOLED
-                && ((contended && mayBecomeShareable()) || context.hasCodeToOffer());
+                && ((contended && mayBecomeShareable()) || context.hasCodeToOffer() || nanosUntilCollection() == 0);
+    }
+
+    /** Time until its heap should be made small; 0 for now, {@link Long#MAX_VALUE} where there is no need. */
+    public long nanosUntilCollection() {
+        if (!isIdle() || !context.isWorthCollecting()) {
+            return Long.MAX_VALUE;
+        }
+        return Math.max(0, lastUsedNanos + REST_NANOS - loop.clock().nanoTime());
     }
 
     /** Does one piece of work that a loop may do when it is idle. Returns whether it did any. */
@@ -213,8 +225,10 @@ public final class Runtime implements ContextObserver {
         }
         if (contended && mayBecomeShareable()) {
             makeShareable();
-        } else {
+        } else if (context.hasCodeToOffer()) {
             context.offerCode();
+        } else {
+            context.collectGarbage();
         }
         return true;
     }

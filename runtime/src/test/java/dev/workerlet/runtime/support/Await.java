@@ -12,12 +12,17 @@ public final class Await {
 
     /** Returns when {@code condition} holds; an error that names {@code what} after 30 s. */
     public static void until(String what, BooleanSupplier condition) {
+        until(what, Duration.ofMillis(1), condition);
+    }
+
+    /** The same, looking at each {@code interval}: where looking disturbs what is waited for. */
+    public static void until(String what, Duration interval, BooleanSupplier condition) {
         long deadlineNanos = System.nanoTime() + MOST.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadlineNanos > 0) {
                 throw new AssertionError("Not within " + MOST + ": " + what);
             }
-            LockSupport.parkNanos(1_000_000);
+            LockSupport.parkNanos(interval.toNanos());
         }
     }
 }

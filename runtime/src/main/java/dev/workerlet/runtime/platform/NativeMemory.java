@@ -1,0 +1,71 @@
+package dev.workerlet.runtime.platform;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
+import javax.management.ReflectionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives memory that the C allocator keeps back to the operating system. Thread-safe.
+ *
+ * <p>V8's compilers and the memory of closed isolates pass through {@code malloc}, which holds on to what was freed; the
+ * JVM has a command that trims it (JDK 17.0.9 and later, on Linux with glibc). Where there is none, this does nothing.
+ * A trim takes some milliseconds, so there is one a second at most, and its share of CPU time stays below a hundredth.
+ */
+public final class NativeMemory {
+    private static final Logger LOG = LoggerFactory.getLogger(NativeMemory.class);
+    private static final String COMMANDS = "com.sun.management:type=DiagnosticCommand";
+    private static final String TRIM = "systemTrimNativeHeap";
+    private static final long LEAST_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int LEAST_INTERVAL_PER_DURATION = 100;
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    private final AtomicLong nextNanos = new AtomicLong(System.nanoTime());
+    private volatile boolean missing;
+
+    /** Whether a trim may be run now; true for one caller. That one calls {@link #trim()}, on a thread that may wait. */
+    public boolean claimTrim() {
+        long next = nextNanos.get();
+        long now = System.nanoTime();
+        return !missing && now - next >= 0 && nextNanos.compareAndSet(next, now + LEAST_INTERVAL_NANOS);
+    }
+
+    /** Whether the JVM has the command, as far as is known. */
+    public boolean canTrim() {
+        return !missing;
+    }
+
+    /** How long {@link #claimTrim()} will say no. */
+    public Duration untilNextTrim() {
+        return Duration.ofNanos(Math.max(0, nextNanos.get() - System.nanoTime()));
+    }
+
+    /** Trims the allocator's memory; takes milliseconds. */
+    public void trim() {
+        long startNanos = THREADS.getCurrentThreadCpuTime();
+        try {
+            MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+            Object report = server.invoke(new ObjectName(COMMANDS), TRIM, null, null);
+            LOG.debug("{}", report);
+        } catch (ReflectionException | InstanceNotFoundException | MalformedObjectNameException e) {
+            missing = true;
+            LOG.debug("This JVM can't trim native memory; the C allocator keeps what was freed", e);
+        } catch (JMException | RuntimeException e) {
+            missing = true;
+            LOG.warn("Native memory can't be trimmed; the C allocator keeps what was freed", e);
+        }
+        long tookNanos = THREADS.getCurrentThreadCpuTime() - startNanos;
+        nextNanos.accumulateAndGet(
+                System.nanoTime() + Math.max(LEAST_INTERVAL_NANOS, LEAST_INTERVAL_PER_DURATION * tookNanos), Math::max);
+    }
+}
