@@ -5,6 +5,7 @@ const { DOMException } = require("web/dom/dom-exception");
 const identity = require("context/identity");
 const outbound = require("message/outbound");
 const timers = require("web/timers/timers");
+const { sealClass } = require("web/infra/internal-classes");
 const { Map, MapPrototypeDelete, MapPrototypeGet, MapPrototypeSet, Promise, PromisePrototypeThen } = primordials;
 const { Set, SetPrototypeAdd, SetPrototypeDelete, SetPrototypeForEach } = primordials;
 
@@ -44,6 +45,7 @@ class RequestState {
     }
   }
 }
+sealClass(RequestState);
 
 /** Ends a request: what it left open is rejected, its timers are dropped. */
 function end(state, reason) {

@@ -27,6 +27,7 @@ const {
 } = require("web/dom/event");
 const { errorArguments } = require("web/dom/events");
 const { reportException } = require("web/dom/report-exception");
+const { sealClass } = require("web/infra/internal-classes");
 const { copyOfList, removeItem } = require("web/infra/lists");
 const { defineInterface, illegalInvocation, requiredArguments } = require("web/webidl/interfaces");
 const { isObject } = require("web/webidl/objects");
@@ -43,6 +44,7 @@ class Listener {
     this.removed = false;
   }
 }
+sealClass(Listener);
 
 let listenersOf, handlersOf, observerOf, setObserver, isEventTarget;
 
@@ -274,6 +276,7 @@ class EventHandler {
     }
   }
 }
+sealClass(EventHandler);
 
 function setHandler(target, type, value) {
   const handlers = handlersOf(target);

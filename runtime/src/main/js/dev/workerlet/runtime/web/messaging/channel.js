@@ -7,6 +7,7 @@ const identity = require("context/identity");
 const { DOMException, QuotaExceededError } = require("web/dom/dom-exception");
 const { Event, createTrustedEvent, setFlag, TRUSTED } = require("web/dom/event");
 const { dispatch } = require("web/dom/event-target");
+const { sealClass } = require("web/infra/internal-classes");
 const { chooseFrame, createTask, isAlive, schedule } = require("web/infra/tasks");
 const { createMessageEvent } = require("web/messaging/message-event");
 const { isMessagePort } = require("web/messaging/message-port");
@@ -33,6 +34,7 @@ class PortState {
     () => deliver(this),
   );
 }
+sealClass(PortState);
 
 function enqueue(state, value, transferred) {
   const message = { __proto__: null, value, transferred, frame: identity.currentFrame(), next: null };

@@ -47,6 +47,7 @@ const {
 } = primordials;
 const { DOMException } = require("web/dom/dom-exception");
 const { PLAIN, PLATFORM, kindOf } = require("web/infra/brands");
+const { sealClass } = require("web/infra/internal-classes");
 const { flagsOf } = require("web/infra/regular-expressions");
 const { serializableSteps, transferableSteps } = require("web/structured-clone/platform-objects");
 const { tracksLength } = require("web/structured-clone/views");
@@ -74,6 +75,7 @@ class Pending {
     this.value = undefined;
   }
 }
+sealClass(Pending);
 
 /**
  * One run of the structured clone algorithm. Serialising and deserialising are one walk here: both
@@ -383,5 +385,6 @@ class Cloner {
     }
   }
 }
+sealClass(Cloner);
 
 module.exports = { Cloner };
