@@ -164,7 +164,7 @@ captureStatics("String", String, ["fromCharCode"]);
 captureStatics("Uint8Array", Uint8Array, ["fromBase64"]);
 
 captureMethods("Array", Array.prototype, ["indexOf", "join", "pop", "push", "sort"]);
-captureMethods("ArrayBuffer", ArrayBuffer.prototype, ["transfer"]);
+captureMethods("ArrayBuffer", ArrayBuffer.prototype, ["resize", "transfer"]);
 captureGetters("ArrayBuffer", ArrayBuffer.prototype, [
   "byteLength", "detached", "maxByteLength", "resizable",
 ]);
@@ -205,4 +205,4 @@ captureGetters("TypedArray", TypedArray.prototype, [
 captureMethods("Uint8Array", Uint8Array.prototype, ["toBase64"]);
 captureMethods("WeakMap", WeakMap.prototype, ["has"]);
 captureMethods("WeakRef", WeakRef.prototype, ["deref"]);
-captureMethods("WeakSet", WeakSet.prototype, ["has"]);
+captureMethods("WeakSet", WeakSet.prototype, ["add", "delete", "has"]);

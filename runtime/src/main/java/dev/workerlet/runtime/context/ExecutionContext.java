@@ -51,6 +51,9 @@ public final class ExecutionContext implements TurnTarget {
     private final Map<Integer, RequestContext> requests = new HashMap<>();
     private List<SchedulerMessage> messages = new ArrayList<>();
     private @Nullable RequestContext loading;
+    /** Whose turn it is; null between turns. */
+    private @Nullable RequestContext turning;
+
     private @Nullable Failure loadFailure;
     private boolean codeOffered;
     private int eventsSinceCollection;
@@ -137,6 +140,7 @@ public final class ExecutionContext implements TurnTarget {
 
     /** One entry into V8, billed to {@code request}; then does what JavaScript asked for. */
     private void runTurn(RequestContext request, TurnBody body) {
+        turning = request;
         ScriptException thrown = null;
         TerminationReason ended;
         loop.guard().begin(bare.isolate, request.cpuLeftNanos(), request.wallLeftNanos());
@@ -149,6 +153,7 @@ public final class ExecutionContext implements TurnTarget {
         }
         request.billCpu(loop.guard().cpuUsedNanos());
         readOutbound();
+        turning = null;
         if (bare.isolate.isHeapExceeded()) {
             ended = TerminationReason.MEMORY_LIMIT;
         } else if (ended == null && thrown != null && thrown.isTerminated()) {
@@ -194,7 +199,7 @@ public final class ExecutionContext implements TurnTarget {
     private void handle(SchedulerMessage message) {
         RequestContext request = requests.get(message.requestId());
         if (message instanceof SchedulerMessage.Log line) {
-            log.console(request == null ? null : request.logId(), line.level(), line.text());
+            log.console(logId(request, line.requestId()), line.level(), line.text());
         } else if (request == null) {
             LOG.debug("Message of an ended request: {}", message);
         } else if (message instanceof SchedulerMessage.Respond respond) {
@@ -212,6 +217,12 @@ public final class ExecutionContext implements TurnTarget {
         } else if (message instanceof SchedulerMessage.Failed failed) {
             failed(request, failed);
         }
+    }
+
+    /** A request may end in a turn, and what it left rejected be logged after that. */
+    private @Nullable String logId(@Nullable RequestContext request, int requestId) {
+        RequestContext known = request == null && turning != null && turning.id == requestId ? turning : request;
+        return known == null ? null : known.logId();
     }
 
     private void respond(RequestContext request, FetchResponse response) {

@@ -31,6 +31,7 @@ public final class ContextBinding implements AutoCloseable {
     private final V8ValueObject entry;
     private final V8ValueFunction turn;
     private final V8ValueFunction reportRejection;
+    private final V8ValueFunction reportHandled;
     private final LazyCompiler lazyCompiler;
     private final Rejections rejections = new Rejections();
     private boolean identityAdopted;
@@ -41,6 +42,7 @@ public final class ContextBinding implements AutoCloseable {
         this.entry = keep(entry);
         this.turn = keep(entry.get("turn"));
         this.reportRejection = keep(entry.get("reportRejection"));
+        this.reportHandled = keep(entry.get("reportHandled"));
     }
 
     static ContextBinding attach(Isolate isolate, List<HostFunction> functions) throws ScriptException {
@@ -115,7 +117,7 @@ public final class ContextBinding implements AutoCloseable {
             } else {
                 turn.callVoid(null, new V8Value[] {runtime.createV8ValueString(text)});
             }
-            rejections.reportTo(reportRejection);
+            rejections.reportTo(reportRejection, reportHandled);
         } catch (JavetException e) {
             throw ScriptException.of(e);
         }
@@ -138,7 +140,7 @@ public final class ContextBinding implements AutoCloseable {
     /** Runs a classic script, compiled as a function's body, as the load event {@code requestId}. */
     void runClassic(int requestId, V8ValueFunction body) throws JavetException {
         entry.invokeVoid("runClassic", runtime.createV8ValueInteger(requestId), body);
-        rejections.reportTo(reportRejection);
+        rejections.reportTo(reportRejection, reportHandled);
     }
 
     /** Ends the load event once {@code evaluation} has settled; null stands for undefined. */
@@ -148,7 +150,7 @@ public final class ContextBinding implements AutoCloseable {
                 runtime.createV8ValueInteger(requestId),
                 namespace == null ? runtime.createV8ValueUndefined() : namespace,
                 evaluation == null ? runtime.createV8ValueUndefined() : evaluation);
-        rejections.reportTo(reportRejection);
+        rejections.reportTo(reportRejection, reportHandled);
     }
 
     /** The exports of {@code node:async_hooks}. */

@@ -7,28 +7,46 @@ import com.caoccao.javet.utils.JavetResourceUtils;
 import com.caoccao.javet.values.V8Value;
 import com.caoccao.javet.values.reference.V8ValueFunction;
 import com.caoccao.javet.values.reference.V8ValuePromise;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Promises that were rejected in the running turn while nobody handled them. V8 tells of each one, also of those that
- * get a handler a moment later; what is left when the turn has ended is reported to JavaScript.
+ * Promises that were rejected in the running turn while nobody handled them, and those that got a handler late. V8 tells
+ * of each one, also of those that get a handler a moment later; what is left when the turn has ended is reported to
+ * JavaScript, whose listeners may reject further promises: those are reported too, for some rounds.
  *
  * <p>V8 allows no script to run within the callback (it aborts the process), so values are kept, not described. Bounded.
  */
 final class Rejections implements IJavetPromiseRejectCallback {
     private static final int MOST_NOTED = 100;
+    private static final int MOST_ROUNDS = 3;
 
-    private final Map<Integer, V8Value> unhandled = new LinkedHashMap<>();
+    private final Map<Integer, Rejection> unhandled = new LinkedHashMap<>();
+    private final List<Rejection> handledLate = new ArrayList<>();
+    /** Identity hash of the promise that JavaScript is being told of. */
+    private @Nullable Integer reporting;
+
+    /** A promise and what it was rejected with; both to be closed. */
+    private record Rejection(V8ValuePromise promise, V8Value reason) {
+        static Rejection copyOf(V8ValuePromise promise, V8Value reason) throws JavetException {
+            return new Rejection(promise.toClone(), reason.toClone());
+        }
+
+        void close() {
+            JavetResourceUtils.safeClose(promise, reason);
+        }
+    }
 
     @Override
     public void callback(JavetPromiseRejectEvent event, V8ValuePromise promise, V8Value value) {
         try {
             if (event == JavetPromiseRejectEvent.PromiseRejectWithNoHandler && unhandled.size() < MOST_NOTED) {
-                forget(unhandled.put(promise.getIdentityHash(), value.toClone()));
+                forget(unhandled.put(promise.getIdentityHash(), Rejection.copyOf(promise, value)));
             } else if (event == JavetPromiseRejectEvent.PromiseHandlerAddedAfterReject) {
-                forget(unhandled.remove(promise.getIdentityHash()));
+                noteHandled(promise.getIdentityHash(), promise);
             }
             // Settling a settled promise once more is no error (ECMA-262, promise resolve functions).
         } catch (JavetException e) {
@@ -36,29 +54,52 @@ final class Rejections implements IJavetPromiseRejectCallback {
         }
     }
 
-    /** Calls {@code report} with the value of each promise that is still unhandled. Within a turn. */
-    void reportTo(V8ValueFunction report) throws JavetException {
-        if (unhandled.isEmpty()) {
-            return;
+    private void noteHandled(Integer hash, V8ValuePromise promise) throws JavetException {
+        Rejection known = unhandled.remove(hash);
+        if (known != null) {
+            known.close();
+        } else if (!hash.equals(reporting) && handledLate.size() < MOST_NOTED) {
+            handledLate.add(new Rejection(promise.toClone(), promise.getResult()));
         }
-        V8Value[] values = unhandled.values().toArray(V8Value[]::new);
-        unhandled.clear();
+    }
+
+    /**
+     * Reports what is left. Within a turn.
+     *
+     * @param reportRejection called with each promise that is still unhandled, and its reason
+     * @param reportHandled called with each promise that got a handler after an earlier turn, and its reason
+     */
+    void reportTo(V8ValueFunction reportRejection, V8ValueFunction reportHandled) throws JavetException {
+        for (int round = 0; round < MOST_ROUNDS && !(unhandled.isEmpty() && handledLate.isEmpty()); round++) {
+            report(List.copyOf(handledLate), handledLate::clear, reportHandled);
+            report(List.copyOf(unhandled.values()), unhandled::clear, reportRejection);
+        }
+    }
+
+    private void report(List<Rejection> rejections, Runnable take, V8ValueFunction report) throws JavetException {
+        take.run();
         try {
-            for (V8Value value : values) {
-                report.callVoid(null, new V8Value[] {value});
+            for (Rejection rejection : rejections) {
+                reporting = rejection.promise().getIdentityHash();
+                report.callVoid(null, rejection.promise(), rejection.reason());
             }
         } finally {
-            JavetResourceUtils.safeClose((Object[]) values);
+            reporting = null;
+            rejections.forEach(Rejection::close);
         }
     }
 
     /** Closes what was noted and not reported. */
     void clear() {
-        JavetResourceUtils.safeClose(unhandled.values().toArray());
+        unhandled.values().forEach(Rejection::close);
         unhandled.clear();
+        handledLate.forEach(Rejection::close);
+        handledLate.clear();
     }
 
-    private static void forget(@Nullable V8Value value) {
-        JavetResourceUtils.safeClose(value);
+    private static void forget(@Nullable Rejection rejection) {
+        if (rejection != null) {
+            rejection.close();
+        }
     }
 }

@@ -5,7 +5,7 @@
 require("primordials");
 require("web/globals").install(globalThis);
 require("web/timers/timers").install(globalThis);
-require("context/events").install(globalThis);
+require("web/scope/can-block");
 require("web/webassembly/webassembly");
 
 primordials.ObjectDefineProperty(globalThis, "__workerlet", {

@@ -10,14 +10,31 @@ const requests = require("context/request-state");
 const workerContext = require("context/worker-context");
 const asyncHooks = require("node/async_hooks");
 const { setReportException } = require("web/dom/report-exception");
+const uncaught = require("web/scope/uncaught");
 const { JSONParse, ObjectDefineProperty, ObjectFreeze, ReflectApply } = primordials;
 
-setReportException((error) => operations.log(0, `Uncaught exception: ${describe(error)}`));
+setReportException((error) => {
+  if (!uncaught.reportError(error)) operations.log(0, `Uncaught exception: ${describe(error)}`);
+});
+
+/** V8 does not say whose continuation rejected a promise: the request whose turn it was answers for it. */
+function reportRejection(promise, reason) {
+  dispatch.enterTurn();
+  if (!uncaught.reportRejection(promise, reason)) {
+    operations.log(0, `Unhandled promise rejection: ${describe(reason)}`);
+  }
+}
+
+function reportHandled(promise, reason) {
+  dispatch.enterTurn();
+  uncaught.reportHandled(promise, reason);
+}
 
 /** Runs a script's top level as an event of its own: what it opens belongs to the load, and ends with it. */
 function beginLoad(requestId) {
   const state = new requests.RequestState(requestId);
-  identity.enter(state.frame);
+  state.loading = true;
+  dispatch.beginTurn(state);
 }
 
 /** The top level has been evaluated, or is waiting for a top-level await. */
@@ -64,8 +81,7 @@ exports.attach = function attach(host, inboundBuffer, outboundBuffer) {
     runClassic,
     adoptIdentity: identity.adopt,
     asyncHooks,
-    reportRejection(reason) {
-      operations.log(0, `Unhandled promise rejection: ${describe(reason)}`);
-    },
+    reportRejection,
+    reportHandled,
   };
 };

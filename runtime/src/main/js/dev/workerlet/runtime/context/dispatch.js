@@ -37,6 +37,8 @@ let host;
 let words;
 let inbound;
 let env;
+/** The request whose turn it is. */
+let turning;
 /** The default export's fetch, and the object it is called on. */
 let fetchHandler;
 let handlerObject;
@@ -49,6 +51,18 @@ exports.attach = function attach(hostFunctions, inboundBuffer) {
 
 exports.setEnv = function setEnv(value) {
   env = value;
+};
+
+/** Makes a request the one whose turn it is, and the current one. */
+function beginTurn(state) {
+  turning = state;
+  identity.enter(state.frame);
+}
+exports.beginTurn = beginTurn;
+
+/** Makes the request whose turn it is the current one again, after other continuations have run. */
+exports.enterTurn = function enterTurn() {
+  if (turning !== undefined) identity.enter(turning.frame);
 };
 
 /** Takes the handlers of a module's default export. */
@@ -66,6 +80,7 @@ exports.adoptDefault = function adoptDefault(value) {
  */
 exports.turn = function turn(text) {
   const requestId = words[1];
+  turning = requests.find(requestId);
   try {
     take(requestId, text);
   } catch (error) {
@@ -119,7 +134,7 @@ function splitHead(text) {
 
 function onFetch(requestId, text, bodyLength) {
   const state = new requests.RequestState(requestId);
-  identity.enter(state.frame);
+  beginTurn(state);
   try {
     const head = splitHead(text);
     state.request = createIncomingRequest(head.first, head.second, head.rest, takeBody(bodyLength));

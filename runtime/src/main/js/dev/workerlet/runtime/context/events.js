@@ -1,15 +1,12 @@
 // The service-worker form: addEventListener("fetch", …) on the global object, and the events that it receives.
 "use strict";
 
-const { Event } = require("web/dom/event");
-const { EventTarget } = require("web/dom/event-target");
-const { exposeFunction } = require("web/webidl/interfaces");
+const { Event, TRUSTED, setFlag } = require("web/dom/event");
+const { dispatch, hasListeners } = require("web/dom/event-target");
+const { globalTarget } = require("web/scope/worker-global-scope");
 const { keepOpen } = require("context/worker-context");
-const { ObjectDefineProperty, ReflectApply, SymbolToStringTag } = primordials;
+const { ObjectDefineProperty, SymbolToStringTag } = primordials;
 
-const { addEventListener, dispatchEvent, removeEventListener } = EventTarget.prototype;
-const target = new EventTarget();
-let fetchListeners = 0;
 /** Answers an event; given by context/dispatch, which needs this script first. */
 let settle;
 
@@ -64,25 +61,11 @@ tag(ExtendableEvent, "ExtendableEvent");
 tag(FetchEvent, "FetchEvent");
 
 /** Whether a script has asked for fetch events. */
-exports.hasFetchListener = () => fetchListeners > 0;
+exports.hasFetchListener = () => hasListeners(globalTarget, "fetch");
 
-/** Hands a fetch event to the listeners. What they throw is the event's failure. */
+/** Hands a fetch event to the listeners. */
 exports.dispatchFetch = function dispatchFetch(state, request) {
-  ReflectApply(dispatchEvent, target, [new FetchEvent(state, request)]);
-};
-
-exports.install = function install(globalObject) {
-  const functions = {
-    addEventListener(type, listener, options) {
-      if (type === "fetch" && listener != null) fetchListeners++;
-      ReflectApply(addEventListener, target, [type, listener, options]);
-    },
-    removeEventListener(type, listener, options) {
-      ReflectApply(removeEventListener, target, [type, listener, options]);
-    },
-    dispatchEvent(event) {
-      return ReflectApply(dispatchEvent, target, [event]);
-    },
-  };
-  for (const name in functions) exposeFunction(globalObject, name, functions[name]);
+  const event = new FetchEvent(state, request);
+  setFlag(event, TRUSTED);
+  dispatch(globalTarget, event);
 };

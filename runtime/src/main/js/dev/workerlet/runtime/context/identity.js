@@ -4,6 +4,8 @@
 // at a time, and its frame is the current one.
 "use strict";
 
+const { sealClass } = require("web/infra/internal-classes");
+
 /** A link of an immutable chain: the request, and one binding of AsyncLocalStorage on top of the outer ones. */
 class Frame {
   constructor(request, key, value, outer) {
@@ -13,6 +15,7 @@ class Frame {
     this.outer = outer;
   }
 }
+sealClass(Frame);
 
 let only;
 let getSlot = () => only;

@@ -5,6 +5,7 @@ const { DOMException } = require("web/dom/dom-exception");
 const identity = require("context/identity");
 const outbound = require("message/outbound");
 const timers = require("web/timers/timers");
+const { sealClass } = require("web/infra/internal-classes");
 const { Map, MapPrototypeDelete, MapPrototypeGet, MapPrototypeSet, Promise, PromisePrototypeThen } = primordials;
 const { Set, SetPrototypeAdd, SetPrototypeDelete, SetPrototypeForEach } = primordials;
 
@@ -21,6 +22,8 @@ class RequestState {
     this.id = id;
     this.frame = identity.frameOf(this);
     this.request = null;
+    /** Whether the event is the evaluation of the script's top level. */
+    this.loading = false;
     this.answered = false;
     this.ended = false;
     this.passThrough = false;
@@ -29,6 +32,8 @@ class RequestState {
     /** Ids of timers and of operations, each set made when there is a first one. */
     this.timers = null;
     this.operations = null;
+    /** What else is to be done at the end. */
+    this.endActions = null;
     MapPrototypeSet(live, id, this);
   }
 
@@ -40,6 +45,7 @@ class RequestState {
     }
   }
 }
+sealClass(RequestState);
 
 /** Ends a request: what it left open is rejected, its timers are dropped. */
 function end(state, reason) {
@@ -47,6 +53,17 @@ function end(state, reason) {
   MapPrototypeDelete(live, state.id);
   if (state.timers !== null) timers.dropAll(state);
   if (state.operations !== null) rejectAll(state, reason);
+  if (state.endActions !== null) SetPrototypeForEach(state.endActions, (action) => action());
+}
+
+/** Has `action` run when the request ends; it must not call into the worker. */
+function addEndAction(state, action) {
+  if (state.endActions === null) state.endActions = new Set();
+  SetPrototypeAdd(state.endActions, action);
+}
+
+function removeEndAction(state, action) {
+  if (state.endActions !== null) SetPrototypeDelete(state.endActions, action);
 }
 
 function rejectAll(state, reason) {
@@ -95,6 +112,8 @@ function takeOperation(operationId) {
 }
 
 exports.RequestState = RequestState;
+exports.addEndAction = addEndAction;
+exports.removeEndAction = removeEndAction;
 exports.find = (id) => MapPrototypeGet(live, id);
 exports.end = end;
 exports.startOperation = startOperation;

@@ -9,7 +9,7 @@ const { AbortSignal } = require("web/dom/abort-signal");
 const { DOMException, QuotaExceededError } = require("web/dom/dom-exception");
 const { Event } = require("web/dom/event");
 const { EventTarget } = require("web/dom/event-target");
-const { CustomEvent, ErrorEvent, MessageEvent, PromiseRejectionEvent } = require("web/dom/events");
+const { CustomEvent, ErrorEvent, PromiseRejectionEvent } = require("web/dom/events");
 const { TextDecoder } = require("web/encoding/text-decoder");
 const { TextEncoder } = require("web/encoding/text-encoder");
 const { Headers } = require("web/fetch/headers");
@@ -18,9 +18,16 @@ const { Response } = require("web/fetch/response");
 const { Blob } = require("web/file/blob");
 const { File } = require("web/file/file");
 const { FormData } = require("web/file/form-data");
+const { BroadcastChannel } = require("web/messaging/broadcast-channel");
+const { MessageEvent } = require("web/messaging/message-event");
+const { MessageChannel, MessagePort } = require("web/messaging/message-port");
 const { queueMicrotask, reportError } = require("web/microtask/microtask");
 const { Navigator, navigator } = require("web/navigator/navigator");
+const { PerformanceEntry, PerformanceMark, PerformanceMeasure } = require("web/performance/entries");
+const { PerformanceObserver, PerformanceObserverEntryList } = require("web/performance/observer");
 const { Performance, performance } = require("web/performance/performance");
+const { Scheduler, scheduler } = require("web/scheduler/scheduler");
+const { ServiceWorkerGlobalScope, WorkerGlobalScope } = require("web/scope/worker-global-scope");
 const streams = require("web/streams/streams");
 const { structuredClone } = require("web/structured-clone/structured-clone");
 const { URL } = require("web/url/url");
@@ -32,6 +39,7 @@ const interfaces = {
   AbortController,
   AbortSignal,
   Blob,
+  BroadcastChannel,
   Crypto,
   CustomEvent,
   DOMException,
@@ -41,17 +49,27 @@ const interfaces = {
   File,
   FormData,
   Headers,
+  MessageChannel,
   MessageEvent,
+  MessagePort,
   Navigator,
   Performance,
+  PerformanceEntry,
+  PerformanceMark,
+  PerformanceMeasure,
+  PerformanceObserver,
+  PerformanceObserverEntryList,
   PromiseRejectionEvent,
   QuotaExceededError,
   Request,
   Response,
+  Scheduler,
+  ServiceWorkerGlobalScope,
   TextDecoder,
   TextEncoder,
   URL,
   URLSearchParams,
+  WorkerGlobalScope,
 };
 
 const functions = { __proto__: null, atob, btoa, queueMicrotask, reportError, structuredClone };
@@ -65,6 +83,7 @@ function install(globalObject) {
   exposeAttribute(globalObject, "crypto", crypto, false);
   exposeAttribute(globalObject, "navigator", navigator, false);
   exposeAttribute(globalObject, "performance", performance, true);
+  exposeAttribute(globalObject, "scheduler", scheduler, true);
   exposeAttribute(globalObject, "self", globalObject, true);
 }
 

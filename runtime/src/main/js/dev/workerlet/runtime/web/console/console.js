@@ -15,12 +15,12 @@ const {
   StringPrototypeSlice,
 } = primordials;
 const operations = require("context/operations");
-const { bounded, format } = require("web/console/format");
-const { inspect } = require("web/console/inspect");
-const { formatTable } = require("web/console/table");
+const { bounded, format, inspect } = require("web/console/format");
 const { defineClassString } = require("web/webidl/interfaces");
 const { toDOMString } = require("web/webidl/strings");
 const { isObject, toSequence } = require("web/webidl/objects");
+
+const tables = require.lazy("web/console/table");
 
 // The levels of operations.log.
 const ERROR = 0;
@@ -109,7 +109,7 @@ const members = {
   table(tabularData = undefined, properties = undefined) {
     const columns =
       properties === undefined ? null : toSequence(properties, toDOMString, "Failed to execute 'table'", "parameter 2");
-    const table = formatTable(tabularData, columns);
+    const table = tables().formatTable(tabularData, columns);
     print(INFO, table === null ? format([tabularData]) : bounded(table));
   },
   trace(...data) {

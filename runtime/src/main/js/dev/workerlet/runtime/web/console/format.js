@@ -8,14 +8,20 @@ const {
   StringPrototypeIndexOf,
   StringPrototypeSlice,
 } = primordials;
-const { inspect } = require("web/console/inspect");
 const { formatPrimitive } = require("web/console/primitives");
+
+const inspector = require.lazy("web/console/inspect");
 
 const MAX_TEXT = 65_536;
 const FULL_DEPTH = 4;
 
 function isObject(value) {
   return typeof value === "function" || (typeof value === "object" && value !== null);
+}
+
+/** A value for people to read; only objects need the inspector. */
+function inspect(value, depth = undefined) {
+  return isObject(value) ? inspector().inspect(value, depth) : formatPrimitive(value);
 }
 
 function formatString(value) {
@@ -111,4 +117,4 @@ function bounded(text) {
   return text.length <= MAX_TEXT ? text : `${StringPrototypeSlice(text, 0, MAX_TEXT - 15)}... (truncated)`;
 }
 
-module.exports = { bounded, format };
+module.exports = { bounded, format, inspect };

@@ -11,6 +11,7 @@ const { braces } = require("web/console/layout");
 const { formatPrimitive } = require("web/console/primitives");
 const { isAborted, isAbortSignal } = require("web/dom/abort-signal");
 const { isDOMException } = require("web/dom/dom-exception");
+const { isEvent, typeOf } = require("web/dom/event");
 const { isHeaders, pairsOf: headerPairsOf } = require("web/fetch/headers");
 const { Request, isRequest } = require("web/fetch/request");
 const { Response, isResponse } = require("web/fetch/response");
@@ -96,6 +97,9 @@ function describePlatformObject(object, inspector) {
   }
   if (isAbortSignal(object)) {
     return describeFields("AbortSignal", ["aborted", isAborted(object)], inspector);
+  }
+  if (isEvent(object)) {
+    return describeFields("Event", ["type", typeOf(object)], inspector);
   }
   return null;
 }

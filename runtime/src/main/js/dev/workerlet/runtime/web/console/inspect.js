@@ -34,6 +34,7 @@ const { describePlatformObject } = require("web/console/inspect-platform");
 const { braces } = require("web/console/layout");
 const { formatKey, formatPrimitive } = require("web/console/primitives");
 const { PLAIN, PLATFORM, kindOf } = require("web/infra/brands");
+const { sealClass } = require("web/infra/internal-classes");
 const { flagsOf } = require("web/infra/regular-expressions");
 
 const MAX_ITEMS = 100;
@@ -252,6 +253,7 @@ class Inspector {
     return withKey ? `${formatKey(key)}: ${text}` : text;
   }
 }
+sealClass(Inspector);
 
 const isNeverHidden = () => false;
 

@@ -1,6 +1,14 @@
 "use strict";
 
-const { Error, ErrorCaptureStackTrace, ErrorPrototype, ObjectSetPrototypeOf, RangeError } = primordials;
+const {
+  Error,
+  ErrorCaptureStackTrace,
+  ErrorPrototype,
+  ObjectDefineProperty,
+  ObjectSetPrototypeOf,
+  RangeError,
+} = primordials;
+const { defineSerializable } = require("web/structured-clone/platform-objects");
 const { defineConstant, defineInterface } = require("web/webidl/interfaces");
 const { toDOMString } = require("web/webidl/strings");
 const { toDictionary } = require("web/webidl/objects");
@@ -163,10 +171,21 @@ class QuotaExceededError extends DOMException {
 }
 defineInterface(QuotaExceededError);
 
+defineSerializable(State.isIn, (exception) => {
+  const copy = cloneDOMException(exception);
+  ObjectDefineProperty(copy, "stack", {
+    __proto__: null,
+    value: exception.stack,
+    writable: true,
+    enumerable: false,
+    configurable: true,
+  });
+  return copy;
+});
+
 module.exports = {
   DOMException,
   QuotaExceededError,
-  cloneDOMException,
   isDOMException: State.isIn,
   messageOf,
   nameOf,

@@ -5,6 +5,7 @@ const {
   FunctionPrototypeCall,
   ObjectDefineProperty,
   ObjectGetOwnPropertyDescriptor,
+  ReflectApply,
   TypeError,
 } = primordials;
 const { DOMException } = require("web/dom/dom-exception");
@@ -24,7 +25,9 @@ const {
   setFlag,
   typeOf,
 } = require("web/dom/event");
+const { errorArguments } = require("web/dom/events");
 const { reportException } = require("web/dom/report-exception");
+const { sealClass } = require("web/infra/internal-classes");
 const { copyOfList, removeItem } = require("web/infra/lists");
 const { defineInterface, illegalInvocation, requiredArguments } = require("web/webidl/interfaces");
 const { isObject } = require("web/webidl/objects");
@@ -41,6 +44,7 @@ class Listener {
     this.removed = false;
   }
 }
+sealClass(Listener);
 
 let listenersOf, handlersOf, observerOf, setObserver, isEventTarget;
 
@@ -258,13 +262,21 @@ class EventHandler {
     this.listener = null;
   }
 
+  // https://html.spec.whatwg.org/#the-event-handler-processing-algorithm
   handle(thisValue, event) {
     const { callback } = this;
-    if (typeof callback === "function" && FunctionPrototypeCall(callback, thisValue, event) === false) {
+    if (typeof callback !== "function") {
+      return;
+    }
+    const special = thisValue === globalObject && typeOf(event) === "error" ? errorArguments(event) : null;
+    const result =
+      special === null ? FunctionPrototypeCall(callback, thisValue, event) : ReflectApply(callback, thisValue, special);
+    if (result === (special !== null)) {
       cancel(event);
     }
   }
 }
+sealClass(EventHandler);
 
 function setHandler(target, type, value) {
   const handlers = handlersOf(target);
@@ -283,8 +295,11 @@ function setHandler(target, type, value) {
   }
 }
 
-/** Defines an attribute such as `onabort` on a prototype or on the global object. */
-function defineEventHandler(holder, type) {
+/**
+ * Defines an attribute such as `onabort` on a prototype or on the global object. `whenSet(target)` runs each time after
+ * it was assigned.
+ */
+function defineEventHandler(holder, type, whenSet = undefined) {
   const name = `on${type}`;
   const { get, set } = ObjectGetOwnPropertyDescriptor(
     {
@@ -292,7 +307,9 @@ function defineEventHandler(holder, type) {
         return handlersOf(resolveTarget(this))[type]?.callback ?? null;
       },
       set [name](value) {
-        setHandler(resolveTarget(this), type, value);
+        const target = resolveTarget(this);
+        setHandler(target, type, value);
+        whenSet?.(target);
       },
     },
     name,

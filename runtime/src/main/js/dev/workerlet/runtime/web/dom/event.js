@@ -79,9 +79,7 @@ class Event {
   }
 
   set cancelBubble(value) {
-    if (value) {
-      this.#flags |= STOP_PROPAGATION;
-    }
+    this.#flags |= value ? STOP_PROPAGATION : 0;
   }
 
   stopImmediatePropagation() {
@@ -101,6 +99,7 @@ class Event {
   }
 
   set returnValue(value) {
+    this.#flags;
     if (!value) {
       this.#cancel();
     }

@@ -1,10 +1,10 @@
 "use strict";
 
-const { ObjectFreeze, TypeError } = primordials;
+const { TypeError } = primordials;
 const { DISPATCH, Event, flagsOf } = require("web/dom/event");
 const { defineInterface, requiredArguments } = require("web/webidl/interfaces");
 const { toUnsignedLong } = require("web/webidl/numbers");
-const { isObject, toDictionary, toSequence } = require("web/webidl/objects");
+const { isObject, toDictionary } = require("web/webidl/objects");
 const { toDOMString, toUSVString } = require("web/webidl/strings");
 
 /** An init dictionary member, or its default when the member is absent. */
@@ -39,6 +39,9 @@ class CustomEvent extends Event {
   }
 }
 defineInterface(CustomEvent);
+
+/** What `onerror` of a global object is called with, null for an event that is no ErrorEvent. */
+let errorArguments;
 
 // https://html.spec.whatwg.org/#the-errorevent-interface
 class ErrorEvent extends Event {
@@ -79,6 +82,11 @@ class ErrorEvent extends Event {
   get error() {
     return this.#error;
   }
+
+  static {
+    errorArguments = (event) =>
+      #error in event ? [event.#message, event.#filename, event.#lineno, event.#colno, event.#error] : null;
+  }
 }
 defineInterface(ErrorEvent);
 
@@ -110,46 +118,4 @@ class PromiseRejectionEvent extends Event {
 }
 defineInterface(PromiseRejectionEvent);
 
-// https://html.spec.whatwg.org/#messageevent; without ports there is never a source
-class MessageEvent extends Event {
-  #data;
-  #origin;
-  #lastEventId;
-  #ports;
-
-  constructor(type, eventInitDict = undefined) {
-    const prefix = "Failed to construct 'MessageEvent'";
-    requiredArguments(arguments.length, 1, prefix);
-    super(type, eventInitDict);
-    const init = toDictionary(eventInitDict, prefix, "MessageEventInit");
-    this.#data = member(init, "data", asIs, null);
-    this.#lastEventId = member(init, "lastEventId", toDOMString, "");
-    this.#origin = member(init, "origin", toUSVString, "");
-    const ports = member(init, "ports", (value) => toSequence(value, asIs, prefix, "member ports"), []);
-    this.#ports = ObjectFreeze(ports);
-  }
-
-  get data() {
-    return this.#data;
-  }
-
-  get origin() {
-    return this.#origin;
-  }
-
-  get lastEventId() {
-    return this.#lastEventId;
-  }
-
-  get source() {
-    this.#data;
-    return null;
-  }
-
-  get ports() {
-    return this.#ports;
-  }
-}
-defineInterface(MessageEvent);
-
-module.exports = { CustomEvent, ErrorEvent, MessageEvent, PromiseRejectionEvent };
+module.exports = { CustomEvent, ErrorEvent, PromiseRejectionEvent, errorArguments };

@@ -16,6 +16,7 @@ const {
 const { utf8Decode, utf8Encode } = require("web/encoding/utf8");
 const { concatenate, copyOfBytes, subarrayOf } = require("web/infra/bytes");
 const { createBytesStream } = require("web/streams/streams");
+const { defineSerializable } = require("web/structured-clone/platform-objects");
 const { defineInterface } = require("web/webidl/interfaces");
 const { CLAMP, toLongLong } = require("web/webidl/numbers");
 const { copyBytesOf, isBufferSource, isObject, toDictionary, toSequence } = require("web/webidl/objects");
@@ -164,6 +165,7 @@ defineInterface(Blob);
 function createBlob(bytes, type) {
   return initializeBlob(new Blob(internal), bytes, type);
 }
+defineSerializable(isBlob, (blob) => createBlob(blobBytes(blob), blobType(blob)));
 
 module.exports = {
   Blob,

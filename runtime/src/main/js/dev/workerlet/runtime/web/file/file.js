@@ -2,6 +2,7 @@
 
 const { DateNow } = primordials;
 const { Blob, blobBytes, blobType, initializeBlob, internal } = require("web/file/blob");
+const { defineSerializable } = require("web/structured-clone/platform-objects");
 const { defineInterface, requiredArguments } = require("web/webidl/interfaces");
 const { toLongLong } = require("web/webidl/numbers");
 const { toDictionary } = require("web/webidl/objects");
@@ -51,6 +52,7 @@ class File extends Blob {
   }
 }
 defineInterface(File);
+defineSerializable(isFile, (file) => createFile(blobBytes(file), blobType(file), nameOf(file), lastModifiedOf(file)));
 
 /** A file over the bytes of a blob. */
 function fileFromBlob(blob, name) {

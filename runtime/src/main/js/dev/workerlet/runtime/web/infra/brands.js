@@ -21,6 +21,7 @@ const {
   ObjectGetPrototypeOf,
   ObjectPrototype,
   Promise,
+  ReflectOwnKeys,
   RegExp,
   RegExpPrototypeGetSource,
   Set,
@@ -45,7 +46,7 @@ const {
 // is cheap when the hint is right, and a plain object is never asked.
 
 const PLAIN = "Object";
-/** An object of one of the platform's own interfaces. */
+/** An object of one of the platform's own interfaces, or of a built-in class without a kind here. */
 const PLATFORM = "platform object";
 
 const kinds = new Map();
@@ -73,6 +74,40 @@ whenComplete(() => {
   addKind(globalThis.SharedArrayBuffer, "SharedArrayBuffer", SharedArrayBufferPrototypeGetByteLength);
 });
 MapPrototypeSet(kinds, ObjectPrototype, { name: PLAIN, probe: null });
+
+// What has internal slots of its own and is none of the kinds above: nobody asks which, only that it is no plain object.
+const opaquePrototypes = [
+  ObjectGetPrototypeOf([][Symbol.iterator]()),
+  ObjectGetPrototypeOf(new Map().entries()),
+  ObjectGetPrototypeOf(new Set().values()),
+  ObjectGetPrototypeOf(""[Symbol.iterator]()),
+  ObjectGetPrototypeOf(ObjectGetPrototypeOf((function* () {})())),
+  ObjectGetPrototypeOf(ObjectGetPrototypeOf((async function* () {})())),
+];
+for (let i = 0; i < opaquePrototypes.length; i++) {
+  addOpaquePrototype(opaquePrototypes[i]);
+}
+whenComplete(() => {
+  addOpaqueClasses(globalThis.WebAssembly);
+  addOpaqueClasses(globalThis.Intl);
+  addOpaquePrototype(globalThis.FinalizationRegistry.prototype);
+});
+
+function addOpaqueClasses(namespace) {
+  const names = ReflectOwnKeys(namespace);
+  for (let i = 0; i < names.length; i++) {
+    const prototype = typeof namespace[names[i]] === "function" ? namespace[names[i]].prototype : undefined;
+    // WebAssembly's errors are errors
+    if (prototype !== undefined && !ErrorIsError(prototype) && ObjectGetPrototypeOf(prototype) === ObjectPrototype) {
+      addOpaquePrototype(prototype);
+    }
+  }
+}
+
+/** Makes objects that inherit from a prototype known as something that is no plain object. */
+function addOpaquePrototype(prototype) {
+  MapPrototypeSet(kinds, prototype, { name: PLATFORM, probe: null });
+}
 
 /** Makes objects that inherit from an interface's prototype known as platform objects. */
 function addPlatformInterface(Interface) {
@@ -113,4 +148,4 @@ function checkedKind(kind, object) {
   }
 }
 
-module.exports = { PLAIN, PLATFORM, addPlatformInterface, kindOf };
+module.exports = { PLAIN, PLATFORM, addOpaquePrototype, addPlatformInterface, kindOf };

@@ -4,7 +4,11 @@ const { DateNow } = primordials;
 const operations = require("context/operations");
 const { EventTarget } = require("web/dom/event-target");
 const { coarseNow, coarsen } = require("web/infra/clock");
-const { defineInterface, illegalConstructor } = require("web/webidl/interfaces");
+const { PerformanceMark } = require("web/performance/entries");
+const { defineInterface, illegalConstructor, requiredArguments } = require("web/webidl/interfaces");
+const { toDOMString } = require("web/webidl/strings");
+
+const timeline = require.lazy("web/performance/timeline");
 
 const internal = { __proto__: null };
 
@@ -39,7 +43,57 @@ class Performance extends EventTarget {
   toJSON() {
     return { timeOrigin: this.#origin() };
   }
+
+  // https://w3c.github.io/performance-timeline/#extensions-to-the-performance-interface
+
+  getEntries() {
+    this.#timeOrigin;
+    return timeline().getEntries(null, null);
+  }
+
+  getEntriesByType(type) {
+    this.#timeOrigin;
+    requiredArguments(arguments.length, 1, "Failed to execute 'getEntriesByType' on 'Performance'");
+    return timeline().getEntries(null, toDOMString(type));
+  }
+
+  getEntriesByName(name, type = undefined) {
+    this.#timeOrigin;
+    requiredArguments(arguments.length, 1, "Failed to execute 'getEntriesByName' on 'Performance'");
+    return timeline().getEntries(toDOMString(name), optionalString(type));
+  }
+
+  // https://w3c.github.io/user-timing/#extensions-performance-interface
+
+  mark(markName, markOptions = undefined) {
+    this.#timeOrigin;
+    requiredArguments(arguments.length, 1, "Failed to execute 'mark' on 'Performance'");
+    const entry = new PerformanceMark(markName, markOptions);
+    timeline().queueEntry(entry, "mark");
+    return entry;
+  }
+
+  clearMarks(markName = undefined) {
+    this.#timeOrigin;
+    timeline().clear("mark", optionalString(markName));
+  }
+
+  measure(measureName, startOrMeasureOptions = undefined, endMark = undefined) {
+    this.#timeOrigin;
+    requiredArguments(arguments.length, 1, "Failed to execute 'measure' on 'Performance'");
+    return timeline().measure(toDOMString(measureName), startOrMeasureOptions, endMark);
+  }
+
+  clearMeasures(measureName = undefined) {
+    this.#timeOrigin;
+    timeline().clear("measure", optionalString(measureName));
+  }
 }
+
+function optionalString(value) {
+  return value === undefined ? null : toDOMString(value);
+}
+
 defineInterface(Performance);
 
 module.exports = { Performance, performance: new Performance(internal) };

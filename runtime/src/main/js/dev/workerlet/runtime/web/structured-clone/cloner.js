@@ -41,22 +41,41 @@ const {
   TypedArrayPrototypeGetBuffer,
   TypedArrayPrototypeGetByteOffset,
   TypedArrayPrototypeGetLength,
+  TypedArrayPrototypeIndexOf,
   TypedArrayPrototypeSet,
   Uint8Array,
 } = primordials;
-const { DOMException, cloneDOMException, isDOMException } = require("web/dom/dom-exception");
-const { blobBytes, blobType, createBlob, isBlob } = require("web/file/blob");
-const { createFile, isFile, lastModifiedOf, nameOf } = require("web/file/file");
+const { DOMException } = require("web/dom/dom-exception");
 const { PLAIN, PLATFORM, kindOf } = require("web/infra/brands");
+const { sealClass } = require("web/infra/internal-classes");
 const { flagsOf } = require("web/infra/regular-expressions");
+const { serializableSteps, transferableSteps } = require("web/structured-clone/platform-objects");
+const { tracksLength } = require("web/structured-clone/views");
 
-/** Stands for a transferred buffer, or a view on one, until the memory has changed hands. */
+const NOT_TRANSFERRED = "An object that is not in 'transfer', but can only be transferred,";
+
+const bufferSteps = {
+  __proto__: null,
+  isDetached: ArrayBufferPrototypeGetDetached,
+  transfer: (buffer) => ArrayBufferPrototypeTransfer(buffer),
+};
+
+/** How to transfer a value, null where it can't be. */
+function transferStepsOf(object) {
+  if (typeof object === "function") {
+    return null;
+  }
+  return kindOf(object) === "ArrayBuffer" ? bufferSteps : transferableSteps(object);
+}
+
+/** Stands for a transferred object, or a view on a transferred buffer, until it has changed hands. */
 class Pending {
   constructor(settle) {
     this.settle = settle;
     this.value = undefined;
   }
 }
+sealClass(Pending);
 
 /**
  * One run of the structured clone algorithm. Serialising and deserialising are one walk here: both
@@ -262,26 +281,37 @@ class Cloner {
 
   cloneTypedArray(view, Constructor) {
     const buffer = TypedArrayPrototypeGetBuffer(view);
+    // The memory first: a detached buffer has its own message.
+    const memory = this.cloneObject(buffer);
+    try {
+      // the cheapest method that refuses a view out of bounds
+      TypedArrayPrototypeIndexOf(view, undefined, Infinity);
+    } catch {
+      throw this.fail("A view that is out of bounds");
+    }
     const offset = TypedArrayPrototypeGetByteOffset(view);
-    const length = TypedArrayPrototypeGetLength(view);
-    return this.cloneView(view, buffer, (memory) => new Constructor(memory, offset, length));
+    const length = tracksLength(view, buffer) ? undefined : TypedArrayPrototypeGetLength(view);
+    return this.cloneView(view, memory, (settled) => new Constructor(settled, offset, length));
   }
 
   cloneDataView(view) {
     const buffer = DataViewPrototypeGetBuffer(view);
+    const memory = this.cloneObject(buffer);
     let offset;
     let length;
     try {
       offset = DataViewPrototypeGetByteOffset(view);
       length = DataViewPrototypeGetByteLength(view);
     } catch {
-      throw this.fail("A DataView that is out of bounds");
+      throw this.fail("A view that is out of bounds");
     }
-    return this.cloneView(view, buffer, (memory) => new DataView(memory, offset, length));
+    if (tracksLength(view, buffer)) {
+      length = undefined;
+    }
+    return this.cloneView(view, memory, (settled) => new DataView(settled, offset, length));
   }
 
-  cloneView(view, buffer, create) {
-    const memory = this.cloneObject(buffer);
+  cloneView(view, memory, create) {
     if (!this.isPending(memory)) {
       return this.remember(view, create(memory));
     }
@@ -290,47 +320,47 @@ class Cloner {
   }
 
   clonePlatformObject(object) {
-    if (isDOMException(object)) {
-      const copy = this.remember(object, cloneDOMException(object));
-      this.storeHidden(copy, "stack", object.stack);
-      return copy;
+    const steps = serializableSteps(object);
+    if (steps !== null) {
+      return this.remember(object, steps.clone(object));
     }
-    if (isFile(object)) {
-      return this.remember(
-        object,
-        createFile(blobBytes(object), blobType(object), nameOf(object), lastModifiedOf(object)),
-      );
-    }
-    if (isBlob(object)) {
-      return this.remember(object, createBlob(blobBytes(object), blobType(object)));
-    }
-    throw this.fail("A platform object of this kind");
+    throw this.fail(transferableSteps(object) === null ? "A platform object of this kind" : NOT_TRANSFERRED);
   }
 
   // https://html.spec.whatwg.org/#structuredserializewithtransfer steps 2 and 3
   announceTransfers() {
     for (let i = 0; i < this.transferList.length; i++) {
       const object = this.transferList[i];
-      if (typeof object === "function" || kindOf(object) !== "ArrayBuffer") {
+      const steps = transferStepsOf(object);
+      if (steps === null) {
         throw this.fail(`The value at index ${i} of 'transfer' is not transferable and`);
       }
       if (MapPrototypeHas(this.memory, object)) {
         throw this.fail(`The value at index ${i} of 'transfer' is there twice and`);
       }
-      this.remember(object, this.announce(() => ArrayBufferPrototypeTransfer(object)));
+      this.remember(object, this.announce(() => steps.transfer(object)));
     }
   }
 
   transfer() {
     for (let i = 0; i < this.transferList.length; i++) {
-      if (ArrayBufferPrototypeGetDetached(this.transferList[i])) {
-        throw this.fail("A detached ArrayBuffer");
+      if (transferStepsOf(this.transferList[i]).isDetached(this.transferList[i])) {
+        throw this.fail("An object that has been transferred before");
       }
     }
     // in the order of announcement: a buffer comes before its views
     SetPrototypeForEach(this.pending, (pending) => {
       pending.value = pending.settle();
     });
+  }
+
+  /** What has taken the place of the transferred objects, in their order. */
+  transferred() {
+    const list = [];
+    for (let i = 0; i < this.transferList.length; i++) {
+      list[i] = MapPrototypeGet(this.memory, this.transferList[i]).value;
+    }
+    return list;
   }
 
   announce(settle) {
@@ -355,5 +385,6 @@ class Cloner {
     }
   }
 }
+sealClass(Cloner);
 
 module.exports = { Cloner };

@@ -5,10 +5,14 @@
 const identity = require("context/identity");
 const outbound = require("message/outbound");
 const { reportException } = require("web/dom/report-exception");
-const { exposeFunction } = require("web/webidl/interfaces");
-const { Function, FunctionPrototypeCall, NumberIsNaN, ReflectApply, String } = primordials;
+const { exposeFunction, requiredArguments } = require("web/webidl/interfaces");
+const { toLong } = require("web/webidl/numbers");
+const { toDOMString } = require("web/webidl/strings");
+const { Function, FunctionPrototypeCall, ReflectApply } = primordials;
 const { Map, MapPrototypeDelete, MapPrototypeGet, MapPrototypeSet } = primordials;
 const { Set, SetPrototypeAdd, SetPrototypeDelete, SetPrototypeForEach } = primordials;
+
+const MOST_MILLIS = 2 ** 31 - 1;
 
 /** Pending timers by id. */
 const pending = new Map();
@@ -17,13 +21,12 @@ let nextTimerId = 1;
 /** Step "Let handler be …": a function is called with the further arguments, anything else is compiled. */
 function toCallback(handler, handlerArguments) {
   if (typeof handler === "function") return () => ReflectApply(handler, globalThis, handlerArguments);
-  const source = String(handler);
+  const source = toDOMString(handler);
   return () => FunctionPrototypeCall(Function(source), globalThis);
 }
 
-function add(callback, delayMillis, repeat) {
+function add(frame, callback, delayMillis, repeat) {
   const id = nextTimerId++;
-  const frame = identity.currentFrame();
   const state = frame === undefined ? undefined : frame.request;
   // The request is over, or this is none: nobody is left to be called back.
   if (state === undefined || state.ended) return id;
@@ -48,8 +51,7 @@ function forget(id, timer) {
 
 /** WebIDL "long": what does not fit wraps around; negative delays count as 0 (step 3). */
 function toDelay(value) {
-  const number = +value;
-  const delay = NumberIsNaN(number) ? 0 : number | 0;
+  const delay = toLong(value);
   return delay < 0 ? 0 : delay;
 }
 
@@ -72,22 +74,31 @@ exports.dropAll = function dropAll(state) {
   state.timers = null;
 };
 
-exports.set = (callback, delayMillis, repeat) => add(callback, toDelay(delayMillis), repeat);
+/** For the platform's own waits: a delay longer than a timer can have, three weeks, becomes that. */
+exports.set = (callback, delayMillis, repeat) =>
+  add(identity.currentFrame(), callback, delayMillis < MOST_MILLIS ? delayMillis : MOST_MILLIS, repeat);
 exports.clear = clear;
+
+/** Queues a task: `callback` runs in a turn of its own, as a continuation of `frame`, whose request must be alive. */
+exports.postTask = (frame, callback) => add(frame, callback, 0, false);
 
 exports.install = function install(target) {
   const functions = {
     setTimeout(handler, timeout = 0, ...handlerArguments) {
-      return add(toCallback(handler, handlerArguments), toDelay(timeout), false);
+      requiredArguments(arguments.length, 1, "Failed to execute 'setTimeout'");
+      const callback = toCallback(handler, handlerArguments);
+      return add(identity.currentFrame(), callback, toDelay(timeout), false);
     },
     setInterval(handler, timeout = 0, ...handlerArguments) {
-      return add(toCallback(handler, handlerArguments), toDelay(timeout), true);
+      requiredArguments(arguments.length, 1, "Failed to execute 'setInterval'");
+      const callback = toCallback(handler, handlerArguments);
+      return add(identity.currentFrame(), callback, toDelay(timeout), true);
     },
     clearTimeout(id = 0) {
-      clear(+id);
+      clear(toLong(id));
     },
     clearInterval(id = 0) {
-      clear(+id);
+      clear(toLong(id));
     },
   };
   for (const name in functions) {

@@ -83,9 +83,11 @@ function exposeAttribute(globalObject, name, value, isReplaceable) {
   const { get, set } = ObjectGetOwnPropertyDescriptor(
     {
       get [name]() {
+        checkGlobal(this, globalObject);
         return value;
       },
       set [name](replacement) {
+        checkGlobal(this, globalObject);
         exposeFunction(globalObject, name, replacement);
       },
     },
@@ -98,6 +100,13 @@ function exposeAttribute(globalObject, name, value, isReplaceable) {
     enumerable: true,
     configurable: true,
   });
+}
+
+// https://webidl.spec.whatwg.org/#dfn-attribute-getter step 1.1.2: no receiver means the global object
+function checkGlobal(receiver, globalObject) {
+  if (receiver !== undefined && receiver !== null && receiver !== globalObject) {
+    throw illegalInvocation();
+  }
 }
 
 function requiredArguments(given, required, prefix) {

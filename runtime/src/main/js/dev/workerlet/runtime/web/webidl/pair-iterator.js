@@ -7,6 +7,7 @@ const {
   ObjectSetPrototypeOf,
   SymbolIterator,
 } = primordials;
+const { addOpaquePrototype } = require("web/infra/brands");
 const { defineClassString, requiredArguments } = require("web/webidl/interfaces");
 const { toCallback } = require("web/webidl/objects");
 
@@ -57,6 +58,7 @@ function definePairIterable(Interface, pairsOf) {
   ObjectSetPrototypeOf(iteratorPrototype, IteratorPrototype);
   ObjectDefineProperties(iteratorPrototype, { __proto__: null, next: { __proto__: null, enumerable: true } });
   defineClassString(iteratorPrototype, `${name} Iterator`);
+  addOpaquePrototype(iteratorPrototype);
 
   const forEachPrefix = `Failed to execute 'forEach' on '${name}'`;
   const members = {
