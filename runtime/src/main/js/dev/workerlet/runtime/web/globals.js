@@ -4,6 +4,8 @@ const { ObjectKeys } = primordials;
 const { atob, btoa } = require("web/base64/base64");
 const { console } = require("web/console/console");
 const { Crypto, crypto } = require("web/crypto/crypto");
+const { CryptoKey } = require("web/crypto/crypto-key");
+const { SubtleCrypto } = require("web/crypto/subtle-crypto");
 const { AbortController } = require("web/dom/abort-controller");
 const { AbortSignal } = require("web/dom/abort-signal");
 const { DOMException, QuotaExceededError } = require("web/dom/dom-exception");
@@ -33,6 +35,7 @@ const interfaces = {
   AbortSignal,
   Blob,
   Crypto,
+  CryptoKey,
   CustomEvent,
   DOMException,
   ErrorEvent,
@@ -48,6 +51,7 @@ const interfaces = {
   QuotaExceededError,
   Request,
   Response,
+  SubtleCrypto,
   TextDecoder,
   TextEncoder,
   URL,

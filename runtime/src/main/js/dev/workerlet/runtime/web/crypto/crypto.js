@@ -7,6 +7,7 @@ const {
   ArrayBufferIsView,
 } = primordials;
 const operations = require("context/operations");
+const { subtle } = require("web/crypto/subtle-crypto");
 const { createUUID } = require("web/crypto/uuid");
 const { DOMException, QuotaExceededError } = require("web/dom/dom-exception");
 const { defineInterface, illegalConstructor, illegalInvocation, requiredArguments } = require("web/webidl/interfaces");
@@ -40,6 +41,13 @@ class Crypto {
     if (token !== internal) {
       throw illegalConstructor();
     }
+  }
+
+  get subtle() {
+    if (!(#brand in this)) {
+      throw illegalInvocation();
+    }
+    return subtle;
   }
 
   getRandomValues(array) {

@@ -44,6 +44,7 @@ const {
   TypedArrayPrototypeSet,
   Uint8Array,
 } = primordials;
+const { cloneKey, isCryptoKey } = require("web/crypto/crypto-key");
 const { DOMException, cloneDOMException, isDOMException } = require("web/dom/dom-exception");
 const { blobBytes, blobType, createBlob, isBlob } = require("web/file/blob");
 const { createFile, isFile, lastModifiedOf, nameOf } = require("web/file/file");
@@ -300,6 +301,9 @@ class Cloner {
         object,
         createFile(blobBytes(object), blobType(object), nameOf(object), lastModifiedOf(object)),
       );
+    }
+    if (isCryptoKey(object)) {
+      return this.remember(object, cloneKey(object));
     }
     if (isBlob(object)) {
       return this.remember(object, createBlob(blobBytes(object), blobType(object)));
