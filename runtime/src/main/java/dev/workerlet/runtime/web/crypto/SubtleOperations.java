@@ -37,6 +37,7 @@ public final class SubtleOperations {
         all.putAll(EcOperations.operations());
         all.putAll(OkpOperations.operations());
         all.putAll(DerivationOperations.operations());
+        all.putAll(ModuleLatticeOperations.operations());
         return Map.copyOf(all);
     }
 
