@@ -71,7 +71,6 @@ class Crypto {
       throw new QuotaExceededError(
         `${prefix}: The ArrayBufferView's byte length (${byteLength}) exceeds the ` +
           `number of bytes of entropy available via this API (${QUOTA}).`,
-        { __proto__: null, quota: QUOTA, requested: byteLength },
       );
     }
     if (byteLength !== 0) {
