@@ -11,7 +11,7 @@ import java.security.GeneralSecurityException;
 import java.util.Map;
 import javax.crypto.Mac;
 
-/** Derivation of keys: HKDF and PBKDF2. */
+/** Derivation of keys: HKDF, PBKDF2 and Argon2. */
 final class DerivationOperations {
     private static final int MOST_OUTPUT_BYTES = 1 << 24;
     private static final int MOST_HKDF_BLOCKS = 255;
@@ -27,7 +27,9 @@ final class DerivationOperations {
                 "crypto.hkdf",
                 computing(DerivationOperations::hkdf),
                 "crypto.pbkdf2",
-                computing(DerivationOperations::pbkdf2));
+                computing(DerivationOperations::pbkdf2),
+                "crypto.argon2",
+                computing(Argon2::derive));
     }
 
     /** RFC 5869. Texts: hash function, bytes; blobs: key, salt, info. */
