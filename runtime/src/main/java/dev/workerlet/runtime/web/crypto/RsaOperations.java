@@ -25,6 +25,7 @@ import java.security.spec.RSAPrivateCrtKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
@@ -72,9 +73,13 @@ final class RsaOperations {
             throw operationError("The modulus must not have more than " + MOST_BITS + " bits", null);
         }
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(new RSAKeyGenParameterSpec((int) bits, number(call.blob(0))));
-        KeyPair pair = generator.generateKeyPair();
-        return pack(pair.getPublic().getEncoded(), pair.getPrivate().getEncoded());
+        generator.initialize(new RSAKeyGenParameterSpec((int) bits, number(call.blob(0))), new CancellableRandom(call));
+        try {
+            KeyPair pair = generator.generateKeyPair();
+            return pack(pair.getPublic().getEncoded(), pair.getPrivate().getEncoded());
+        } catch (CancellationException e) {
+            throw operationError("The request has ended", e);
+        }
     }
 
     /** The key, its modulus and its exponent. */
@@ -86,27 +91,36 @@ final class RsaOperations {
         return pack(key.getEncoded(), minimal(key.getModulus()), minimal(key.getPublicExponent()));
     }
 
+    /** A number of a key; to compute with one that is too large for any could take very long. */
+    private static BigInteger bounded(OperationCall call, int index) throws InvalidKeySpecException {
+        BigInteger number = number(call.blob(index));
+        if (number.bitLength() > MOST_BITS) {
+            throw new InvalidKeySpecException("A number of the key has more than " + MOST_BITS + " bits");
+        }
+        return number;
+    }
+
     private static byte[] composePublic(OperationCall call) throws GeneralSecurityException {
-        RSAPublicKeySpec spec = new RSAPublicKeySpec(number(call.blob(0)), number(call.blob(1)));
+        RSAPublicKeySpec spec = new RSAPublicKeySpec(bounded(call, 0), bounded(call, 1));
         return describe((RSAPublicKey) factory().generatePublic(spec));
     }
 
     private static byte[] composePrivate(OperationCall call) throws GeneralSecurityException {
-        BigInteger modulus = number(call.blob(0));
-        BigInteger first = number(call.blob(3));
-        BigInteger second = number(call.blob(4));
+        BigInteger modulus = bounded(call, 0);
+        BigInteger first = bounded(call, 3);
+        BigInteger second = bounded(call, 4);
         if (!first.multiply(second).equals(modulus)) {
             throw new InvalidKeySpecException("The modulus is not the product of the primes");
         }
         RSAPrivateCrtKeySpec spec = new RSAPrivateCrtKeySpec(
                 modulus,
-                number(call.blob(1)),
-                number(call.blob(2)),
+                bounded(call, 1),
+                bounded(call, 2),
                 first,
                 second,
-                number(call.blob(5)),
-                number(call.blob(6)),
-                number(call.blob(7)));
+                bounded(call, 5),
+                bounded(call, 6),
+                bounded(call, 7));
         return describe((RSAPrivateCrtKey) factory().generatePrivate(spec));
     }
 

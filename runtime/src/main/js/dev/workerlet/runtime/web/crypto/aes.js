@@ -41,15 +41,21 @@ function requireLength(bytes, length, what) {
   }
 }
 
+function isTagLength(name, bits) {
+  switch (name) {
+    case CHACHA:
+      return bits === 128;
+    case "AES-OCB":
+      return bits === 64 || bits === 96 || bits === 128;
+    default:
+      return bits === 32 || bits === 64 || (bits >= 96 && bits <= 128 && bits % 8 === 0);
+  }
+}
+
 /** The length of the tag in bits, as given or 128, where the algorithm has such tags. */
 function tagLengthOf(algorithm) {
   const { name, tagLength = 128 } = algorithm;
-  const isLong = tagLength === 96 || tagLength === 128;
-  const isValid =
-    name === CHACHA
-      ? tagLength === 128
-      : isLong || tagLength === 64 || (name === "AES-GCM" && (tagLength === 32 || (tagLength > 96 && tagLength < 128 && tagLength % 8 === 0)));
-  if (!isValid) {
+  if (!isTagLength(name, tagLength)) {
     throw operationError(`${name} has no tags of ${tagLength} bits`);
   }
   return tagLength;
@@ -103,6 +109,8 @@ function cipherAuthenticated(direction, algorithm, key, bytes) {
 }
 
 module.exports = {
+  __proto__: null,
+
   encrypt: (algorithm, key, bytes) => cipher("encrypt", algorithm, key, bytes),
   decrypt: (algorithm, key, bytes) => cipher("decrypt", algorithm, key, bytes),
   wrapKey: (algorithm, key, bytes) => compute("crypto.aesWrap", [], [key.handle, bytes]),
@@ -123,7 +131,8 @@ module.exports = {
         throw dataError(`${name} has no keys of ${bits} bits`);
       }
     };
-    const bytes = readSecret(format, material, extractable, set, hasRawFormat(name), "enc", check, (bits) => algOf(name, bits));
+    const expectedAlg = (bits) => algOf(name, bits);
+    const bytes = readSecret(format, material, extractable, set, hasRawFormat(name), "enc", check, expectedAlg);
     return secretKey(keyAlgorithm(name, 8 * TypedArrayPrototypeGetByteLength(bytes)), extractable, set, bytes);
   },
 

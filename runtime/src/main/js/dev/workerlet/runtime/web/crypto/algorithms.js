@@ -28,7 +28,7 @@ function register(names, family, operations) {
   }
 }
 
-/** A name with its ASCII letters made capitals, and nothing else: names are compared without regard to ASCII case only. */
+/** A name with its ASCII letters made capitals, and no others: names differ by more than the case of those. */
 function capitals(name) {
   let result = "";
   for (let i = 0; i < name.length; i++) {

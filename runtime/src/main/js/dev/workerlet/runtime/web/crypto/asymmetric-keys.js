@@ -78,7 +78,10 @@ function equalBytes(first, second) {
   return true;
 }
 
-/** The first `bits` of a shared secret, all for null: a box. https://w3c.github.io/webcrypto/#ecdh-operations-derive-bits */
+/**
+ * The first `bits` of a shared secret, all for null: a box.
+ * https://w3c.github.io/webcrypto/#ecdh-operations-derive-bits
+ */
 function truncateSecret(secret, bits) {
   const available = TypedArrayPrototypeGetByteLength(secret);
   if (bits === null) {

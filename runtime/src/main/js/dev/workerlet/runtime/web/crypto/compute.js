@@ -16,10 +16,11 @@ const {
 const operations = require("context/operations");
 const { DOMException } = require("web/dom/dom-exception");
 const { sliceOf } = require("web/infra/bytes");
+const { createList } = require("web/infra/lists");
 
-// A promise that is resolved with an object asks it for `then`, and one that is awaited is asked for its `constructor`: a
-// worker may have put either on a prototype, and would get hold of what passes. So what may be a key passes within a
-// record without a prototype, and a promise of the platform's own gets its `constructor` as a property.
+// A promise that is resolved with an object asks it for `then`, and one that is awaited is asked for its `constructor`:
+// a worker may have put either on a prototype, and would get hold of what passes. So what may be a key passes within a
+// record without a prototype, and a promise of the platform's own gets its `constructor` as a property of its own.
 
 /** More bytes than this are worth a way off the loop: below it, the way costs more than the work. */
 const MOST_BYTES_AT_ONCE = 32_768;
@@ -55,9 +56,9 @@ function computeNow(name, texts, blobs) {
   return box(new Uint8Array(result));
 }
 
-/** Runs an operation at once where there is little data, off the loop otherwise. */
-function compute(name, texts, blobs) {
-  let total = 0;
+/** Runs an operation at once where there is little data, in and `outputBytes` out; off the loop otherwise. */
+function compute(name, texts, blobs, outputBytes = 0) {
+  let total = outputBytes;
   for (let i = 0; i < blobs.length; i++) {
     total += TypedArrayPrototypeGetByteLength(blobs[i]);
   }
@@ -94,7 +95,7 @@ function errorOf(text) {
 
 /** Splits a result of several parts, each after its length as four bytes, the highest first. */
 function unpack(bytes) {
-  const parts = [];
+  const parts = createList();
   const end = TypedArrayPrototypeGetByteLength(bytes);
   let count = 0;
   for (let at = 0; at < end; ) {

@@ -1,6 +1,6 @@
 "use strict";
 
-const { ArrayPrototypePush, ObjectDefineProperty, ObjectGetPrototypeOf, ObjectKeys, TypeError } = primordials;
+const { ObjectDefineProperty, ObjectGetPrototypeOf, ObjectKeys, TypeError } = primordials;
 const { copyOfBytes } = require("web/infra/bytes");
 const { defineInterface, illegalConstructor } = require("web/webidl/interfaces");
 const { isObject } = require("web/webidl/objects");
@@ -21,15 +21,20 @@ function algorithmObject(record) {
   const names = ObjectKeys(record);
   for (let i = 0; i < names.length; i++) {
     const value = record[names[i]];
-    ObjectDefineProperty(copy, names[i], {
-      __proto__: null,
-      value: publicValue(value),
-      writable: true,
-      enumerable: true,
-      configurable: true,
-    });
+    defineMember(copy, names[i], publicValue(value));
   }
   return copy;
+}
+
+/** Adds a property as an assignment would where no prototype has a setter of that name. */
+function defineMember(object, name, value) {
+  ObjectDefineProperty(object, name, {
+    __proto__: null,
+    value,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
 }
 
 function publicValue(value) {
@@ -44,7 +49,7 @@ function usageList(usages) {
   const list = [];
   for (let i = 0; i < usageNames.length; i++) {
     if ((usages & (1 << i)) !== 0) {
-      ArrayPrototypePush(list, usageNames[i]);
+      defineMember(list, list.length, usageNames[i]);
     }
   }
   return list;
@@ -52,7 +57,8 @@ function usageList(usages) {
 
 /**
  * A key. Its slots are one record without a prototype: type, extractable, algorithm, usages (a set, see usageNames) and
- * handle, which is the key itself: bytes in the form that its family of algorithms keeps them. Nothing hands out the handle.
+ * handle, which is the key itself: bytes in the form that its family of algorithms keeps them in. Nothing hands out the
+ * handle.
  * https://w3c.github.io/webcrypto/#cryptokey-interface
  */
 class CryptoKey {
@@ -110,4 +116,4 @@ function cloneKey(key) {
   return createKey(slotsOf(key));
 }
 
-module.exports = { CryptoKey, cloneKey, createKey, isCryptoKey, toKeySlots, usageList, usageNames };
+module.exports = { CryptoKey, cloneKey, createKey, defineMember, isCryptoKey, toKeySlots, usageList, usageNames };

@@ -6,13 +6,18 @@ const { ENFORCE_RANGE, toOctet, toUnsignedLong, toUnsignedShort } = require("web
 const { copyBytesOf, isObject, toBufferSource } = require("web/webidl/objects");
 const { toDOMString } = require("web/webidl/strings");
 
-// The dictionaries of algorithm parameters: members as [name, type, required], in the order in which they are read. `name`,
-// which all begin with, is read by the one who normalizes.
+// The dictionaries of algorithm parameters: members as [name, type, required], in the order in which they are read.
+// `name`, which all begin with, is read by the one who normalizes.
 // https://w3c.github.io/webcrypto/#algorithm-dictionary and https://wicg.github.io/webcrypto-modern-algos/
 
 /** (object or DOMString): an object is looked into when it is normalized. */
 function toAlgorithmIdentifier(value) {
   return isObject(value) ? value : toDOMString(value);
+}
+
+/** A buffer source that is not shared. */
+function toOwnBufferSource(value, prefix, context) {
+  return toBufferSource(value, prefix, context);
 }
 
 function toBigInteger(value, prefix, context) {
@@ -25,7 +30,7 @@ function toBigInteger(value, prefix, context) {
 const enforced = (convert) => (value, prefix, context) => convert(value, prefix, context, ENFORCE_RANGE);
 
 /** Types of members: how each is converted, and what is made of it once the whole dictionary has been read. */
-const BYTES = { __proto__: null, convert: (value, prefix, context) => toBufferSource(value, prefix, context), finish: copyBytesOf };
+const BYTES = { __proto__: null, convert: toOwnBufferSource, finish: copyBytesOf };
 const BIG_INTEGER = { __proto__: null, convert: toBigInteger, finish: copyBytesOf };
 const HASH = { __proto__: null, convert: toAlgorithmIdentifier, finish: null, isHash: true };
 const KEY = { __proto__: null, convert: toKeySlots, finish: null };

@@ -15,7 +15,8 @@ function digest(algorithm, bytes) {
     throw new DOMException("The length is not a multiple of 8", "OperationError");
   }
   const { customization = NONE, functionName = NONE } = algorithm;
-  return compute("crypto.cShake", [algorithm.name, `${algorithm.length}`], [bytes, functionName, customization]);
+  const texts = [algorithm.name, `${algorithm.length}`];
+  return compute("crypto.cShake", texts, [bytes, functionName, customization], algorithm.length / 8);
 }
 
 /** Bytes that the hash function takes at once. */
@@ -35,4 +36,4 @@ function blockBytesOf(hash) {
   }
 }
 
-module.exports = { blockBytesOf, digest };
+module.exports = { __proto__: null, blockBytesOf, digest };

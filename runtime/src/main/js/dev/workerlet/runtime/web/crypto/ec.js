@@ -2,17 +2,18 @@
 
 const { Uint8Array } = primordials;
 const {
-  decodeFixed, importedKey, keyPair, publicKey, requireKeyType, requirePairUsages, requireRoleUsages, tailOf, truncateSecret,
+  decodeFixed, importedKey, keyPair, publicKey, requireKeyType, requirePairUsages, requireRoleUsages, tailOf,
+  truncateSecret,
 } = require("web/crypto/asymmetric-keys");
-const { box, compute, computeLater, computeNow, own } = require("web/crypto/compute");
+const { box, compute, computeLater, own } = require("web/crypto/compute");
 const { createJwk, dataError, encodeMember, requireConsistency, requireType } = require("web/crypto/jwk");
 const { notSupported } = require("web/crypto/normalize");
 const { requireUsages, usages } = require("web/crypto/usages");
 const { DOMException } = require("web/dom/dom-exception");
 const { concatenate, copyOfBytes, subarrayOf } = require("web/infra/bytes");
 
-// https://w3c.github.io/webcrypto/#ecdsa and #ecdh. The handle of a public key is its point, uncompressed; that of a private
-// key is its number, in as many bytes as a coordinate has, and the point.
+// https://w3c.github.io/webcrypto/#ecdsa and #ecdh. The handle of a public key is its point, uncompressed; that of a
+// private key is its number, in as many bytes as a coordinate has, and the point.
 
 const coordinateBytes = { __proto__: null, "P-256": 32, "P-384": 48, "P-521": 66 };
 const algs = { __proto__: null, "P-256": "ES256", "P-384": "ES384", "P-521": "ES512" };
@@ -50,12 +51,12 @@ function readHandle(format, material, algorithm, extractable, set) {
   const curve = algorithm.namedCurve;
   switch (format) {
     case "spki":
-      return computeNow("crypto.ecReadSpki", [curve], [material]);
+      return compute("crypto.ecReadSpki", [curve], [material]);
     case "pkcs8":
       return computeLater("crypto.ecReadPkcs8", [curve], [material]);
     case "raw":
     case "raw-public":
-      return computeNow("crypto.ecReadPoint", [curve], [material]);
+      return compute("crypto.ecReadPoint", [curve], [material]);
     default:
       return readJwk(material, algorithm, extractable, set);
   }
@@ -74,7 +75,7 @@ function readJwk(jwk, algorithm, extractable, set) {
   const length = coordinateBytes[curve];
   const point = pointFrom(decodeFixed(jwk, "x", length), decodeFixed(jwk, "y", length), length);
   return jwk.d === undefined
-    ? computeNow("crypto.ecReadPoint", [curve], [point])
+    ? compute("crypto.ecReadPoint", [curve], [point])
     : computeLater("crypto.ecReadPair", [curve], [decodeFixed(jwk, "d", length), point]);
 }
 
@@ -100,6 +101,8 @@ function writeJwk(key) {
 }
 
 module.exports = {
+  __proto__: null,
+
   requireSupport(operation, algorithm, bits) {
     if (operation === "generateKey" || operation === "importKey") {
       requireCurve(algorithm);

@@ -64,6 +64,8 @@ function argon2(algorithm, key, bits) {
 }
 
 module.exports = {
+  __proto__: null,
+
   requireSupport(operation, algorithm, bits) {
     if (operation === "deriveBits") {
       requireParameters(algorithm, bits);

@@ -4,7 +4,9 @@ const { StringPrototypeSlice, TypeError, Uint8Array } = primordials;
 const { compute } = require("web/crypto/compute");
 const { blockBytesOf } = require("web/crypto/digest");
 const { dataError } = require("web/crypto/jwk");
-const { bitsOf, operationError, randomKeyBytes, readSecret, secretKey, writeSecret } = require("web/crypto/secret-keys");
+const {
+  bitsOf, operationError, randomKeyBytes, readSecret, secretKey, writeSecret,
+} = require("web/crypto/secret-keys");
 const { requireUsages, usages } = require("web/crypto/usages");
 
 // https://w3c.github.io/webcrypto/#hmac, and KMAC of https://wicg.github.io/webcrypto-modern-algos/
@@ -64,31 +66,30 @@ function importedLength(algorithm, bits) {
   return length;
 }
 
-function lengthOfTag(algorithm) {
-  if (algorithm.length % 8 !== 0) {
+function kmac(operation, algorithm, name, blobs) {
+  const { length } = algorithm;
+  if (length % 8 !== 0) {
     throw operationError("The length is not a multiple of 8");
   }
-  return `${algorithm.length}`;
+  return compute(operation, [name, `${length}`], blobs, length / 8);
 }
 
 module.exports = {
+  __proto__: null,
+
   getKeyLength,
 
   sign(algorithm, key, bytes) {
     const { name, hash } = key.algorithm;
     return hash === undefined
-      ? compute("crypto.kmac", [name, lengthOfTag(algorithm)], [key.handle, algorithm.customization ?? NONE, bytes])
+      ? kmac("crypto.kmac", algorithm, name, [key.handle, algorithm.customization ?? NONE, bytes])
       : compute("crypto.hmac", [hash.name], [key.handle, bytes]);
   },
 
   verify(algorithm, key, signature, bytes) {
     const { name, hash } = key.algorithm;
     return hash === undefined
-      ? compute(
-          "crypto.verifyKmac",
-          [name, lengthOfTag(algorithm)],
-          [key.handle, algorithm.customization ?? NONE, bytes, signature],
-        )
+      ? kmac("crypto.verifyKmac", algorithm, name, [key.handle, algorithm.customization ?? NONE, bytes, signature])
       : compute("crypto.verifyHmac", [hash.name], [key.handle, bytes, signature]);
   },
 

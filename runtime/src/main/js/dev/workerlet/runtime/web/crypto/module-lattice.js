@@ -4,7 +4,7 @@ const { StringPrototypeStartsWith, Uint8Array } = primordials;
 const {
   equalBytes, importedKey, keyPair, publicKey, requireKeyType, requirePairUsages, requireRoleUsages, tailOf,
 } = require("web/crypto/asymmetric-keys");
-const { box, compute, computeLater, computeNow, own, unpack } = require("web/crypto/compute");
+const { box, compute, computeLater, own, unpack } = require("web/crypto/compute");
 const {
   createJwk, dataError, decodeMember, encodeMember, requireConsistency, requireType,
 } = require("web/crypto/jwk");
@@ -48,9 +48,9 @@ function publicBytesOf(key) {
 function readHandle(format, material, name, extractable, set) {
   switch (format) {
     case "spki":
-      return computeNow("crypto.latticeReadSpki", [name], [material]);
+      return compute("crypto.latticeReadSpki", [name], [material]);
     case "raw-public":
-      return computeNow("crypto.latticeReadPublic", [name], [material]);
+      return compute("crypto.latticeReadPublic", [name], [material]);
     case "pkcs8":
       return computeLater("crypto.latticeReadPkcs8", [name], [material]);
     case "raw-seed":
@@ -68,7 +68,7 @@ function readJwk(jwk, name, extractable, set) {
   requireConsistency(jwk, set, extractable, rolesOf(name).use);
   const publicBytes = decodeMember(jwk, "pub");
   return jwk.priv === undefined
-    ? computeNow("crypto.latticeReadPublic", [name], [publicBytes])
+    ? compute("crypto.latticeReadPublic", [name], [publicBytes])
     : readPrivate(decodeMember(jwk, "priv"), publicBytes, name);
 }
 
@@ -95,6 +95,8 @@ function isPrivateFormat(format, material) {
 }
 
 module.exports = {
+  __proto__: null,
+
   sign(algorithm, key, bytes) {
     requireKeyType(key, "private");
     return computeLater("crypto.latticeSign", [algorithm.name], [seedOf(key), algorithm.context ?? NONE, bytes]);

@@ -10,8 +10,8 @@ function notSupported(message) {
 }
 
 /**
- * Makes of an algorithm identifier, an object or a string, a record without a prototype: name, family, and the members of
- * the dictionary that the algorithm's operation takes.
+ * Makes of an algorithm identifier, an object or a string, a record without a prototype: name, family, and the members
+ * of the dictionary that the algorithm's operation takes.
  * https://w3c.github.io/webcrypto/#dfn-normalize-an-algorithm
  */
 function normalize(operation, identifier, prefix) {

@@ -2,10 +2,10 @@
 
 const { Uint8Array } = primordials;
 const {
-  decodeFixed, equalBytes, importedKey, keyPair, publicKey, requireKeyType, requirePairUsages, requireRoleUsages, tailOf,
-  truncateSecret,
+  decodeFixed, equalBytes, importedKey, keyPair, publicKey, requireKeyType, requirePairUsages, requireRoleUsages,
+  tailOf, truncateSecret,
 } = require("web/crypto/asymmetric-keys");
-const { box, compute, computeLater, computeNow, own } = require("web/crypto/compute");
+const { box, compute, computeLater, own } = require("web/crypto/compute");
 const { createJwk, dataError, encodeMember, requireConsistency, requireType } = require("web/crypto/jwk");
 const { notSupported } = require("web/crypto/normalize");
 const { requireUsages, usages } = require("web/crypto/usages");
@@ -39,12 +39,12 @@ function publicBytesOf(key) {
 function readHandle(format, material, name, extractable, set) {
   switch (format) {
     case "spki":
-      return computeNow("crypto.okpReadSpki", [name], [material]);
+      return compute("crypto.okpReadSpki", [name], [material]);
     case "pkcs8":
       return computeLater("crypto.okpReadPkcs8", [name], [material]);
     case "raw":
     case "raw-public":
-      return computeNow("crypto.okpReadRaw", [name], [material]);
+      return compute("crypto.okpReadRaw", [name], [material]);
     default:
       return readJwk(material, name, extractable, set);
   }
@@ -87,6 +87,8 @@ function writeJwk(key) {
 }
 
 module.exports = {
+  __proto__: null,
+
   requireSupport(operation, algorithm, bits) {
     if (operation === "deriveBits") {
       requireKeyType(algorithm.public, "public");
@@ -101,7 +103,8 @@ module.exports = {
 
   verify(algorithm, key, signature, bytes) {
     requireKeyType(key, "public");
-    return computeLater("crypto.okpVerify", [algorithm.name], [key.handle, algorithm.context ?? NONE, bytes, signature]);
+    const blobs = [key.handle, algorithm.context ?? NONE, bytes, signature];
+    return computeLater("crypto.okpVerify", [algorithm.name], blobs);
   },
 
   async deriveBits(algorithm, key, bits) {

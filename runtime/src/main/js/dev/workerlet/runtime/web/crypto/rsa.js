@@ -4,18 +4,20 @@ const { StringPrototypeSlice, StringPrototypeStartsWith, TypedArrayPrototypeGetB
 const {
   importedKey, publicKey, requireKeyType, requirePairUsages, requireRoleUsages,
 } = require("web/crypto/asymmetric-keys");
-const { box, compute, computeLater, computeNow, unpack } = require("web/crypto/compute");
+const { box, compute, computeLater, computeNow, own, unpack } = require("web/crypto/compute");
 const {
   createJwk, dataError, decodeMember, encodeMember, requireConsistency, requireType,
 } = require("web/crypto/jwk");
 const { notSupported } = require("web/crypto/normalize");
 const { requireUsages, usages } = require("web/crypto/usages");
 const { copyOfBytes } = require("web/infra/bytes");
+const { createList } = require("web/infra/lists");
 
 // https://w3c.github.io/webcrypto/#rsassa-pkcs1, #rsa-pss and #rsa-oaep. The handle of a public key is its
 // SubjectPublicKeyInfo, that of a private key its PKCS #8.
 
 const NONE = new Uint8Array(0);
+const MOST_QUICK_BITS = 4096;
 const publicMembers = ["n", "e"];
 const privateMembers = ["n", "e", "d", "p", "q", "dp", "dq", "qi"];
 
@@ -73,9 +75,9 @@ function keyAlgorithm(algorithm, modulus, exponent) {
 function readParts(format, material, algorithm, extractable, set) {
   switch (format) {
     case "spki":
-      return computeNow("crypto.rsaReadSpki", [], [material]);
+      return compute("crypto.rsaReadSpki", [], [material]);
     case "pkcs8":
-      return computeNow("crypto.rsaReadPkcs8", [], [material]);
+      return compute("crypto.rsaReadPkcs8", [], [material]);
     default:
       return readJwk(material, algorithm, extractable, set);
   }
@@ -92,17 +94,18 @@ function readJwk(jwk, algorithm, extractable, set) {
     throw notSupported("Keys of more than two primes are not supported");
   }
   const names = jwk.d === undefined ? publicMembers : privateMembers;
-  const numbers = [];
+  const numbers = createList();
   for (let i = 0; i < names.length; i++) {
     numbers[i] = decodeMember(jwk, names[i]);
   }
-  return computeNow(jwk.d === undefined ? "crypto.rsaPublic" : "crypto.rsaPrivate", [], numbers);
+  return compute(jwk.d === undefined ? "crypto.rsaPublic" : "crypto.rsaPrivate", [], numbers);
 }
 
 function writeJwk(key) {
   const { name, hash } = key.algorithm;
   const isPrivate = key.type === "private";
-  const numbers = unpack(computeNow(isPrivate ? "crypto.rsaPrivateParts" : "crypto.rsaPublicParts", [], [key.handle]).bytes);
+  const operation = isPrivate ? "crypto.rsaPrivateParts" : "crypto.rsaPublicParts";
+  const numbers = unpack(computeNow(operation, [], [key.handle]).bytes);
   const names = isPrivate ? privateMembers : publicMembers;
   const jwk = createJwk("RSA", key);
   const alg = algOf(name, hash.name);
@@ -115,12 +118,21 @@ function writeJwk(key) {
   return jwk;
 }
 
+/** Runs an operation with a public key, off the loop where its numbers are large. */
+function publicly(key, name, texts, blobs) {
+  const { modulusLength, publicExponent } = key.algorithm;
+  const isQuick = modulusLength <= MOST_QUICK_BITS && TypedArrayPrototypeGetByteLength(publicExponent) <= 4;
+  return isQuick ? compute(name, texts, blobs) : computeLater(name, texts, blobs);
+}
+
 /** Signature scheme, hash function and salt length. */
 function signatureTexts(algorithm, key) {
   return [key.algorithm.name, key.algorithm.hash.name, `${algorithm.saltLength ?? 0}`];
 }
 
 module.exports = {
+  __proto__: null,
+
   sign(algorithm, key, bytes) {
     requireKeyType(key, "private");
     return computeLater("crypto.rsaSign", signatureTexts(algorithm, key), [key.handle, bytes]);
@@ -128,12 +140,13 @@ module.exports = {
 
   verify(algorithm, key, signature, bytes) {
     requireKeyType(key, "public");
-    return compute("crypto.rsaVerify", signatureTexts(algorithm, key), [key.handle, bytes, signature]);
+    return publicly(key, "crypto.rsaVerify", signatureTexts(algorithm, key), [key.handle, bytes, signature]);
   },
 
   encrypt(algorithm, key, bytes) {
     requireKeyType(key, "public");
-    return compute("crypto.rsaEncrypt", [key.algorithm.hash.name], [key.handle, algorithm.label ?? NONE, bytes]);
+    const blobs = [key.handle, algorithm.label ?? NONE, bytes];
+    return publicly(key, "crypto.rsaEncrypt", [key.algorithm.hash.name], blobs);
   },
 
   decrypt(algorithm, key, bytes) {
@@ -161,13 +174,14 @@ module.exports = {
     };
   },
 
-  importKey(format, material, algorithm, extractable, set) {
+  async importKey(format, material, algorithm, extractable, set) {
     if (format !== "spki" && format !== "pkcs8" && format !== "jwk") {
       throw notSupported(`Keys of this algorithm have no format '${format}'`);
     }
     const isPrivate = format === "pkcs8" || (format === "jwk" && material.d !== undefined);
     requireRoleUsages(set, rolesOf(algorithm.name), isPrivate);
-    const parts = unpack(readParts(format, material, algorithm, extractable, set).bytes);
+    const { bytes } = await own(readParts(format, material, algorithm, extractable, set));
+    const parts = unpack(bytes);
     return importedKey(isPrivate, keyAlgorithm(algorithm, parts[1], parts[2]), extractable, set, parts[0]);
   },
 

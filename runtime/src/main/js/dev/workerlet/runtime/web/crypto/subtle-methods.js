@@ -15,8 +15,8 @@ const { toEnumeration } = require("web/webidl/strings");
 // The methods of SubtleCrypto. Their receivers and the number of their arguments have been checked. Each converts its
 // arguments in order, copies bytes and normalizes before it returns; the rest may take longer.
 //
-// A family of algorithms gets normalized algorithms, slots of keys and bytes that are nobody else's. It gives slots of keys
-// and boxes of bytes (see compute.js), or promises of them.
+// A family of algorithms gets normalized algorithms, slots of keys and bytes that are nobody else's. It gives slots of
+// keys and boxes of bytes (see compute.js), or promises of them.
 // https://w3c.github.io/webcrypto/#SubtleCrypto-interface
 
 const formats = ["raw-public", "raw-private", "raw-seed", "raw-secret", "raw", "spki", "pkcs8", "jwk"];
@@ -123,7 +123,8 @@ async function importKey(format, keyData, algorithm, extractable, keyUsages) {
     throw new TypeError(`${prefix}: The key data is not what the format '${formatName}' asks for.`);
   }
   const material = isBytes ? copyBytesOf(data) : data;
-  return finishKey(await own(normalized.family().importKey(formatName, material, normalized, isExtractable, set)), prefix);
+  const family = normalized.family();
+  return finishKey(await own(family.importKey(formatName, material, normalized, isExtractable, set)), prefix);
 }
 
 /** What exporting gives: a box of bytes or, for jwk, a JsonWebKey without a prototype. */
@@ -294,6 +295,7 @@ async function getPublicKey(key, keyUsages) {
 }
 
 module.exports = {
+  __proto__: null,
   decapsulateBits,
   decapsulateKey,
   decrypt: transformation("decrypt"),

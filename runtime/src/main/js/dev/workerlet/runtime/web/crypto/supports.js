@@ -40,6 +40,11 @@ function isEither(operation, substitute, algorithm) {
   return isSupported(operation, algorithm, null) || isSupported(substitute, algorithm, null);
 }
 
+/** Whether the algorithm of the other key, where one is given, is supported. */
+function isOther(operation, additional) {
+  return additional === null || isSupported(operation, additional, null);
+}
+
 function check(operation, algorithm, length, additional) {
   switch (operation) {
     case "encrypt":
@@ -55,17 +60,17 @@ function check(operation, algorithm, length, additional) {
     case "deriveKey":
       return additional !== null && isDerivable(algorithm, additional);
     case "wrapKey":
-      return isEither("wrapKey", "encrypt", algorithm) && (additional === null || isSupported("exportKey", additional, null));
+      return isEither("wrapKey", "encrypt", algorithm) && isOther("exportKey", additional);
     case "unwrapKey":
-      return isEither("unwrapKey", "decrypt", algorithm) && (additional === null || isSupported("importKey", additional, null));
+      return isEither("unwrapKey", "decrypt", algorithm) && isOther("importKey", additional);
     case "encapsulateBits":
       return isSupported("encapsulate", algorithm, null);
     case "decapsulateBits":
       return isSupported("decapsulate", algorithm, null);
     case "encapsulateKey":
-      return isSupported("encapsulate", algorithm, null) && (additional === null || isSupported("importKey", additional, null));
+      return isSupported("encapsulate", algorithm, null) && isOther("importKey", additional);
     case "decapsulateKey":
-      return isSupported("decapsulate", algorithm, null) && (additional === null || isSupported("importKey", additional, null));
+      return isSupported("decapsulate", algorithm, null) && isOther("importKey", additional);
     case "getPublicKey":
       return isSupported("exportKey", algorithm, null) && hasPublicKeys(algorithm);
     default:
