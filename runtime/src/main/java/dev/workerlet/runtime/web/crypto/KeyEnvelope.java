@@ -1,6 +1,7 @@
 package dev.workerlet.runtime.web.crypto;
 
 import dev.workerlet.runtime.scheduler.OperationException;
+import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
@@ -10,8 +11,6 @@ import java.util.Arrays;
  * @param key the key's own bytes
  */
 record KeyEnvelope(byte[] algorithm, byte[] key) {
-    private static final int MOST_VERSION = 1;
-
     /** Reads a SubjectPublicKeyInfo. */
     static KeyEnvelope readSpki(byte[] der) throws OperationException {
         DerReader outer = new DerReader(der);
@@ -28,8 +27,8 @@ record KeyEnvelope(byte[] algorithm, byte[] key) {
         DerReader outer = new DerReader(der);
         DerReader reader = outer.readInside(DerReader.SEQUENCE);
         outer.requireEnd();
-        int version = reader.readInteger().bitLength();
-        if (version > MOST_VERSION) {
+        BigInteger version = reader.readInteger();
+        if (version.signum() < 0 || version.compareTo(BigInteger.ONE) > 0) {
             throw CryptoFailures.dataError("The key has an unknown version", null);
         }
         byte[] algorithm = reader.read(DerReader.SEQUENCE);

@@ -39,8 +39,8 @@ final class RsaOperations {
     static Map<String, HostOperation> operations() {
         return Map.ofEntries(
                 Map.entry("crypto.rsaGenerate", computing(RsaOperations::generate)),
-                Map.entry("crypto.rsaReadSpki", reading(call -> describe(publicKey(call.blob(0))))),
-                Map.entry("crypto.rsaReadPkcs8", reading(call -> describe(privateKey(call.blob(0))))),
+                Map.entry("crypto.rsaReadSpki", reading(RsaOperations::readSpki)),
+                Map.entry("crypto.rsaReadPkcs8", reading(RsaOperations::readPkcs8)),
                 Map.entry("crypto.rsaPublic", reading(RsaOperations::composePublic)),
                 Map.entry("crypto.rsaPrivate", reading(RsaOperations::composePrivate)),
                 Map.entry("crypto.rsaPublicParts", computing(call -> publicParts(publicKey(call.blob(0))))),
@@ -54,6 +54,17 @@ final class RsaOperations {
 
     private static KeyFactory factory() throws GeneralSecurityException {
         return KeyFactory.getInstance("RSA");
+    }
+
+    /** The JDK passes over what follows a key; the standard does not. */
+    private static byte[] readSpki(OperationCall call) throws GeneralSecurityException, OperationException {
+        KeyEnvelope.readSpki(call.blob(0));
+        return describe(publicKey(call.blob(0)));
+    }
+
+    private static byte[] readPkcs8(OperationCall call) throws GeneralSecurityException, OperationException {
+        KeyEnvelope.readPkcs8(call.blob(0));
+        return describe(privateKey(call.blob(0)));
     }
 
     static RSAPublicKey publicKey(byte[] spki) throws GeneralSecurityException {
