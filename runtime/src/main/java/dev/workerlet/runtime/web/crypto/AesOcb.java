@@ -118,7 +118,7 @@ final class AesOcb {
         byte[] block = new byte[BLOCK_BYTES];
         System.arraycopy(nonce, 0, block, BLOCK_BYTES - nonce.length, nonce.length);
         block[BLOCK_BYTES - nonce.length - 1] |= 1;
-        block[0] |= (byte) (8 * tagBytes % BLOCK_BITS << 1);
+        block[0] |= (byte) ((8 * tagBytes % BLOCK_BITS) << 1);
         int bottom = block[BLOCK_BYTES - 1] & BOTTOM_MASK;
         block[BLOCK_BYTES - 1] &= (byte) ~BOTTOM_MASK;
         byte[] top = encryption.doFinal(block);
@@ -135,8 +135,8 @@ final class AesOcb {
         int from = bits / 8;
         int shift = bits % 8;
         for (int i = 0; i < BLOCK_BYTES; i++) {
-            int pair = (stretch[from + i] & 0xff) << 8 | stretch[from + i + 1] & 0xff;
-            result[i] = (byte) (pair >> 8 - shift);
+            int pair = ((stretch[from + i] & 0xff) << 8) | (stretch[from + i + 1] & 0xff);
+            result[i] = (byte) (pair >> (8 - shift));
         }
         return result;
     }
@@ -156,7 +156,7 @@ final class AesOcb {
         byte[] result = new byte[BLOCK_BYTES];
         for (int i = 0; i < BLOCK_BYTES; i++) {
             int next = i + 1 < BLOCK_BYTES ? block[i + 1] : 0;
-            result[i] = (byte) ((block[i] & 0xff) << 1 | (next & 0xff) >> 7);
+            result[i] = (byte) (((block[i] & 0xff) << 1) | ((next & 0xff) >> 7));
         }
         result[BLOCK_BYTES - 1] ^= (byte) (block[0] < 0 ? FIELD_POLYNOMIAL : 0);
         return result;

@@ -175,8 +175,8 @@ final class Argon2 {
         int done = pass == 0 ? slice * segmentBlocks : laneBlocks - segmentBlocks;
         int area = otherLane == lane ? done + index - 1 : done - (index == 0 ? 1 : 0);
         long low = pseudoRandom & LOW_MASK;
-        long x = low * low >>> 32;
-        long relative = area - 1 - (area * x >>> 32);
+        long x = (low * low) >>> 32;
+        long relative = area - 1 - ((area * x) >>> 32);
         int start = pass == 0 || slice == SLICES - 1 ? 0 : (slice + 1) * segmentBlocks;
         int found = (int) ((start + relative) % laneBlocks);
         return otherLane * laneBlocks + found;

@@ -93,9 +93,9 @@ final class DerReader {
         }
         int length = 0;
         for (int i = 0; i < count; i++) {
-            length = length << 8 | readByte();
+            length = (length << 8) | readByte();
         }
-        if (length < LONG_LENGTH || length >>> 8 * (count - 1) == 0) {
+        if (length < LONG_LENGTH || length >>> (8 * (count - 1)) == 0) {
             // not the shortest form
             throw malformed();
         }

@@ -45,7 +45,7 @@ record MlDsa(
     }
 
     private int mask() {
-        return 1 << maskBits - 1;
+        return 1 << (maskBits - 1);
     }
 
     private int halfStep() {
@@ -109,9 +109,9 @@ record MlDsa(
 
     /** Algorithm 35. */
     private static void splitPowerOfTwo(int[] t, int[] high, int[] low) {
-        int half = 1 << MlDsaRing.DROPPED_BITS - 1;
+        int half = 1 << (MlDsaRing.DROPPED_BITS - 1);
         for (int i = 0; i < t.length; i++) {
-            high[i] = t[i] + half - 1 >> MlDsaRing.DROPPED_BITS;
+            high[i] = (t[i] + half - 1) >> MlDsaRing.DROPPED_BITS;
             low[i] = MlDsaRing.reduce(t[i] - (high[i] << MlDsaRing.DROPPED_BITS));
         }
     }

@@ -14,7 +14,7 @@ final class MlDsaRing {
     static {
         for (int i = 0; i < DEGREE; i++) {
             long power = 1;
-            for (int j = 0; j < Integer.reverse(i) >>> Integer.SIZE - 8; j++) {
+            for (int j = 0; j < Integer.reverse(i) >>> (Integer.SIZE - 8); j++) {
                 power = power * ROOT % Q;
             }
             ZETAS[i] = power;
@@ -61,13 +61,13 @@ final class MlDsaRing {
 
     /** A number between -q and 2q, modulo q. */
     static int reduce(int value) {
-        int lower = value + (value >> 31 & Q) - Q;
-        return lower + (lower >> 31 & Q);
+        int lower = value + ((value >> 31) & Q) - Q;
+        return lower + ((lower >> 31) & Q);
     }
 
     /** Modulo q, between -q/2 and q/2. */
     static int centered(int value) {
-        int past = (Q - 1) / 2 - value >> 31;
+        int past = ((Q - 1) / 2 - value) >> 31;
         return value - (past & Q);
     }
 
@@ -110,7 +110,7 @@ final class MlDsaRing {
         int[] f = new int[DEGREE];
         for (int j = 0; j < DEGREE; ) {
             byte[] c = stream.output(3);
-            int candidate = c[0] & 0xff | (c[1] & 0xff) << 8 | (c[2] & 0x7f) << 16;
+            int candidate = (c[0] & 0xff) | ((c[1] & 0xff) << 8) | ((c[2] & 0x7f) << 16);
             if (candidate < Q) {
                 f[j++] = candidate;
             }
@@ -150,7 +150,7 @@ final class MlDsaRing {
             }
             c[i] = c[j];
             int at = i + weight - DEGREE;
-            c[j] = (signs[at >> 3] >> (at & 7) & 1) == 0 ? 1 : Q - 1;
+            c[j] = ((signs[at >> 3] >> (at & 7)) & 1) == 0 ? 1 : Q - 1;
         }
         return c;
     }
@@ -161,7 +161,7 @@ final class MlDsaRing {
         for (int i = 0; i < DEGREE; i++) {
             for (int j = 0; j < bits; j++) {
                 int at = i * bits + j;
-                bytes[at >> 3] |= (byte) ((f[i] >> j & 1) << (at & 7));
+                bytes[at >> 3] |= (byte) (((f[i] >> j) & 1) << (at & 7));
             }
         }
         return bytes;
@@ -172,7 +172,7 @@ final class MlDsaRing {
         for (int i = 0; i < DEGREE; i++) {
             for (int j = 0; j < bits; j++) {
                 int at = 8 * offset + i * bits + j;
-                f[i] |= (bytes[at >> 3] >> (at & 7) & 1) << j;
+                f[i] |= ((bytes[at >> 3] >> (at & 7)) & 1) << j;
             }
         }
         return f;

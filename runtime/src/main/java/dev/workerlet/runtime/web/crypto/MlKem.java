@@ -103,7 +103,7 @@ record MlKem(int rank, int eta, int uBits, int vBits) {
         int mask = MessageDigest.isEqual(expected, ciphertext) ? 0 : 0xff;
         byte[] result = new byte[32];
         for (int i = 0; i < result.length; i++) {
-            result[i] = (byte) (secretAndCoins[i] & ~mask | rejection[i] & mask);
+            result[i] = (byte) ((secretAndCoins[i] & ~mask) | (rejection[i] & mask));
         }
         return result;
     }

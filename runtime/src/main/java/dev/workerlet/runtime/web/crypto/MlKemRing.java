@@ -16,7 +16,7 @@ final class MlKemRing {
 
     static {
         for (int i = 0; i < HALF; i++) {
-            int reversed = Integer.reverse(i) >>> Integer.SIZE - 7;
+            int reversed = Integer.reverse(i) >>> (Integer.SIZE - 7);
             ZETAS[i] = power(reversed);
             GAMMAS[i] = power(2 * reversed + 1);
         }
@@ -91,8 +91,8 @@ final class MlKemRing {
         int[] f = new int[DEGREE];
         for (int j = 0; j < DEGREE; ) {
             byte[] c = stream.output(3);
-            int first = c[0] & 0xff | (c[1] & 0xf) << 8;
-            int second = (c[1] & 0xff) >> 4 | (c[2] & 0xff) << 4;
+            int first = (c[0] & 0xff) | ((c[1] & 0xf) << 8);
+            int second = ((c[1] & 0xff) >> 4) | ((c[2] & 0xff) << 4);
             if (first < Q) {
                 f[j++] = first;
             }
@@ -123,7 +123,7 @@ final class MlKemRing {
     }
 
     private static int bit(byte[] bytes, int at) {
-        return bytes[at >> 3] >> (at & 7) & 1;
+        return (bytes[at >> 3] >> (at & 7)) & 1;
     }
 
     /** Algorithm 5: each coefficient in so many bits. */
@@ -132,7 +132,7 @@ final class MlKemRing {
         for (int i = 0; i < DEGREE; i++) {
             for (int j = 0; j < bits; j++) {
                 int at = i * bits + j;
-                bytes[at >> 3] |= (byte) ((f[i] >> j & 1) << (at & 7));
+                bytes[at >> 3] |= (byte) (((f[i] >> j) & 1) << (at & 7));
             }
         }
         return bytes;
@@ -153,7 +153,7 @@ final class MlKemRing {
     static int[] compress(int[] f, int bits) {
         int[] result = new int[DEGREE];
         for (int i = 0; i < DEGREE; i++) {
-            result[i] = (int) (((long) f[i] << bits + 1) + Q) / (2 * Q) & (1 << bits) - 1;
+            result[i] = (((f[i] << (bits + 1)) + Q) / (2 * Q)) & ((1 << bits) - 1);
         }
         return result;
     }
@@ -161,7 +161,7 @@ final class MlKemRing {
     static int[] decompress(int[] f, int bits) {
         int[] result = new int[DEGREE];
         for (int i = 0; i < DEGREE; i++) {
-            result[i] = f[i] * Q + (1 << bits - 1) >> bits;
+            result[i] = (f[i] * Q + (1 << (bits - 1))) >> bits;
         }
         return result;
     }

@@ -31,12 +31,14 @@ enum OkpCurve {
 
     private static final int SIGN_BIT = 0x80;
 
-    private final byte[] algorithm;
+    /** Last byte of the OBJECT IDENTIFIER, below 1.3.101. */
+    private final int lastArc;
+
     private final int keyBytes;
     private final int basePoint;
 
     OkpCurve(int lastArc, int keyBytes, int basePoint) {
-        this.algorithm = DerWriter.value(DerReader.OBJECT_IDENTIFIER, new byte[] {0x2b, 0x65, (byte) lastArc});
+        this.lastArc = lastArc;
         this.keyBytes = keyBytes;
         this.basePoint = basePoint;
     }
@@ -54,7 +56,7 @@ enum OkpCurve {
 
     /** Content of the AlgorithmIdentifier. */
     byte[] algorithm() {
-        return algorithm.clone();
+        return DerWriter.value(DerReader.OBJECT_IDENTIFIER, new byte[] {0x2b, 0x65, (byte) lastArc});
     }
 
     int keyBytes() {
