@@ -158,7 +158,7 @@ final class AesOcb {
             int next = i + 1 < BLOCK_BYTES ? block[i + 1] : 0;
             result[i] = (byte) (((block[i] & 0xff) << 1) | ((next & 0xff) >> 7));
         }
-        result[BLOCK_BYTES - 1] ^= (byte) (block[0] < 0 ? FIELD_POLYNOMIAL : 0);
+        result[BLOCK_BYTES - 1] ^= (byte) ((block[0] >> 7) & FIELD_POLYNOMIAL);
         return result;
     }
 

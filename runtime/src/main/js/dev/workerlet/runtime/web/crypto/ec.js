@@ -151,6 +151,10 @@ module.exports = {
       throw notSupported(`Keys of this algorithm have no format '${format}'`);
     }
     const isPrivate = format === "pkcs8" || (format === "jwk" && material.d !== undefined);
+    // the standard looks at the curve of a raw key before its usages, of others after
+    if (format === "raw" || format === "raw-public") {
+      requireCurve(algorithm);
+    }
     requireRoleUsages(set, rolesOf(algorithm.name), isPrivate);
     requireCurve(algorithm);
     const { bytes } = await own(readHandle(format, material, algorithm, extractable, set));
