@@ -1,9 +1,31 @@
 import { test, assert, assertEquals, assertRejects } from "/harness.js";
-import { message, toHex } from "/web/crypto/vectors.js";
+import { fromBase64, lattice, message, toHex } from "/web/crypto/vectors.js";
 
 const { subtle } = crypto;
 const decapsulating = ["decapsulateBits", "decapsulateKey"];
 const encapsulating = ["encapsulateBits", "encapsulateKey"];
+
+/** The private key whose seed is 0, 1, 2 and so on. */
+function countingKey(name, usages) {
+  const seed = Uint8Array.from({ length: name.startsWith("ML-KEM") ? 64 : 32 }, (_, i) => i);
+  return subtle.importKey("raw-seed", seed, name, true, usages);
+}
+
+test("seeds give the keys that another implementation makes of them", async () => {
+  for (const [name, expected] of Object.entries(lattice.spkiHashes)) {
+    const key = await countingKey(name, name.startsWith("ML-KEM") ? decapsulating : ["sign"]);
+    const spki = await subtle.exportKey("spki", await subtle.getPublicKey(key, []));
+    assertEquals(toHex(await subtle.digest("SHA-256", spki)), expected, name);
+  }
+});
+
+test("what another implementation encapsulated and signed is understood", async () => {
+  const kemKey = await countingKey("ML-KEM-512", decapsulating);
+  const secret = await subtle.decapsulateBits("ML-KEM-512", kemKey, fromBase64(lattice.ciphertext));
+  assertEquals(toHex(secret), lattice.secret);
+  const publicKey = await subtle.getPublicKey(await countingKey("ML-DSA-44", ["sign"]), ["verify"]);
+  assertEquals(await subtle.verify("ML-DSA-44", publicKey, fromBase64(lattice.signature), message), true);
+});
 
 test("ML-KEM gives both sides the same secret", async () => {
   const lengths = { "ML-KEM-512": 768, "ML-KEM-768": 1088, "ML-KEM-1024": 1568 };

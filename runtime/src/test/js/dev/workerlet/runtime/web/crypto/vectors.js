@@ -190,6 +190,71 @@ export const vectors = {
   },
 };
 
+/**
+ * What the provider of Java 25 makes of seeds with the bytes 0, 1, 2 and so on: hashes of the SubjectPublicKeyInfo, a
+ * ciphertext with its secret, and a signature.
+ */
+export const lattice = {
+  spkiHashes: {
+    "ML-KEM-512": "0e3c8b89b54202d2545f7aba2e2aaa3cffa7b6191919ad738fab35b4f313cf71",
+    "ML-KEM-768": "c23e23dd3d485a9256cda09358a4a286e00b373db10761eadf99f710649ca31c",
+    "ML-KEM-1024": "d2b7480ae006a14b37c1e8a8e45ea39022e32a9b1a7b90d594c84d869c6ac420",
+    "ML-DSA-44": "837832708c5236d951581f1fddf2b79991b3424a0486d16da1ddad0fd69701be",
+    "ML-DSA-65": "b8b62131bfbe84433efb2273d7f5b87f7a22854a2cfd366fc2aead86d837c52d",
+    "ML-DSA-87": "07e57c4f14dbad1267f621ec3777b4e2e6c4fbc4c22fbb87510ff8e0b3c6a642",
+  },
+  ciphertext: [
+    "Q/IrtybeAWiJl54cNITI3Kq5bH9Zwxjn00v8t8m0ktNbgAMnvMoTYOd88Mc9NPLmFdLlHLxkYI+UmnQ29ySeVFxXdgqcGaOD",
+    "vnhaInozblLIkWizYyQUnGa3PjWkw4oPgqffKav6KA8WGd1vi/b0GHZLBtExOFoqhZJZ1DvAASuApvPDeJXxmmhAvsRK5G27",
+    "C45GYThh6KFp5OXnwgataya4XOmsMn2AORp/UUnfCMb/3DrrHPJV6drX9f7i1URKX0YoKmHSP68M64HPQNYZVLdA3Yl792aB",
+    "r/hdfEnrJUzE4wpZmPWLXiaJSgW5Eq9A4fhuwQX80FbZQ7AZPn+U/E+64vsn71nzqWlhjb9TUcxycd0pyIpU66eIYSluibAU",
+    "S33FoLg4Vdns1VM3WRYKCHUbEay/ROjOfq6uOCnt47gnaBP5deYDAEQd4qrbfcSG0Wq/ghAk0LJH3Rz3OqafaV55LJel862D",
+    "1S0qALxYVxH54ZVOe9xHf1xwVfIcwHxjA7owsglm+kN3N5YgYvpMR7k5IaQpsE56Jwfnop5UTzb1twM9xUx72diX51Vtoh5l",
+    "eOVjaHAndQiR07UDClZaYMHOYsmXRK3IGvgeg2c/Rm/m0ohzMId/j1Y5LTxN42jvIDQWrWiOBFGOCYGVSO28ODHY6psi6d5i",
+    "hbg98KFOgL4P14EN2Fvo5/xW0JP5HhslNgEhBUWpahwMKLpUqJoHlm1xrx5L/iLakSVrNVUT7Vn081zGuv69dbXspZhTTgbH",
+    "8kZfIzEwONFkGYLWv8rPDKyqDjJXVlLiDFOqGz3ZoeNQ39oErOi60NFZDu2V+1RrOSkMntsdANqq7M72tHu/Bpzh88hFA6Jc",
+    "eKpXiEQRlfswYYakoY6xBGH+DpEEAHIixc1EOYDY8Tyc7upY2t8HSareWVXGxomPI84G2KxF9pRLqb+xgFuN0wynCJBRlKnX",
+    "WsfhUwWBdU6V+CwoDlVr4k9QDKCJ/U2EFALOsnnONBYRxD8UZLAxf32EOFLeEBMa",
+  ].join(""),
+  secret: "2669a977ce415fcaf92042aeb8551ab78bb2e41a5f4e8e78ba42fa16be69e63b",
+  signature: [
+    "G4oJOYSf+A6XAtQITRbSVMqU22ITuE5EYSDsTXhOfHn1DJ5rABvD+YSI3BflyARbMvZAeKCVNN47mozmaKmdjpTRahoocNWY",
+    "oFWlii2nFZpsVYgIxveeciVVvci6eF9uKJKEp5evF+AlXaFbWN2VYF3wKFw4Q0kQ7WS8Zh61BsCJMT2vS/odEc//uGc0kXOk",
+    "VnSqJ/GwVpT7g2ArhEb1Oca+/iDfMAaEG6KIoEqFPHDd/n+uaVFuXbn40FS+2NvoeEJ4V9hQn3PHgw1/IZRwvtVu2d7rYu9B",
+    "q0Nbditskx0At6JXFsw0rTiejPBQC0IA+RJ7Icxzujb6Ys3YpOGXoxoy6OEwK6FcnlwmtnLb3qd+mIX1lUU8Yo4oRjMZQLX3",
+    "xHqjm/5kxknfQuu+pAtPYW3xy0VIi/AF12SoydEPn2KkMZvLOyEgO/6e/INlcfTL3g69WG6AHZ9oRAVXBfTeL9ayTNHEIFlB",
+    "kyQkbR19KPvI0oxJeZbR1dp+CE3CGmMJ88FmeVJHXhccwkObzjKagZvJjCeYuUxTaNX+2m67ELrmwu7/n3gQGkvpK+S5Zcgt",
+    "6tsBXHbALpwvrG94iokJuesBYQo8lXT8fxGRImOBTBwlOqicSnvEj+04CTK05/ahJSgXe2ID+914VL8SPtVYRwj5bbislVkI",
+    "r/szZxALgh0NZab0+JC4ks51HPzc9Drh6O1ws5Urtcl2sS6y6nvZ5qWbQeboE8PIt/q1gQZbybVO2ihPg4tLIdfyPNOe3xx+",
+    "Iimkc4DcG2m3LD34j6V9AVeHv6T4z3i/lHX2yjpab2Kc5yVKwZig4tWOZJyGDJAb6IsvgIEN8zCBm2Lb3ch8d2KMVwYcAH15",
+    "E+H6CuoSWHb3aqPigxtE1pAspxn41e4PUP0ddOU7SpIESX6jkk4lstNd9sqKa2kdz/6o5n6xk2fRQgT4WJ/1ufnFSXUGR4ph",
+    "xxJdMOCu2k3pvvPBDJX5nciPY1+pzGZOwg1CoDxrB5likHkQN+HNSjx4xSQMlbiD0O9bmSFqQEQLNAykeH3qUrBBKVjoh0Ps",
+    "BfptReI88+UCf1wRcAs4nFkINvkWwJpfWRVaVKKY4VucUZFxwo+0tw+cslfIacVYcqxGDdqEfN9xAAjLL7MsUCOHKSqqelQ1",
+    "Q2xriYqLi0HxAlzGW3Ow17r+xGZyk5fI+sXJGA/F55BFHOVd465HDrUQmPEOYl6r2G5c49UogQK446WvL/wL6erzEVQBMPst",
+    "eEajqqW4vlKzsXbBiHkzTWmSXKQ8/sVjYuxgXQCcDGS/0sVtucxiPc6RrlwwuYtzrKEIq5QuHzMOrgoHZvRrSHpjP4UKDgEZ",
+    "5/tyRZ4eAZaV2tup4NpCjwGQcwwrl+Licnrp9dSM6L4GokBLhuNBIp3/Ht9XzM81aFlmAZGHCGwxVxhJXUlLplZocG9hz4xw",
+    "vobRykLG7Dn+p06GFrv1F3ycpBk/pXPH2W/cz0R1n5N/jAZFejAZVbtx3lsLrpnBijqvHWnbwT6By6ZewEfsj7620LLHmJCB",
+    "iOJgVzpE/hNJm6roibkw1Wl5e7XHvdP8nrN2ml8Itjv6+FjgwCEFAC+Ayp4mgkORul/sluhxVXR0SN/wVj3ZIpXqHJk4ETYX",
+    "Jc6tyezkpQpkPZGoEgWt935Dq5gYjxAOo3nve1jaq/5NIs3DBzB1Oj6vf8WW18YqmsY6koj886owpDZHvSK8eWmEisrEwm9a",
+    "u+uLclBoTVbfUQvvVg8xyP0gCNzgKy5BA5LSpyUmLeLbZLV3vuph9ksqja1lG7LJQJSGdYts3dyqBCoAVW0jLipMPwMPbxrw",
+    "ZFJM23nCoieBg8pMlMbvVikUw6mGbnoLANvgwiqbF8PxaAro26hMGpwMgUSXaQedX4oilGTcXiPbeKls8mWA0ZYinhtloNyj",
+    "7jEQw456LXbaLlu2ZfundaEiwBP54C66VA2O9a1kLKEMNza4AIWRBhjVwFooIY7rynIMUnoM0jV6GZZySzN5/J2oKSm9j/gC",
+    "1dLP9GWTmoDvV0omYCVbkIegNa5oISwiiUEqA6/2/LRf/Y44ljBeLKJBF56DxTjdXyi9H5NaSqmdvFcmXimmN4VGC//zQmO6",
+    "4DTbaLfUVeGFmQMX6xo0uVtMqjRgI1f10pS5QzHTkDAL73AGmph9anDSQJXIQpz/Ms0t9fgp52mkSYlxLtjBSOYphOf5FHqq",
+    "so3aNTGvtrpFa5zkiS4qSU6mjgs2+0jyTjg167gyAUXBVh1CZRWK0Kb8loBOgM9GmYgTXRnUxNjgbVqXo/KrgFuL3gUw9lxY",
+    "W9efxmMwxzbPsSiCj/HcucBd3raqLOLEbppfrGauwEFLNYZoPKbt8SDWLruDnkGUgw/9/aJ8ziAfc7c3CQ1K0Lq0ciKHwmrn",
+    "Wm5gJtrt10tXBw0sESUfxfhQvHclGE1wa9HROVwKTFHjb7UJi6EHkuRmsFQ0Lv19K7ut14HZnZBpi3OX8TbSLFlip6cOiegp",
+    "Tzp+3X69uHXsRYwDpq+yNfFDsxXXVUAcJpRnP8p8VtDKPu4GkMqbc05mAYf4UbkQlEe+Q4j6IM0dQh6Uirulf8jdTZkCzB8W",
+    "dMyB1xrhjL+yIz4+n56cFt8iFaZH5BvYWeLN8/XvWCBJpxWGUVOyClRiQxVmXBOn/Xn7wvL5rUJeswTVIeOVss7WneQ44rQd",
+    "mrps5I0YT+ocHWZRCrHb5lkN2vlt0yixuV/kEoNmCzUmj3/Ym2FxDn45xnQ7is2MWoYMfBRMtZsDtTRnFMr+WUOPiq6tbxXS",
+    "fVYif0DgA4KOLqz0LxeG090/9n5qsFW41ehNGnmehQNer+8UUT3HxZ9DMptR+UngEw57V+3pT2YxddRyQPaBcKgY/O/VUCCt",
+    "hW7xZoln3pHcodSB/cRLTcP7L/4UjJqwUMaWOrXawMUBrOdi5TdTHyO0aebnbBEe30gK3meUvSJEZQL3NEWnlRyVK0O+phog",
+    "YGonpcSET3Z3WPNXohLrf6mvZp2+PP8zuisMbR+6Lv/7ZaKHMAZfS82iE8abBmpDRVPYjI/OeWjtcwtfO0Vtukzbq5wEEN63",
+    "Um0yMtlc7zYmfTCuKQ2zdeDaEu4/gsn27+ZGDuLSAioOLDRVa3J6e4KKoqnI1+QLMkFMU1yKoLa/wuUQGh4nLjA0W25/gYKO",
+    "rrPE3u7vGh9QX255hcHN1AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA8bLjg=",
+  ].join(""),
+};
+
 export function fromHex(text) {
   return Uint8Array.fromHex(text);
 }
