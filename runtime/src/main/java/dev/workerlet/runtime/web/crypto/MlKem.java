@@ -155,7 +155,7 @@ record MlKem(int rank, int eta, int uBits, int vBits) {
         int[] v = MlKemRing.decompress(MlKemRing.decode(ciphertext, 32 * uBits * rank, vBits), vBits);
         int[] noise = product(s, u);
         for (int i = 0; i < v.length; i++) {
-            v[i] = (v[i] - noise[i] + MlKemRing.Q) % MlKemRing.Q;
+            v[i] = MlKemRing.reduce(v[i] - noise[i] + MlKemRing.Q);
         }
         return MlKemRing.encode(MlKemRing.compress(v, 1), 1);
     }

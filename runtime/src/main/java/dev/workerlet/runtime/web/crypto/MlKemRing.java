@@ -11,6 +11,8 @@ final class MlKemRing {
     private static final int ROOT = 17;
     private static final int HALF = 128;
     private static final int INVERSE_OF_128 = 3303;
+    private static final int FACTOR_BITS = 40;
+    private static final long FACTOR = (1L << FACTOR_BITS) / Q + 1;
     private static final int[] ZETAS = new int[HALF];
     private static final int[] GAMMAS = new int[HALF];
 
@@ -32,6 +34,19 @@ final class MlKemRing {
         return result;
     }
 
+    /**
+     * A number from 0 to 2^26, divided by q. By a product, since how long a division takes may tell of the number; exact, as
+     * the factor's excess over 2^40 / q is too small to count.
+     */
+    private static int quotient(int value) {
+        return (int) ((value * FACTOR) >>> FACTOR_BITS);
+    }
+
+    /** A number from 0 to 2^26, modulo q. */
+    static int reduce(int value) {
+        return value - quotient(value) * Q;
+    }
+
     /** Algorithm 9, in place. */
     static int[] transform(int[] f) {
         int next = 1;
@@ -39,9 +54,9 @@ final class MlKemRing {
             for (int start = 0; start < DEGREE; start += 2 * length) {
                 int zeta = ZETAS[next++];
                 for (int j = start; j < start + length; j++) {
-                    int t = zeta * f[j + length] % Q;
-                    f[j + length] = (f[j] - t + Q) % Q;
-                    f[j] = (f[j] + t) % Q;
+                    int t = reduce(zeta * f[j + length]);
+                    f[j + length] = reduce(f[j] - t + Q);
+                    f[j] = reduce(f[j] + t);
                 }
             }
         }
@@ -56,13 +71,13 @@ final class MlKemRing {
                 int zeta = ZETAS[next--];
                 for (int j = start; j < start + length; j++) {
                     int t = f[j];
-                    f[j] = (t + f[j + length]) % Q;
-                    f[j + length] = zeta * (f[j + length] - t + Q) % Q;
+                    f[j] = reduce(t + f[j + length]);
+                    f[j + length] = reduce(zeta * (f[j + length] - t + Q));
                 }
             }
         }
         for (int i = 0; i < DEGREE; i++) {
-            f[i] = f[i] * INVERSE_OF_128 % Q;
+            f[i] = reduce(f[i] * INVERSE_OF_128);
         }
         return f;
     }
@@ -72,15 +87,15 @@ final class MlKemRing {
         for (int i = 0; i < HALF; i++) {
             int even = 2 * i;
             int odd = even + 1;
-            int high = f[odd] * g[odd] % Q * GAMMAS[i];
-            sum[even] = (sum[even] + f[even] * g[even] + high) % Q;
-            sum[odd] = (sum[odd] + f[even] * g[odd] + f[odd] * g[even]) % Q;
+            int high = reduce(f[odd] * g[odd]) * GAMMAS[i];
+            sum[even] = reduce(sum[even] + f[even] * g[even] + high);
+            sum[odd] = reduce(sum[odd] + f[even] * g[odd] + f[odd] * g[even]);
         }
     }
 
     static int[] add(int[] f, int[] g) {
         for (int i = 0; i < DEGREE; i++) {
-            f[i] = (f[i] + g[i]) % Q;
+            f[i] = reduce(f[i] + g[i]);
         }
         return f;
     }
@@ -117,7 +132,7 @@ final class MlKemRing {
                 x += bit(bytes, 2 * i * eta + j);
                 y += bit(bytes, 2 * i * eta + eta + j);
             }
-            f[i] = (x - y + Q) % Q;
+            f[i] = reduce(x - y + Q);
         }
         return f;
     }
@@ -153,7 +168,7 @@ final class MlKemRing {
     static int[] compress(int[] f, int bits) {
         int[] result = new int[DEGREE];
         for (int i = 0; i < DEGREE; i++) {
-            result[i] = (((f[i] << (bits + 1)) + Q) / (2 * Q)) & ((1 << bits) - 1);
+            result[i] = quotient((f[i] << bits) + Q / 2) & ((1 << bits) - 1);
         }
         return result;
     }
