@@ -3,6 +3,7 @@ package dev.workerlet.runtime.web;
 import dev.workerlet.runtime.isolate.HostFunction;
 import dev.workerlet.runtime.scheduler.HostOperation;
 import dev.workerlet.runtime.web.crypto.RandomOperations;
+import dev.workerlet.runtime.web.crypto.SubtleOperations;
 import dev.workerlet.runtime.web.encoding.EncodingOperations;
 import dev.workerlet.runtime.web.performance.ClockOperations;
 import java.nio.ByteBuffer;
@@ -16,7 +17,7 @@ public final class WebPlatform {
 
     /** What runs off the loop, by name. */
     public static Map<String, HostOperation> operations() {
-        return Map.of();
+        return SubtleOperations.operations();
     }
 
     /** The functions of one isolate. */
@@ -25,6 +26,7 @@ public final class WebPlatform {
         functions.addAll(EncodingOperations.functions(scratch));
         functions.addAll(RandomOperations.functions(scratch));
         functions.addAll(ClockOperations.functions());
+        functions.addAll(SubtleOperations.functions());
         return functions;
     }
 }

@@ -203,7 +203,8 @@ function onCallDone(operationId, length) {
   const operation = requests.takeOperation(operationId);
   if (operation === undefined) return;
   identity.enter(operation.state.frame);
-  operation.resolve(result === null ? new Uint8Array(0) : result);
+  const bytes = result === null ? new Uint8Array(0) : result;
+  operation.resolve(operation.convert === undefined ? bytes : operation.convert(bytes));
 }
 
 /** `text` is the error's name and, from the second line on, its message. */

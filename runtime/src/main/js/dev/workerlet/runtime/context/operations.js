@@ -65,5 +65,15 @@ exports.call = function call(name, texts, blobs) {
   return startOperation((requestId, operationId) => outbound.call(requestId, operationId, name, texts, blobs));
 };
 
+/** The same with a promise of what `convert` makes of the result, in its place from the start. */
+exports.callInto = function callInto(name, texts, blobs, convert) {
+  return startOperation((requestId, operationId) => outbound.call(requestId, operationId, name, texts, blobs), convert);
+};
+
+/** Asks the host for an operation within this turn: its result, an ArrayBuffer, or why there is none, a string. */
+exports.computeNow = function computeNow(name, text, packedBlobs) {
+  return host.computeNow(name, text, packedBlobs);
+};
+
 exports.setTimer = timers.set;
 exports.clearTimer = timers.clear;

@@ -81,10 +81,13 @@ function abortError(reason) {
   return new DOMException(reason, "AbortError");
 }
 
-/** Starts an operation of the running request: `send(requestId, operationId)` asks the host. Returns its promise. */
-function startOperation(send) {
+/**
+ * Starts an operation of the running request: `send(requestId, operationId)` asks the host. Returns its promise, of what
+ * `convert`, where there is one, makes of the result.
+ */
+function startOperation(send, convert = undefined) {
   const state = identity.currentRequest();
-  const operation = { __proto__: null, state, promise: null, resolve: null, reject: null };
+  const operation = { __proto__: null, state, promise: null, resolve: null, reject: null, convert };
   operation.promise = new Promise((resolve, reject) => {
     operation.resolve = resolve;
     operation.reject = reject;

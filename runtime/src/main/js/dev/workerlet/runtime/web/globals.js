@@ -4,6 +4,8 @@ const { ObjectKeys } = primordials;
 const { atob, btoa } = require("web/base64/base64");
 const { console } = require("web/console/console");
 const { Crypto, crypto } = require("web/crypto/crypto");
+const { CryptoKey } = require("web/crypto/crypto-key");
+const { SubtleCrypto } = require("web/crypto/subtle-crypto");
 const { AbortController } = require("web/dom/abort-controller");
 const { AbortSignal } = require("web/dom/abort-signal");
 const { DOMException, QuotaExceededError } = require("web/dom/dom-exception");
@@ -41,6 +43,7 @@ const interfaces = {
   Blob,
   BroadcastChannel,
   Crypto,
+  CryptoKey,
   CustomEvent,
   DOMException,
   ErrorEvent,
@@ -65,6 +68,7 @@ const interfaces = {
   Response,
   Scheduler,
   ServiceWorkerGlobalScope,
+  SubtleCrypto,
   TextDecoder,
   TextEncoder,
   URL,

@@ -7,6 +7,7 @@ const {
   ArrayBufferIsView,
 } = primordials;
 const operations = require("context/operations");
+const { subtle } = require("web/crypto/subtle-crypto");
 const { createUUID } = require("web/crypto/uuid");
 const { DOMException, QuotaExceededError } = require("web/dom/dom-exception");
 const { defineInterface, illegalConstructor, illegalInvocation, requiredArguments } = require("web/webidl/interfaces");
@@ -42,6 +43,13 @@ class Crypto {
     }
   }
 
+  get subtle() {
+    if (!(#brand in this)) {
+      throw illegalInvocation();
+    }
+    return subtle;
+  }
+
   getRandomValues(array) {
     const prefix = "Failed to execute 'getRandomValues' on 'Crypto'";
     if (!(#brand in this)) {
@@ -63,7 +71,6 @@ class Crypto {
       throw new QuotaExceededError(
         `${prefix}: The ArrayBufferView's byte length (${byteLength}) exceeds the ` +
           `number of bytes of entropy available via this API (${QUOTA}).`,
-        { __proto__: null, quota: QUOTA, requested: byteLength },
       );
     }
     if (byteLength !== 0) {

@@ -1,7 +1,17 @@
 "use strict";
 
+const { ObjectSetPrototypeOf } = primordials;
+
 // Array.prototype.slice and splice ask the array's `constructor` which class to make, and a worker
 // may have replaced that. These do not ask.
+
+/**
+ * An empty list without a prototype: what is put in meets no setter that a worker gave to Array.prototype. For lists of
+ * what must not be seen.
+ */
+function createList() {
+  return ObjectSetPrototypeOf([], null);
+}
 
 function copyOfList(list) {
   const copy = [];
@@ -31,4 +41,4 @@ function removeItem(list, item) {
   return false;
 }
 
-module.exports = { copyOfList, removeAt, removeItem };
+module.exports = { copyOfList, createList, removeAt, removeItem };

@@ -75,6 +75,7 @@ module.exports = {
   ENFORCE_RANGE,
   toLong: integerConverter("long", 32, true),
   toLongLong: integerConverter("long long", 64, true),
+  toOctet: integerConverter("octet", 8, false),
   toUnsignedLong: integerConverter("unsigned long", 32, false),
   toUnsignedLongLong: integerConverter("unsigned long long", 64, false),
   toUnsignedShort: integerConverter("unsigned short", 16, false),

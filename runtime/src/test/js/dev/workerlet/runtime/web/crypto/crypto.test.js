@@ -22,7 +22,7 @@ test("wrong arguments", () => {
   assertThrows(() => crypto.getRandomValues([]), TypeError);
   assertThrows(() => crypto.getRandomValues(), TypeError);
   const error = assertThrows(() => crypto.getRandomValues(new Uint8Array(65_537)), "QuotaExceededError");
-  assertEquals([error.quota, error.requested], [65_536, 65_537]);
+  assertEquals([error.quota, error.requested], [null, null]);
   assertEquals(crypto.getRandomValues(new Uint8Array(65_536)).length, 65_536);
 });
 

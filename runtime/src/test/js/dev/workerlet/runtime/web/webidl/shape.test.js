@@ -1,9 +1,9 @@
 import { test, assert, assertEquals } from "/harness.js";
 
 const interfaces = [
-  "AbortController", "AbortSignal", "Blob", "Crypto", "CustomEvent", "DOMException", "ErrorEvent", "Event",
+  "AbortController", "AbortSignal", "Blob", "Crypto", "CryptoKey", "CustomEvent", "DOMException", "ErrorEvent", "Event",
   "EventTarget", "File", "FormData", "Headers", "MessageEvent", "Navigator", "Performance", "PromiseRejectionEvent",
-  "QuotaExceededError", "Request", "Response", "TextDecoder", "TextEncoder", "URL", "URLSearchParams",
+  "QuotaExceededError", "Request", "Response", "SubtleCrypto", "TextDecoder", "TextEncoder", "URL", "URLSearchParams",
 ];
 
 test("interfaces are writable, configurable and not enumerable globals", () => {
