@@ -2,6 +2,7 @@
 
 const { ObjectKeys } = primordials;
 const { atob, btoa } = require("web/base64/base64");
+const { CompressionStream, DecompressionStream } = require("web/compression/streams");
 const { console } = require("web/console/console");
 const { Crypto, crypto } = require("web/crypto/crypto");
 const { AbortController } = require("web/dom/abort-controller");
@@ -11,7 +12,9 @@ const { Event } = require("web/dom/event");
 const { EventTarget } = require("web/dom/event-target");
 const { CustomEvent, ErrorEvent, MessageEvent, PromiseRejectionEvent } = require("web/dom/events");
 const { TextDecoder } = require("web/encoding/text-decoder");
+const { TextDecoderStream } = require("web/encoding/text-decoder-stream");
 const { TextEncoder } = require("web/encoding/text-encoder");
+const { TextEncoderStream } = require("web/encoding/text-encoder-stream");
 const { Headers } = require("web/fetch/headers");
 const { Request } = require("web/fetch/request");
 const { Response } = require("web/fetch/response");
@@ -32,9 +35,11 @@ const interfaces = {
   AbortController,
   AbortSignal,
   Blob,
+  CompressionStream,
   Crypto,
   CustomEvent,
   DOMException,
+  DecompressionStream,
   ErrorEvent,
   Event,
   EventTarget,
@@ -49,7 +54,9 @@ const interfaces = {
   Request,
   Response,
   TextDecoder,
+  TextDecoderStream,
   TextEncoder,
+  TextEncoderStream,
   URL,
   URLSearchParams,
 };

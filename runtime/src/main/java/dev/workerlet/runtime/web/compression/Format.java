@@ -1,0 +1,26 @@
+package dev.workerlet.runtime.web.compression;
+
+/** The compression formats of the standard that are known here. */
+enum Format {
+    /** RFC 1950: DEFLATE with zlib's header and checksum. */
+    DEFLATE,
+    /** RFC 1951. */
+    DEFLATE_RAW,
+    /** RFC 1952, one member. */
+    GZIP;
+
+    /** The format of the standard's name. */
+    static Format of(String name) {
+        return switch (name) {
+            case "deflate" -> DEFLATE;
+            case "deflate-raw" -> DEFLATE_RAW;
+            case "gzip" -> GZIP;
+            default -> throw new IllegalArgumentException("There is no compression format " + name);
+        };
+    }
+
+    /** Whether the JDK's classes are to leave zlib's header out. */
+    boolean isBare() {
+        return this != DEFLATE;
+    }
+}
