@@ -45,6 +45,13 @@ public final class HostObjects {
         return entry != null && type.isInstance(entry.object()) ? type.cast(entry.object()) : null;
     }
 
+    /** How many objects of a type are open, for a type that has a bound of its own. */
+    public int count(Class<? extends HostObject> type) {
+        return (int) entries.values().stream()
+                .filter(entry -> type.isInstance(entry.object()))
+                .count();
+    }
+
     /** Closes the object {@code id} if it is open. */
     public void close(int id) {
         Entry entry = entries.remove(id);

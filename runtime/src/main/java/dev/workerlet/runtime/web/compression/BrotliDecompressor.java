@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The codec that decompresses brotli, RFC 7932. It works in steps that each read what they need or, where that has not
  * come yet, nothing.
  */
-final class BrotliDecompressor implements Codec {
+final class BrotliDecompressor implements BrotliCodec {
     private static final int NO_CODE = 0;
 
     /** What is to be read or written next. */

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class CompressionOperations {
     private static final int OUTPUT_BYTES = 64 * 1024;
     private static final int NO_ROOM = 0;
+    /** A brotli stream may ask for a window of 16 megabytes. */
+    private static final int MOST_BROTLI = 16;
 
     private static final int NEEDS_INPUT = 0;
     private static final int MORE_OUTPUT = 1;
@@ -40,14 +42,15 @@ public final class CompressionOperations {
 
     /** Arguments: format, 0 to compress or 1 to decompress, request. Returns the id. */
     private int open(HostArguments arguments) {
-        if (!objects.hasRoom()) {
+        Format format = Format.of(arguments.string(0));
+        boolean isBrotli = format == Format.BROTLI;
+        if (!objects.hasRoom() || isBrotli && objects.count(BrotliCodec.class) >= MOST_BROTLI) {
             return NO_ROOM;
         }
         if (output.length == 0) {
             output = new byte[OUTPUT_BYTES];
         }
-        Format format = Format.of(arguments.string(0));
-        Codec codec = arguments.integer(1) == 0 ? new Compressor(format) : new Decompressor(format);
+        Codec codec = arguments.integer(1) == 0 ? format.compressor() : format.decompressor();
         return objects.add(arguments.integer(2), codec);
     }
 

@@ -1,7 +1,9 @@
 package dev.workerlet.runtime.web.compression;
 
-/** The compression formats of the standard that are known here. */
+/** The compression formats of the standard. */
 enum Format {
+    /** RFC 7932. */
+    BROTLI,
     /** RFC 1950: DEFLATE with zlib's header and checksum. */
     DEFLATE,
     /** RFC 1951. */
@@ -12,11 +14,20 @@ enum Format {
     /** The format of the standard's name. */
     static Format of(String name) {
         return switch (name) {
+            case "brotli" -> BROTLI;
             case "deflate" -> DEFLATE;
             case "deflate-raw" -> DEFLATE_RAW;
             case "gzip" -> GZIP;
             default -> throw new IllegalArgumentException("There is no compression format " + name);
         };
+    }
+
+    Codec compressor() {
+        return this == BROTLI ? new BrotliCompressor() : new Compressor(this);
+    }
+
+    Codec decompressor() {
+        return this == BROTLI ? new BrotliDecompressor() : new Decompressor(this);
     }
 
     /** Whether the JDK's classes are to leave zlib's header out. */

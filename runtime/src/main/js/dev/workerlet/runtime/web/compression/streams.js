@@ -7,7 +7,7 @@ const { toEnumeration } = require("web/webidl/strings");
 const coder = require.lazy("web/compression/coder");
 
 // https://compression.spec.whatwg.org/#compressionformat
-const formats = ["deflate", "deflate-raw", "gzip"];
+const formats = ["brotli", "deflate", "deflate-raw", "gzip"];
 
 function toFormat(given, format, name) {
   const prefix = `Failed to construct '${name}'`;
