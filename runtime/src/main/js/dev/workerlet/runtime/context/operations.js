@@ -8,7 +8,13 @@ const { startOperation } = require("context/request-state");
 const { DOMException, QuotaExceededError } = require("web/dom/dom-exception");
 const timers = require("web/timers/timers");
 const { sliceOf, subarrayOf } = require("web/infra/bytes");
-const { TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetLength, TypedArrayPrototypeSet, Uint8Array } = primordials;
+const {
+  TypedArrayPrototypeGetBuffer,
+  TypedArrayPrototypeGetByteOffset,
+  TypedArrayPrototypeGetLength,
+  TypedArrayPrototypeSet,
+  Uint8Array,
+} = primordials;
 
 /** Id in log lines that belong to no request. */
 const NO_REQUEST = 0;
@@ -60,12 +66,13 @@ exports.decodeUtf8 = function decodeUtf8(buffer, byteOffset, byteLength, isFatal
 };
 
 /**
- * Text of bytes in a legacy encoding, whose name is in lower case; undefined for malformed ones that are fatal. `state`
+ * Text of bytes start…end in a legacy encoding, whose name is in lower case; undefined for malformed ones that are fatal. `state`
  * is 0 at the beginning, and then what scratchInteger() gave after the piece before.
  */
-exports.decodeLegacy = function decodeLegacy(encoding, buffer, byteOffset, byteLength, isFatal, isLast, state) {
+exports.decodeLegacy = function decodeLegacy(encoding, bytes, start, end, isFatal, isLast, state) {
   const flags = (isFatal ? FATAL : 0) | (isLast ? LAST : 0);
-  return host.decodeLegacy(encoding, buffer, byteOffset, byteLength, flags, state);
+  const byteOffset = TypedArrayPrototypeGetByteOffset(bytes) + start;
+  return host.decodeLegacy(encoding, TypedArrayPrototypeGetBuffer(bytes), byteOffset, end - start, flags, state);
 };
 
 /** The number that a host function has left beside its result. */
@@ -86,12 +93,13 @@ exports.openCodec = function openCodec(format, direction) {
 };
 
 /**
- * Hands input to a codec, which must have given all output of the input before, and takes output. The result is an
+ * Hands bytes start…end to a codec, which must have given all output of the input before, and takes output. The result is an
  * ArrayBuffer, a string that tells why the input is bad, or undefined where the codec has ended with its request.
  * scratchInteger() is then 0, 1 for more output, or 2 for input that goes on after its end.
  */
-exports.runCodec = function runCodec(id, buffer, byteOffset, byteLength, isLast) {
-  return host.runCodec(id, buffer, byteOffset, byteLength, isLast ? 1 : 0);
+exports.runCodec = function runCodec(id, bytes, start, end, isLast) {
+  const byteOffset = TypedArrayPrototypeGetByteOffset(bytes) + start;
+  return host.runCodec(id, TypedArrayPrototypeGetBuffer(bytes), byteOffset, end - start, isLast ? 1 : 0);
 };
 
 /** Closes an object of the host's; nothing happens where it is closed already. */

@@ -1,5 +1,7 @@
 package dev.workerlet.runtime.web.encoding;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * One run of a legacy decoder: over the bytes that the run before could not use yet and those of one more piece. Used
  * once.
@@ -8,6 +10,9 @@ package dev.workerlet.runtime.web.encoding;
  */
 final class DecoderRun {
     private static final char REPLACEMENT = '\ufffd';
+    /** From here on a string is faster than its characters. */
+    private static final int LONG_RUN = 16;
+
     private static final int COUNT_SHIFT = 24;
     private static final int MODE_SHIFT = 26;
 
@@ -80,8 +85,16 @@ final class DecoderRun {
 
     /** Writes ASCII bytes as far as there are any. */
     void copyAscii() {
+        int start = at;
         while (at < bytes.length && bytes[at] >= 0) {
-            text.append((char) bytes[at++]);
+            at++;
+        }
+        if (at - start > LONG_RUN) {
+            text.append(new String(bytes, start, at - start, StandardCharsets.US_ASCII));
+        } else {
+            for (int i = start; i < at; i++) {
+                text.append((char) bytes[i]);
+            }
         }
     }
 

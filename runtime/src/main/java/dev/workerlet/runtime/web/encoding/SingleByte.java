@@ -26,6 +26,7 @@ enum SingleByte {
     WINDOWS_874,
     WINDOWS_1250,
     WINDOWS_1251,
+    WINDOWS_1252,
     WINDOWS_1253,
     WINDOWS_1254,
     WINDOWS_1255,

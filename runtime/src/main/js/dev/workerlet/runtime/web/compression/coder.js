@@ -3,8 +3,6 @@
 const {
   ArrayBufferPrototypeGetByteLength,
   TypeError,
-  TypedArrayPrototypeGetBuffer,
-  TypedArrayPrototypeGetByteOffset,
   TypedArrayPrototypeGetLength,
   Uint8Array,
 } = primordials;
@@ -88,11 +86,9 @@ class Coder {
     if (this.id === 0) {
       this.id = operations.openCodec(this.format, this.direction);
     }
-    const buffer = TypedArrayPrototypeGetBuffer(bytes);
-    const byteOffset = TypedArrayPrototypeGetByteOffset(bytes);
     let at = start;
     for (;;) {
-      const output = operations.runCodec(this.id, buffer, byteOffset + at, end - at, isLast);
+      const output = operations.runCodec(this.id, bytes, at, end, isLast);
       const status = operations.scratchInteger();
       at = end;
       this.enqueue(output, controller);

@@ -1,6 +1,6 @@
 "use strict";
 
-const { TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteOffset, TypedArrayPrototypeGetLength } = primordials;
+const { TypedArrayPrototypeGetLength } = primordials;
 const operations = require("context/operations");
 
 /** The host can't be stopped within a call, so it gets long input in pieces. */
@@ -21,15 +21,12 @@ class LegacyDecoder {
   /** The text of the bytes, null when they are malformed and the decoder is fatal. */
   decode(bytes, isLast) {
     const length = TypedArrayPrototypeGetLength(bytes);
-    const buffer = TypedArrayPrototypeGetBuffer(bytes);
-    const byteOffset = TypedArrayPrototypeGetByteOffset(bytes);
     let output = "";
     let start = 0;
     do {
       const end = start + PIECE_BYTES < length ? start + PIECE_BYTES : length;
-      const text = operations.decodeLegacy(
-        this.encoding, buffer, byteOffset + start, end - start, this.fatal, isLast && end === length, this.state,
-      );
+      const isEnd = isLast && end === length;
+      const text = operations.decodeLegacy(this.encoding, bytes, start, end, this.fatal, isEnd, this.state);
       if (text === undefined) {
         return null;
       }

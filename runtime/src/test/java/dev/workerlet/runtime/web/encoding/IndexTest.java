@@ -45,6 +45,7 @@ class IndexTest {
             Map.entry("windows-874", "b416583ce125e38474381b31b401a98b19ecf2e57e0998e78a1e18b14894905d"),
             Map.entry("windows-1250", "0669455a7a1c70ba6003ea737991e8ee9adc455125c13cfe6705a361358de5fa"),
             Map.entry("windows-1251", "7592ef921679ba168b00a9e9afa3b4eebd67bf13dc7e84c4b6e120de856826e0"),
+            Map.entry("windows-1252", "e56d49d9176e9a412283cf29ac9bd613f5620462f2a080a84eceaf974cfa18b7"),
             Map.entry("windows-1253", "49fdc881a3488904dd1e8dfba9aef3258454249958b611bcded1d4c981ab5561"),
             Map.entry("windows-1254", "e80a27adf377438be8ba5bd223875ea56d6a4d47f958cce1c957a2c446825caa"),
             Map.entry("windows-1255", "cd7fb43c97eefa1651084d92d02af53ad668bd848528c18c3b1af5c06b499651"),

@@ -1,6 +1,6 @@
 import { test, assert, assertEquals, assertRejects, assertThrows } from "/harness.js";
 
-const formats = ["deflate", "deflate-raw", "gzip"];
+const formats = ["brotli", "deflate", "deflate-raw", "gzip"];
 const text = "A text that repeats itself, as texts do. ".repeat(50);
 
 function concatenate(chunks) {
@@ -75,6 +75,15 @@ test("every kind of buffer", async () => {
   const padded = concatenate([new Uint8Array(1), compressed]).buffer;
   const output = await decompress("gzip", new DataView(padded, 1));
   assertEquals(new TextDecoder().decode(output), "hello");
+});
+
+test("a detached buffer has no bytes", async () => {
+  const detached = new Uint8Array([1, 2, 3]);
+  detached.buffer.transfer();
+  for (const format of formats) {
+    const compressed = await compress(format, detached, detached.buffer);
+    assertEquals((await decompress(format, compressed)).length, 0);
+  }
 });
 
 test("formats that are none", () => {

@@ -59,6 +59,13 @@ test("encoding joins surrogates", async () => {
   assertEquals(new TextEncoderStream().encoding, "utf-8");
 });
 
+test("a detached chunk gives no output", async () => {
+  const detached = new Uint8Array([1, 2, 3]);
+  detached.buffer.transfer();
+  assertEquals(await run(new TextDecoderStream(), [detached, detached.buffer]), []);
+  assertEquals(new TextEncoder().encodeInto("a", detached), { read: 0, written: 0 });
+});
+
 test("text through a pipe of both", async () => {
   const text = "é€😀".repeat(10_000);
   const source = new ReadableStream({
