@@ -25,29 +25,37 @@ final class BrotliDataGenerator {
     private BrotliDataGenerator() {}
 
     public static void main(String[] arguments) throws IOException, ReflectiveOperationException {
-        Files.write(RESOURCE, data());
+        Files.write(RESOURCE, deflated(tables()));
     }
 
-    static byte[] data() throws IOException, ReflectiveOperationException {
+    /** The tables as they are deflated. */
+    static byte[] tables() throws IOException, ReflectiveOperationException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        Method words = library("Dictionary").getDeclaredMethod("getData");
+        words.setAccessible(true);
+        out.write((byte[]) words.invoke(null));
+        int[] contexts = (int[]) field("Context", "LOOKUP").get(null);
+        for (int i = 0; i < CONTEXTS_BYTES; i++) {
+            out.writeByte(contexts[UTF8_CONTEXTS + i]);
+        }
+        for (Object transform : (Object[]) field("Transform", "TRANSFORMS").get(null)) {
+            writeText(out, (byte[]) field("Transform", "prefix").get(transform));
+            out.writeByte(field("Transform", "type").getInt(transform));
+            writeText(out, (byte[]) field("Transform", "suffix").get(transform));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] deflated(byte[] bytes) throws IOException {
+        ByteArrayOutputStream deflated = new ByteArrayOutputStream();
         Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
-        try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes, deflater))) {
-            Method words = library("Dictionary").getDeclaredMethod("getData");
-            words.setAccessible(true);
-            out.write((byte[]) words.invoke(null));
-            int[] contexts = (int[]) field("Context", "LOOKUP").get(null);
-            for (int i = 0; i < CONTEXTS_BYTES; i++) {
-                out.writeByte(contexts[UTF8_CONTEXTS + i]);
-            }
-            for (Object transform : (Object[]) field("Transform", "TRANSFORMS").get(null)) {
-                writeText(out, (byte[]) field("Transform", "prefix").get(transform));
-                out.writeByte(field("Transform", "type").getInt(transform));
-                writeText(out, (byte[]) field("Transform", "suffix").get(transform));
-            }
+        try (DeflaterOutputStream out = new DeflaterOutputStream(deflated, deflater)) {
+            out.write(bytes);
         } finally {
             deflater.end();
         }
-        return bytes.toByteArray();
+        return deflated.toByteArray();
     }
 
     private static void writeText(DataOutputStream out, byte[] text) throws IOException {
