@@ -66,8 +66,8 @@ exports.decodeUtf8 = function decodeUtf8(buffer, byteOffset, byteLength, isFatal
 };
 
 /**
- * Text of bytes start…end in a legacy encoding, whose name is in lower case; undefined for malformed ones that are fatal. `state`
- * is 0 at the beginning, and then what scratchInteger() gave after the piece before.
+ * Text of bytes start…end in a legacy encoding, whose name is in lower case; undefined for malformed ones that are
+ * fatal. `state` is 0 at the beginning, and then what scratchInteger() gave after the piece before.
  */
 exports.decodeLegacy = function decodeLegacy(encoding, bytes, start, end, isFatal, isLast, state) {
   const flags = (isFatal ? FATAL : 0) | (isLast ? LAST : 0);
@@ -93,8 +93,8 @@ exports.openCodec = function openCodec(format, direction) {
 };
 
 /**
- * Hands bytes start…end to a codec, which must have given all output of the input before, and takes output. The result is an
- * ArrayBuffer, a string that tells why the input is bad, or undefined where the codec has ended with its request.
+ * Hands bytes start…end to a codec, which must have given all output of the input before, and takes output. The result
+ * is an ArrayBuffer, a string that tells why the input is bad, or undefined where the codec has ended with its request.
  * scratchInteger() is then 0, 1 for more output, or 2 for input that goes on after its end.
  */
 exports.runCodec = function runCodec(id, bytes, start, end, isLast) {

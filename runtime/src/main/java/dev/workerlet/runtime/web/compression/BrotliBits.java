@@ -8,7 +8,6 @@ final class BrotliBits {
     /** There are not enough bits yet. Has no stack: it is a way to return. */
     static final class Underflow extends RuntimeException {
         private static final long serialVersionUID = 1L;
-        private static final Underflow INSTANCE = new Underflow();
 
         private Underflow() {
             super("More input is needed", null, false, false);
@@ -52,15 +51,15 @@ final class BrotliBits {
         int index = (int) (at >>> 3);
         long window = 0;
         for (int i = 0; i < 4 && index + i < bytes.length; i++) {
-            window |= (bytes[index + i] & 0xffL) << 8 * i;
+            window |= (bytes[index + i] & 0xffL) << (8 * i);
         }
-        return (int) (window >>> (at & 7)) & (1 << count) - 1;
+        return (int) (window >>> (at & 7)) & ((1 << count) - 1);
     }
 
     void skip(int count) {
         at += count;
         if (at > 8L * bytes.length) {
-            throw Underflow.INSTANCE;
+            throw new Underflow();
         }
     }
 
@@ -72,7 +71,7 @@ final class BrotliBits {
 
     /** Whole bytes that are left. */
     int availableBytes() {
-        return bytes.length - (int) (at + 7 >>> 3);
+        return bytes.length - (int) ((at + 7) >>> 3);
     }
 
     /** Reads whole bytes; only at the beginning of a byte, and not more than are left. */

@@ -96,7 +96,7 @@ final class BrotliBlockWriter {
             return SAME_AS_LAST;
         }
         int extraBits = extraBits(distance);
-        return FIRST_COMPUTED + 2 * (extraBits - 1) + (distance + 3 >> extraBits & 1);
+        return FIRST_COMPUTED + 2 * (extraBits - 1) + (((distance + 3) >> extraBits) & 1);
     }
 
     private static int extraBits(int distance) {
@@ -140,7 +140,7 @@ final class BrotliBlockWriter {
         coder.writeSymbol(out, code);
         if (code != SAME_AS_LAST) {
             int extraBits = extraBits(distance);
-            out.write(extraBits, distance + 3 & (1 << extraBits) - 1);
+            out.write(extraBits, (distance + 3) & ((1 << extraBits) - 1));
             lastDistance = distance;
         }
     }

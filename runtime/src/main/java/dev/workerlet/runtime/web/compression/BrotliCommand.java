@@ -24,7 +24,7 @@ final class BrotliCommand {
     private BrotliCommand() {}
 
     static int insertCode(int symbol) {
-        return INSERT_CELL[symbol >> 6] + (symbol >> 3 & 7);
+        return INSERT_CELL[symbol >> 6] + ((symbol >> 3) & 7);
     }
 
     static int copyCode(int symbol) {
@@ -33,7 +33,7 @@ final class BrotliCommand {
 
     /** The symbol of two codes; of a command that has a distance. */
     static int symbol(int insertCode, int copyCode) {
-        return CELL[insertCode >> 3][copyCode >> 3] << 6 | (insertCode & 7) << 3 | copyCode & 7;
+        return (CELL[insertCode >> 3][copyCode >> 3] << 6) | ((insertCode & 7) << 3) | (copyCode & 7);
     }
 
     /** The code of a length: the last one whose base is not greater. */

@@ -14,7 +14,7 @@ final class BrotliContext {
             case LOW_BITS -> last & 0x3f;
             case HIGH_BITS -> last >> 2;
             case UTF8 -> BrotliDictionary.utf8Context(last) | BrotliDictionary.utf8ContextBefore(beforeLast);
-            default -> magnitude(last) << 3 | magnitude(beforeLast);
+            default -> (magnitude(last) << 3) | magnitude(beforeLast);
         };
     }
 

@@ -109,7 +109,7 @@ final class BrotliDecompressor implements BrotliCodec {
         int nibble = 0;
         for (int i = 0; i < nibbles; i++) {
             nibble = bits.read(4);
-            length |= nibble << 4 * i;
+            length |= nibble << (4 * i);
         }
         check(nibbles == 4 || nibble != 0, "a length is not as short as it can be");
         if (!isLastBlock && bits.read(1) == 1) {
@@ -126,7 +126,7 @@ final class BrotliDecompressor implements BrotliCodec {
         check(bits.read(1) == 0, "a reserved bit is set");
         int lengthBytes = bits.read(2);
         int length = bits.read(8 * lengthBytes);
-        check(lengthBytes < 2 || length >> 8 * (lengthBytes - 1) != 0, "a length is not as short as it can be");
+        check(lengthBytes < 2 || (length >> (8 * (lengthBytes - 1))) != 0, "a length is not as short as it can be");
         check(bits.alignToByte(), "padding is not zero");
         blockLeft = lengthBytes == 0 ? 0 : length + 1;
         state = State.METADATA;

@@ -85,7 +85,7 @@ final class BrotliDictionary {
         if (length < SHORTEST || length > LONGEST) {
             return null;
         }
-        int index = id & (1 << INDEX_BITS[length]) - 1;
+        int index = id & ((1 << INDEX_BITS[length]) - 1);
         int transform = id >>> INDEX_BITS[length];
         return transform < TRANSFORMS ? transformed(OFFSETS[length] + index * length, length, transform) : null;
     }

@@ -14,7 +14,7 @@ final class BrotliDistances {
     /** The distance of a code, whose extra bits are read. Changes nothing. */
     int read(BrotliBits bits, int code, BrotliMetaBlock block) throws DataFormatException {
         if (code < SHORT_CODES) {
-            int distance = recent[next + SHORT_INDEX[code] & 3] + SHORT_OFFSET[code];
+            int distance = recent[(next + SHORT_INDEX[code]) & 3] + SHORT_OFFSET[code];
             if (distance <= 0) {
                 throw new DataFormatException("a distance is not positive");
             }
@@ -25,10 +25,10 @@ final class BrotliDistances {
             return code - SHORT_CODES + 1;
         }
         int high = direct >> block.postfixBits;
-        int low = direct & (1 << block.postfixBits) - 1;
+        int low = direct & ((1 << block.postfixBits) - 1);
         int extraBits = 1 + (high >> 1);
-        int offset = (2 + (high & 1) << extraBits) - 4;
-        return (offset + bits.read(extraBits) << block.postfixBits) + low + block.directDistances + 1;
+        int offset = ((2 + (high & 1)) << extraBits) - 4;
+        return ((offset + bits.read(extraBits)) << block.postfixBits) + low + block.directDistances + 1;
     }
 
     /** Notes a distance that was used. */

@@ -102,10 +102,10 @@ final class BrotliMatcher {
     }
 
     private int hash(int at) {
-        int value = bytes[at] & 0xff
-                | (bytes[at + 1] & 0xff) << 8
-                | (bytes[at + 2] & 0xff) << 16
-                | (bytes[at + 3] & 0xff) << 24;
-        return value * HASH_FACTOR >>> 32 - HASH_BITS;
+        int value = (bytes[at] & 0xff)
+                | ((bytes[at + 1] & 0xff) << 8)
+                | ((bytes[at + 2] & 0xff) << 16)
+                | ((bytes[at + 3] & 0xff) << 24);
+        return (value * HASH_FACTOR) >>> (32 - HASH_BITS);
     }
 }

@@ -61,9 +61,9 @@ final class BrotliPrefixCode {
         int index = 0;
         for (int length = 1; length <= FAST_BITS; length++) {
             for (int i = 0; i < countByLength[length]; i++) {
-                int reversed = Integer.reverse(code++) >>> 32 - length;
+                int reversed = Integer.reverse(code++) >>> (32 - length);
                 for (int entry = reversed; entry < fast.length; entry += 1 << length) {
-                    fast[entry] = length << 16 | symbols[index];
+                    fast[entry] = (length << 16) | symbols[index];
                 }
                 index++;
             }
@@ -91,14 +91,14 @@ final class BrotliPrefixCode {
         int first = 0;
         int index = 0;
         for (int length = 1; length <= LONGEST; length++) {
-            code |= ahead >> length - 1 & 1;
+            code |= (ahead >> (length - 1)) & 1;
             int count = countByLength[length];
             if (code - first < count) {
                 bits.skip(length);
                 return symbols[index + code - first];
             }
             index += count;
-            first = first + count << 1;
+            first = (first + count) << 1;
             code <<= 1;
         }
         throw new IllegalStateException("A complete prefix code has no such bits");
@@ -184,12 +184,12 @@ final class BrotliPrefixCode {
                 repeatedLength = wanted;
             }
             int before = repeated;
-            repeated = (repeated > 0 ? repeated - 2 << extraBits : 0) + bits.read(extraBits) + 3;
+            repeated = (repeated > 0 ? (repeated - 2) << extraBits : 0) + bits.read(extraBits) + 3;
             int count = repeated - before;
             check(count <= alphabetSize - symbol);
             Arrays.fill(lengths, symbol, symbol + count, wanted);
             symbol += count;
-            space -= wanted == 0 ? 0 : count << LONGEST - wanted;
+            space -= wanted == 0 ? 0 : count << (LONGEST - wanted);
         }
         check(space == 0);
         return lengths;

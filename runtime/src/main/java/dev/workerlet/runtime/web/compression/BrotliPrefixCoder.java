@@ -39,7 +39,7 @@ final class BrotliPrefixCoder {
         for (int length = 1; length <= LONGEST; length++) {
             for (int symbol = 0; symbol < lengths.length; symbol++) {
                 if (lengths[symbol] == length) {
-                    codes[symbol] = Integer.reverse(code++) >>> 32 - length;
+                    codes[symbol] = Integer.reverse(code++) >>> (32 - length);
                 }
             }
             code <<= 1;
@@ -122,7 +122,7 @@ final class BrotliPrefixCoder {
         int rest = number;
         for (int i = start + digits - 1; i >= start; i--) {
             symbols[i] = REPEAT_ZERO;
-            extras[i] = rest & (1 << REPEAT_ZERO_BITS) - 1;
+            extras[i] = rest & ((1 << REPEAT_ZERO_BITS) - 1);
             rest = (rest >> REPEAT_ZERO_BITS) - 1;
         }
         return start + digits;
@@ -135,7 +135,7 @@ final class BrotliPrefixCoder {
             int length = lengths[LENGTH_ORDER[i]];
             out.write(LENGTH_BITS[length], LENGTH_CODES[length]);
             // A single code takes no bits, and does not fill the space.
-            space -= length == 0 || used == 1 ? 0 : 1 << LONGEST_OF_LENGTHS - length;
+            space -= length == 0 || used == 1 ? 0 : 1 << (LONGEST_OF_LENGTHS - length);
         }
     }
 }

@@ -27,11 +27,11 @@ final class BrotliWindow {
         if (position == bytes.length && bytes.length < size) {
             bytes = Arrays.copyOf(bytes, 2 * bytes.length);
         }
-        bytes[(int) (position++ & bytes.length - 1)] = value;
+        bytes[(int) (position++ & (bytes.length - 1))] = value;
     }
 
     /** The byte {@code distance} before the next one; 0 before the beginning. */
     byte back(int distance) {
-        return distance > position ? 0 : bytes[(int) (position - distance & bytes.length - 1)];
+        return distance > position ? 0 : bytes[(int) ((position - distance) & (bytes.length - 1))];
     }
 }

@@ -44,7 +44,7 @@ public final class CompressionOperations {
     private int open(HostArguments arguments) {
         Format format = Format.of(arguments.string(0));
         boolean isBrotli = format == Format.BROTLI;
-        if (!objects.hasRoom() || isBrotli && objects.count(BrotliCodec.class) >= MOST_BROTLI) {
+        if (!objects.hasRoom() || (isBrotli && objects.count(BrotliCodec.class) >= MOST_BROTLI)) {
             return NO_ROOM;
         }
         if (output.length == 0) {

@@ -61,7 +61,7 @@ final class GzipFrame {
         switch (part) {
             case FIXED -> takeFixed(value);
             case EXTRA_LENGTH -> {
-                extraBytes |= value << 8 * count++;
+                extraBytes |= value << (8 * count++);
                 if (count == 2) {
                     next(extraBytes == 0 ? Part.EXTRA_BYTES : Part.EXTRA_LENGTH);
                 }
@@ -101,7 +101,7 @@ final class GzipFrame {
     }
 
     private void takeChecksum(int value) throws DataFormatException {
-        number |= (long) value << 8 * count++;
+        number |= (long) value << (8 * count++);
         if (count == 2) {
             if (number != (headerChecksum.getValue() & 0xffff)) {
                 throw new DataFormatException("The gzip header's checksum is wrong");
@@ -113,11 +113,21 @@ final class GzipFrame {
     /** Goes on to the first part after {@code done} that the header has. */
     private void next(Part done) {
         count = 0;
-        Part candidate = Part.values()[done.ordinal() + 1];
-        while (!isThere(candidate)) {
-            candidate = Part.values()[candidate.ordinal() + 1];
+        part = after(done);
+        while (!isThere(part)) {
+            part = after(part);
         }
-        part = candidate;
+    }
+
+    private static Part after(Part done) {
+        return switch (done) {
+            case FIXED -> Part.EXTRA_LENGTH;
+            case EXTRA_LENGTH -> Part.EXTRA_BYTES;
+            case EXTRA_BYTES -> Part.NAME;
+            case NAME -> Part.COMMENT;
+            case COMMENT -> Part.CHECKSUM;
+            case CHECKSUM, DONE -> Part.DONE;
+        };
     }
 
     private boolean isThere(Part candidate) {
@@ -134,9 +144,9 @@ final class GzipFrame {
     int readTrailer(byte[] bytes, int start, long checksum, long length) throws DataFormatException {
         int at = start;
         while (at < bytes.length && !hasTrailer()) {
-            trailer |= (bytes[at++] & 0xffL) << 8 * trailerCount++;
+            trailer |= (bytes[at++] & 0xffL) << (8 * trailerCount++);
         }
-        if (hasTrailer() && trailer != (checksum | length << 32)) {
+        if (hasTrailer() && trailer != (checksum | (length << 32))) {
             throw new DataFormatException("The checksum or the length in the gzip trailer is wrong");
         }
         return at;

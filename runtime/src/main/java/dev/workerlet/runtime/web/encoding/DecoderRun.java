@@ -36,10 +36,10 @@ final class DecoderRun {
 
     /** A run over one more piece, after a run that left {@code state}, or 0. */
     static DecoderRun after(int state, byte[] piece, boolean last, boolean fatal) {
-        int kept = state >> COUNT_SHIFT & 3;
+        int kept = (state >> COUNT_SHIFT) & 3;
         byte[] bytes = new byte[kept + piece.length];
         for (int i = 0; i < kept; i++) {
-            bytes[i] = (byte) (state >> 8 * i);
+            bytes[i] = (byte) (state >> (8 * i));
         }
         System.arraycopy(piece, 0, bytes, kept, piece.length);
         return new DecoderRun(bytes, last, fatal, state >> MODE_SHIFT);
@@ -48,9 +48,9 @@ final class DecoderRun {
     /** What the next run has to know. */
     int state() {
         int kept = bytes.length - at;
-        int state = mode << MODE_SHIFT | kept << COUNT_SHIFT;
+        int state = (mode << MODE_SHIFT) | (kept << COUNT_SHIFT);
         for (int i = 0; i < kept; i++) {
-            state |= (bytes[at + i] & 0xff) << 8 * i;
+            state |= (bytes[at + i] & 0xff) << (8 * i);
         }
         return state;
     }

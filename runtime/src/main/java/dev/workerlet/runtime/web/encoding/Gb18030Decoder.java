@@ -27,7 +27,7 @@ final class Gb18030Decoder implements LegacyDecoder {
             decodePair(run, first, run.peek(1));
             return true;
         }
-        boolean isBroken = available > 2 && !isLead(run.peek(2)) || available > 3 && !isDigit(run.peek(3));
+        boolean isBroken = (available > 2 && !isLead(run.peek(2))) || (available > 3 && !isDigit(run.peek(3)));
         if (isBroken) {
             // All but the first byte is read again.
             run.take(1, Index.NONE);
@@ -52,7 +52,7 @@ final class Gb18030Decoder implements LegacyDecoder {
 
     // https://encoding.spec.whatwg.org/#index-gb18030-ranges-code-point
     private static int rangesCodePoint(int pointer) {
-        if (pointer > 39419 && pointer < 189000 || pointer > 1237575) {
+        if ((pointer > 39419 && pointer < 189000) || pointer > 1237575) {
             return Index.NONE;
         }
         if (pointer == 7457) {

@@ -36,7 +36,7 @@ final class Index {
 
     /** The code point that {@code pointer} stands for, or {@link #NONE}. */
     int codePoint(int pointer) {
-        return pointer < low.length ? planes[pointer] << 16 | low[pointer] : NONE;
+        return pointer < low.length ? (planes[pointer] << 16) | low[pointer] : NONE;
     }
 
     int length() {
@@ -60,7 +60,7 @@ final class Index {
         byte[] second = in.readNBytes(length);
         char[] low = new char[length];
         for (int i = 0; i < length; i++) {
-            low[i] = (char) ((second[i] & 0xff) << 8 | first[i] & 0xff);
+            low[i] = (char) (((second[i] & 0xff) << 8) | (first[i] & 0xff));
         }
         return new Index(low, in.readNBytes(length));
     }

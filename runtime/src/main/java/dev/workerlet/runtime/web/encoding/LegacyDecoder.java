@@ -32,10 +32,13 @@ interface LegacyDecoder {
 
         private static Map<String, LegacyDecoder> byName() {
             Map<String, LegacyDecoder> decoders = new HashMap<>();
-            for (SingleByte encoding : SingleByte.values()) {
-                decoders.put(encoding.standardName(), new SingleByteDecoder(encoding));
+            SingleByte[] tables = SingleByte.values();
+            for (int i = 0; i < tables.length; i++) {
+                decoders.put(tables[i].standardName(), new SingleByteDecoder(i));
+                if (tables[i] == SingleByte.ISO_8859_8) {
+                    decoders.put("iso-8859-8-i", new SingleByteDecoder(i));
+                }
             }
-            decoders.put("iso-8859-8-i", new SingleByteDecoder(SingleByte.ISO_8859_8));
             decoders.put("x-user-defined", Decoders::decodeUserDefined);
             decoders.put("big5", new Big5Decoder());
             decoders.put("euc-kr", new EucKrDecoder());

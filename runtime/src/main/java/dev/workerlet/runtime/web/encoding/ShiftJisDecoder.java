@@ -7,7 +7,7 @@ final class ShiftJisDecoder extends TwoByteDecoder {
 
     @Override
     boolean isLead(int value) {
-        return value >= 0x81 && value <= 0x9f || value >= 0xe0 && value <= 0xfc;
+        return (value >= 0x81 && value <= 0x9f) || (value >= 0xe0 && value <= 0xfc);
     }
 
     @Override

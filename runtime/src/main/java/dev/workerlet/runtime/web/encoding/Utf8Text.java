@@ -46,7 +46,7 @@ final class Utf8Text {
     }
 
     private int decodeSequence(int first, int start, int count) {
-        int codePoint = first & 0x3f >> count;
+        int codePoint = first & (0x3f >> count);
         int at = start;
         for (; at < start + count && at < bytes.length; at++) {
             int next = bytes[at] & 0xff;
@@ -54,7 +54,7 @@ final class Utf8Text {
             if (next < (isSecond ? lower(first) : 0x80) || next > (isSecond ? upper(first) : 0xbf)) {
                 break;
             }
-            codePoint = codePoint << 6 | next & 0x3f;
+            codePoint = (codePoint << 6) | (next & 0x3f);
         }
         if (count > 0 && at == start + count) {
             text.appendCodePoint(codePoint);

@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
@@ -26,6 +28,7 @@ final class IndexGenerator {
     /** Stands for "no code point". */
     static final int NONE = 0;
 
+    private static final Pattern CORRECTION = Pattern.compile("\\S+");
     private static final Path FOLDER = Path.of("src/main/resources/dev/workerlet/runtime/web/encoding");
 
     private IndexGenerator() {}
@@ -92,9 +95,10 @@ final class IndexGenerator {
     }
 
     private static int[] singleByte() {
-        int[] all = new int[128 * SingleByte.values().length];
-        for (SingleByte encoding : SingleByte.values()) {
-            System.arraycopy(singleByte(encoding), 0, all, 128 * encoding.ordinal(), 128);
+        SingleByte[] encodings = SingleByte.values();
+        int[] all = new int[128 * encodings.length];
+        for (int i = 0; i < encodings.length; i++) {
+            System.arraycopy(singleByte(encodings[i]), 0, all, 128 * i, 128);
         }
         return all;
     }
@@ -185,7 +189,11 @@ final class IndexGenerator {
 
     /** Sets what {@code corrections} say: decimal pointers and hexadecimal code points. */
     private static int[] correct(int[] table, String corrections) {
-        for (String correction : corrections.strip().split("\\s+")) {
+        for (String correction : CORRECTION
+                .matcher(corrections)
+                .results()
+                .map(MatchResult::group)
+                .toList()) {
             int equals = correction.indexOf('=');
             table[Integer.parseInt(correction.substring(0, equals))] =
                     Integer.parseInt(correction.substring(equals + 1), 16);
