@@ -21,6 +21,7 @@ public final class BareContext implements AutoCloseable {
     final InboundWriter inbound;
     final OutboundReader outbound;
     final RequestIds ids = new RequestIds();
+    final HostObjects objects = new HostObjects();
     private final PlatformFunctions platformFunctions;
     private ContextBinding binding;
     private @Nullable ExecutionContext executing;
@@ -32,8 +33,9 @@ public final class BareContext implements AutoCloseable {
          * The functions.
          *
          * @param scratch memory that JavaScript sees too, free to use within a call
+         * @param objects what JavaScript holds of the host; emptied when the context ends
          */
-        List<HostFunction> of(ByteBuffer scratch);
+        List<HostFunction> of(ByteBuffer scratch, HostObjects objects);
     }
 
     private BareContext(Isolate isolate, PlatformFunctions platformFunctions) throws ScriptException {
@@ -64,7 +66,7 @@ public final class BareContext implements AutoCloseable {
                 .duplicate()
                 .position(InboundWriter.BODY_OFFSET)
                 .slice();
-        List<HostFunction> functions = new ArrayList<>(platformFunctions.of(scratch));
+        List<HostFunction> functions = new ArrayList<>(platformFunctions.of(scratch, objects));
         addBoundaryFunctions(functions);
         try (Isolate.Entered entered = isolate.enter()) {
             return isolate.attach(functions);
@@ -74,6 +76,7 @@ public final class BareContext implements AutoCloseable {
     /** Throws the context away and attaches a new one: cheaper than a new isolate. */
     public void reset() {
         executing = null;
+        objects.closeAll();
         isolate.reset();
         outbound.reset();
         try {
@@ -124,6 +127,10 @@ public final class BareContext implements AutoCloseable {
                 "putBytes",
                 arguments -> outbound.putBytes(copy(arguments.buffer(0), arguments.integer(1), arguments.integer(2)))));
         functions.add(new HostFunction("takeBody", arguments -> inbound.takeBody()));
+        functions.add(new HostFunction("closeObject", arguments -> {
+            objects.close(arguments.integer(0));
+            return null;
+        }));
         functions.add(new HostFunction("hostFacts", arguments -> executing().hostFacts(arguments.integer(0))));
         functions.add(new HostFunction(
                 "isUserInRole", arguments -> executing().isUserInRole(arguments.integer(0), arguments.string(1))));
@@ -143,9 +150,10 @@ public final class BareContext implements AutoCloseable {
         return bytes;
     }
 
-    /** Closes the isolate. */
+    /** Closes the isolate, and what its JavaScript holds of the host. */
     @Override
     public void close() {
+        objects.closeAll();
         isolate.close();
     }
 }

@@ -303,6 +303,7 @@ public final class ExecutionContext implements TurnTarget {
 
     private void forget(RequestContext request) {
         request.end();
+        bare.objects.closeOf(request.id);
         requests.remove(request.id);
     }
 

@@ -1,7 +1,9 @@
 package dev.workerlet.runtime.web;
 
+import dev.workerlet.runtime.context.HostObjects;
 import dev.workerlet.runtime.isolate.HostFunction;
 import dev.workerlet.runtime.scheduler.HostOperation;
+import dev.workerlet.runtime.web.compression.CompressionOperations;
 import dev.workerlet.runtime.web.crypto.RandomOperations;
 import dev.workerlet.runtime.web.crypto.SubtleOperations;
 import dev.workerlet.runtime.web.encoding.EncodingOperations;
@@ -21,9 +23,10 @@ public final class WebPlatform {
     }
 
     /** The functions of one isolate. */
-    public static List<HostFunction> functions(ByteBuffer scratch) {
+    public static List<HostFunction> functions(ByteBuffer scratch, HostObjects objects) {
         List<HostFunction> functions = new ArrayList<>();
         functions.addAll(EncodingOperations.functions(scratch));
+        functions.addAll(CompressionOperations.functions(scratch, objects));
         functions.addAll(RandomOperations.functions(scratch));
         functions.addAll(ClockOperations.functions());
         functions.addAll(SubtleOperations.functions());

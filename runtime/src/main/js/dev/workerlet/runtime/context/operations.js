@@ -5,13 +5,23 @@
 const identity = require("context/identity");
 const outbound = require("message/outbound");
 const { startOperation } = require("context/request-state");
+const { DOMException, QuotaExceededError } = require("web/dom/dom-exception");
 const timers = require("web/timers/timers");
 const { sliceOf, subarrayOf } = require("web/infra/bytes");
-const { TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetLength, TypedArrayPrototypeSet, Uint8Array } = primordials;
+const {
+  TypedArrayPrototypeGetBuffer,
+  TypedArrayPrototypeGetByteOffset,
+  TypedArrayPrototypeGetLength,
+  TypedArrayPrototypeSet,
+  Uint8Array,
+} = primordials;
 
 /** Id in log lines that belong to no request. */
 const NO_REQUEST = 0;
 const SCRATCH_OFFSET = 32;
+/** Flags of decoding, see EncodingOperations. */
+const FATAL = 1;
+const LAST = 2;
 
 let host;
 let scratch;
@@ -47,9 +57,54 @@ exports.encodeUtf8 = function encodeUtf8(string) {
   return host.takeBytes();
 };
 
-/** Text of UTF-8 bytes, malformed ones replaced, a byte order mark kept. */
-exports.decodeUtf8 = function decodeUtf8(buffer, byteOffset, byteLength) {
-  return host.decodeUtf8(buffer, byteOffset, byteLength);
+/**
+ * Text of UTF-8 bytes, a byte order mark kept. Malformed ones are replaced, or the result is undefined where they are
+ * fatal.
+ */
+exports.decodeUtf8 = function decodeUtf8(buffer, byteOffset, byteLength, isFatal) {
+  return host.decodeUtf8(buffer, byteOffset, byteLength, isFatal ? FATAL : 0);
+};
+
+/**
+ * Text of bytes start…end in a legacy encoding, whose name is in lower case; undefined for malformed ones that are
+ * fatal. `state` is 0 at the beginning, and then what scratchInteger() gave after the piece before.
+ */
+exports.decodeLegacy = function decodeLegacy(encoding, bytes, start, end, isFatal, isLast, state) {
+  const flags = (isFatal ? FATAL : 0) | (isLast ? LAST : 0);
+  const byteOffset = TypedArrayPrototypeGetByteOffset(bytes) + start;
+  return host.decodeLegacy(encoding, TypedArrayPrototypeGetBuffer(bytes), byteOffset, end - start, flags, state);
+};
+
+/** The number that a host function has left beside its result. */
+exports.scratchInteger = function scratchInteger() {
+  return (scratch[0] << 24) | (scratch[1] << 16) | (scratch[2] << 8) | scratch[3];
+};
+
+/**
+ * Id of a new compressor (`direction` 0) or decompressor (1). It belongs to the running request, and ends with it if it
+ * is not closed before.
+ */
+exports.openCodec = function openCodec(format, direction) {
+  const state = identity.currentRequest();
+  if (state === undefined || state.ended) throw new DOMException("The request has ended", "AbortError");
+  const id = host.openCodec(format, direction, state.id);
+  if (id === 0) throw new QuotaExceededError("Too many streams of the host's are open");
+  return id;
+};
+
+/**
+ * Hands bytes start…end to a codec, which must have given all output of the input before, and takes output. The result
+ * is an ArrayBuffer, a string that tells why the input is bad, or undefined where the codec has ended with its request.
+ * scratchInteger() is then 0, 1 for more output, or 2 for input that goes on after its end.
+ */
+exports.runCodec = function runCodec(id, bytes, start, end, isLast) {
+  const byteOffset = TypedArrayPrototypeGetByteOffset(bytes) + start;
+  return host.runCodec(id, TypedArrayPrototypeGetBuffer(bytes), byteOffset, end - start, isLast ? 1 : 0);
+};
+
+/** Closes an object of the host's; nothing happens where it is closed already. */
+exports.closeObject = function closeObject(id) {
+  host.closeObject(id);
 };
 
 /** Milliseconds since the isolate started, with fractions. */

@@ -2,6 +2,7 @@
 
 const { ObjectKeys } = primordials;
 const { atob, btoa } = require("web/base64/base64");
+const { CompressionStream, DecompressionStream } = require("web/compression/streams");
 const { console } = require("web/console/console");
 const { Crypto, crypto } = require("web/crypto/crypto");
 const { CryptoKey } = require("web/crypto/crypto-key");
@@ -13,7 +14,9 @@ const { Event } = require("web/dom/event");
 const { EventTarget } = require("web/dom/event-target");
 const { CustomEvent, ErrorEvent, PromiseRejectionEvent } = require("web/dom/events");
 const { TextDecoder } = require("web/encoding/text-decoder");
+const { TextDecoderStream } = require("web/encoding/text-decoder-stream");
 const { TextEncoder } = require("web/encoding/text-encoder");
+const { TextEncoderStream } = require("web/encoding/text-encoder-stream");
 const { Headers } = require("web/fetch/headers");
 const { Request } = require("web/fetch/request");
 const { Response } = require("web/fetch/response");
@@ -42,10 +45,12 @@ const interfaces = {
   AbortSignal,
   Blob,
   BroadcastChannel,
+  CompressionStream,
   Crypto,
   CryptoKey,
   CustomEvent,
   DOMException,
+  DecompressionStream,
   ErrorEvent,
   Event,
   EventTarget,
@@ -70,7 +75,9 @@ const interfaces = {
   ServiceWorkerGlobalScope,
   SubtleCrypto,
   TextDecoder,
+  TextDecoderStream,
   TextEncoder,
+  TextEncoderStream,
   URL,
   URLSearchParams,
   WorkerGlobalScope,

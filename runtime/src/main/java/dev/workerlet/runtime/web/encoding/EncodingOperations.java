@@ -1,14 +1,21 @@
 package dev.workerlet.runtime.web.encoding;
 
+import dev.workerlet.runtime.isolate.HostArguments;
 import dev.workerlet.runtime.isolate.HostFunction;
 import dev.workerlet.runtime.message.FetchRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** UTF-8 for strings that are too long to be worth a loop in JavaScript; other half: {@code context/operations.js}. */
+/**
+ * Text coding that is not worth a loop in JavaScript: long UTF-8, and the legacy encodings, whose tables all isolates
+ * share. Keeps nothing between calls. Other half: {@code context/operations.js}.
+ */
 public final class EncodingOperations {
     private static final int IN_SCRATCH_LIMIT = -1;
+    private static final int FATAL = 1;
+    private static final int LAST = 2;
 
     private final ByteBuffer scratch;
     private byte[] pending = FetchRequest.NO_BODY;
@@ -23,9 +30,8 @@ public final class EncodingOperations {
         return List.of(
                 new HostFunction("encodeUtf8ToScratch", arguments -> operations.encode(arguments.string(0))),
                 new HostFunction("takeBytes", arguments -> operations.take()),
-                new HostFunction(
-                        "decodeUtf8",
-                        arguments -> decode(arguments.buffer(0), arguments.integer(1), arguments.integer(2))));
+                new HostFunction("decodeUtf8", EncodingOperations::decodeUtf8),
+                new HostFunction("decodeLegacy", operations::decodeLegacy));
     }
 
     /** Leaves the bytes in the scratch memory and returns their number, or keeps them for {@link #take} and returns -1. */
@@ -45,9 +51,31 @@ public final class EncodingOperations {
         return bytes;
     }
 
-    private static String decode(ByteBuffer buffer, int offset, int length) {
-        byte[] bytes = new byte[length];
-        buffer.get(offset, bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
+    /** Arguments: buffer, offset, length, flags. Null for malformed bytes that were to be {@link #FATAL}. */
+    private static @Nullable String decodeUtf8(HostArguments arguments) {
+        return Utf8Text.decode(bytes(arguments, 0), (arguments.integer(3) & FATAL) != 0);
+    }
+
+    /**
+     * Arguments: encoding, buffer, offset, length, flags, state. The state is what the call before left in the scratch
+     * memory, 0 at first. Null for malformed bytes that were to be {@link #FATAL}.
+     */
+    private @Nullable String decodeLegacy(HostArguments arguments) {
+        int flags = arguments.integer(4);
+        DecoderRun run =
+                DecoderRun.after(arguments.integer(5), bytes(arguments, 1), (flags & LAST) != 0, (flags & FATAL) != 0);
+        LegacyDecoder.of(arguments.string(0)).decode(run);
+        if (run.hasFailed()) {
+            return null;
+        }
+        scratch.putInt(0, run.state());
+        return run.text();
+    }
+
+    /** The bytes of three arguments: buffer, offset, length. */
+    private static byte[] bytes(HostArguments arguments, int first) {
+        byte[] bytes = new byte[arguments.integer(first + 2)];
+        arguments.buffer(first).get(arguments.integer(first + 1), bytes);
+        return bytes;
     }
 }

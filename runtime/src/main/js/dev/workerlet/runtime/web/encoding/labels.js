@@ -2,7 +2,9 @@
 
 const { RegExpPrototypeExec, StringPrototypeToLowerCase } = primordials;
 
-// https://encoding.spec.whatwg.org/#names-and-labels, for the encodings decoded here
+const findLegacy = require.lazy("web/encoding/legacy-labels");
+
+// https://encoding.spec.whatwg.org/#names-and-labels, for the encodings decoded in JavaScript
 const names = { __proto__: null };
 
 function addLabels(name, labels) {
@@ -20,11 +22,24 @@ addLabels(
     "iso_8859-1 iso_8859-1:1987 l1 latin1 us-ascii windows-1252 x-cp1252",
 );
 
-const trimmed = /^[\t\n\f\r ]*([^]*?)[\t\n\f\r ]*$/;
+// No label has a space or a character beyond ASCII in it; some of the latter are ASCII letters in lower case.
+const trimmed = /^[\t\n\f\r ]*([!-~]+)[\t\n\f\r ]*$/;
 
-/** The name of the encoding a label stands for, undefined if there is none. */
+/**
+ * "Get an encoding": the name, in lower case, of the encoding a label stands for; undefined if there is none.
+ * https://encoding.spec.whatwg.org/#concept-encoding-get
+ */
 function encodingFromLabel(label) {
-  return names[label] ?? names[StringPrototypeToLowerCase(RegExpPrototypeExec(trimmed, label)[1])];
+  return names[label] ?? encodingFromOtherLabel(label);
+}
+
+function encodingFromOtherLabel(label) {
+  const match = RegExpPrototypeExec(trimmed, label);
+  if (match === null) {
+    return undefined;
+  }
+  const lower = StringPrototypeToLowerCase(match[1]);
+  return names[lower] ?? findLegacy().encodingFromLegacyLabel(lower);
 }
 
 module.exports = { encodingFromLabel };

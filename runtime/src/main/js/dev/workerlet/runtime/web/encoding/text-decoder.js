@@ -4,6 +4,7 @@ const {
   RangeError,
   StringPrototypeCharCodeAt,
   StringPrototypeSlice,
+  StringPrototypeStartsWith,
   TypeError,
   TypedArrayPrototypeGetBuffer,
   Uint8Array,
@@ -17,6 +18,8 @@ const { defineInterface } = require("web/webidl/interfaces");
 const { bytesViewOf, isArrayBuffer, toBufferSource, toDictionary } = require("web/webidl/objects");
 const { toDOMString } = require("web/webidl/strings");
 
+const legacy = require.lazy("web/encoding/legacy-decoder");
+
 function createDecoder(encoding, fatal) {
   switch (encoding) {
     case "utf-8":
@@ -25,8 +28,10 @@ function createDecoder(encoding, fatal) {
       return new Utf16Decoder(fatal, false);
     case "utf-16be":
       return new Utf16Decoder(fatal, true);
-    default:
+    case "windows-1252":
       return new Windows1252Decoder();
+    default:
+      return new (legacy().LegacyDecoder)(encoding, fatal);
   }
 }
 
@@ -45,6 +50,8 @@ class TextDecoder {
   #encoding;
   #fatal;
   #ignoreBOM;
+  /** Whether a byte order mark has a meaning. */
+  #isUnicode;
   /** Made when bytes first need it: one call over a whole input in UTF-8 has no use for it. */
   #decoder = null;
   #doNotFlush = false;
@@ -56,9 +63,10 @@ class TextDecoder {
     this.#fatal = dictionary !== undefined && !!dictionary.fatal;
     this.#ignoreBOM = dictionary !== undefined && !!dictionary.ignoreBOM;
     this.#encoding = encodingFromLabel(name);
-    if (this.#encoding === undefined) {
+    if (this.#encoding === undefined || this.#encoding === "replacement") {
       throw new RangeError(`${constructPrefix}: The encoding label provided ('${name}') is invalid.`);
     }
+    this.#isUnicode = StringPrototypeStartsWith(this.#encoding, "utf-");
   }
 
   get encoding() {
@@ -97,7 +105,7 @@ class TextDecoder {
 
   // https://encoding.spec.whatwg.org/#concept-td-serialize
   #withoutBom(text) {
-    if (this.#ignoreBOM || this.#bomSeen || text === "" || this.#encoding === "windows-1252") {
+    if (this.#ignoreBOM || this.#bomSeen || text === "" || !this.#isUnicode) {
       return text;
     }
     this.#bomSeen = true;

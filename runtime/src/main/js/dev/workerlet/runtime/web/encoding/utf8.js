@@ -115,6 +115,31 @@ class Utf8Decoder {
   /** The text of the bytes, null when they are malformed and the decoder is fatal. */
   decode(bytes, isLast) {
     const length = TypedArrayPrototypeGetLength(bytes);
+    return length > HOST_DECODE_LENGTH ? this.decodeLong(bytes, length, isLast) : this.decodeShort(bytes, isLast);
+  }
+
+  /** The host decodes what is whole: from the end of the code point begun to the one that the bytes end within. */
+  decodeLong(bytes, length, isLast) {
+    let start = 0;
+    let head = "";
+    for (; this.needed !== 0 && start < length; start++) {
+      const text = this.decodeShort(subarrayOf(bytes, start, start + 1), false);
+      if (text === null) {
+        return null;
+      }
+      head += text;
+    }
+    const end = isLast ? length : endOfWhole(bytes, start, length);
+    const text = decodeOnHost(bytes, start, end, this.fatal);
+    if (text === undefined) {
+      return null;
+    }
+    const tail = end === length ? "" : this.decodeShort(subarrayOf(bytes, end, length), false);
+    return tail === null ? null : head + text + tail;
+  }
+
+  decodeShort(bytes, isLast) {
+    const length = TypedArrayPrototypeGetLength(bytes);
     let output = "";
     let i = 0;
     while (i < length) {
@@ -184,6 +209,30 @@ class Utf8Decoder {
   }
 }
 
+/** Where the last code point of bytes start…length begins if it is not complete, else `length`. */
+function endOfWhole(bytes, start, length) {
+  for (let i = length - 1; i >= start && i >= length - 3; i--) {
+    const byte = bytes[i];
+    if (byte >= 0xc0) {
+      const size = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+      return i + size > length ? i : length;
+    }
+    if (byte < 0x80) {
+      return length;
+    }
+  }
+  return length;
+}
+
+function decodeOnHost(bytes, start, end, isFatal) {
+  return operations.decodeUtf8(
+    TypedArrayPrototypeGetBuffer(bytes),
+    TypedArrayPrototypeGetByteOffset(bytes) + start,
+    end - start,
+    isFatal,
+  );
+}
+
 function codePointString(code) {
   return code < 0x10000
     ? StringFromCharCode(code)
@@ -218,11 +267,7 @@ function asciiString(bytes, start, end) {
 function utf8DecodeKeepingBom(bytes) {
   const length = TypedArrayPrototypeGetLength(bytes);
   if (length > HOST_DECODE_LENGTH) {
-    return operations.decodeUtf8(
-      TypedArrayPrototypeGetBuffer(bytes),
-      TypedArrayPrototypeGetByteOffset(bytes),
-      length,
-    );
+    return decodeOnHost(bytes, 0, length, false);
   }
   const end = endOfAscii(bytes, 0, length);
   const head = asciiString(bytes, 0, end);

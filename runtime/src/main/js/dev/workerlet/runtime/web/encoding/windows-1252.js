@@ -1,6 +1,7 @@
 "use strict";
 
 const { StringFromCharCode, TypedArrayPrototypeGetLength } = primordials;
+const operations = require("context/operations");
 const { asciiString } = require("web/encoding/utf8");
 
 // https://encoding.spec.whatwg.org/index-windows-1252.txt: bytes 0x80 to 0x9f; all others are
@@ -11,12 +12,18 @@ const upperControls = [
   0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x9d, 0x017e, 0x0178,
 ];
 
+/** Longer input is decoded by the host. */
+const HOST_DECODE_LENGTH = 1024;
+
 /** Every byte has a meaning, so there is neither an error nor a state. */
 class Windows1252Decoder {
   reset() {}
 
   decode(bytes) {
     const length = TypedArrayPrototypeGetLength(bytes);
+    if (length > HOST_DECODE_LENGTH) {
+      return operations.decodeLegacy("windows-1252", bytes, 0, length, false, true, 0);
+    }
     let output = "";
     let start = 0;
     for (let i = 0; i < length; i++) {

@@ -139,8 +139,16 @@ function isTypedArray(value) {
   return TypedArrayPrototypeGetSymbolToStringTag(value) !== undefined;
 }
 
-/** A Uint8Array over the same memory as a view or buffer. */
+/** A Uint8Array over the same memory as a view or buffer; an empty one when that is detached or out of bounds. */
 function bytesViewOf(source) {
+  try {
+    return viewOver(source);
+  } catch {
+    return new Uint8Array(0);
+  }
+}
+
+function viewOver(source) {
   if (!ArrayBufferIsView(source)) {
     return new Uint8Array(source);
   }

@@ -79,6 +79,8 @@ test("windows-1252", () => {
   const all = new Uint8Array(256).map((_, i) => i);
   const text = new TextDecoder("latin1").decode(all);
   assertEquals([text.length, text[0x80], text[0x81], text[0x9f], text[0xff]], [256, "€", "\x81", "Ÿ", "ÿ"]);
+  const long = new Uint8Array(2560).map((_, i) => i);
+  assertEquals(new TextDecoder("latin1", { fatal: true }).decode(long), text.repeat(10));
 });
 
 test("views, buffers and long input", () => {

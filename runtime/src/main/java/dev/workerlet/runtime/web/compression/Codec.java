@@ -1,0 +1,28 @@
+package dev.workerlet.runtime.web.compression;
+
+import dev.workerlet.runtime.context.HostObject;
+import java.util.zip.DataFormatException;
+
+/**
+ * A compressor or decompressor of one stream: takes input piece by piece, gives output in bounded amounts. Confined to
+ * the loop's thread; holds native memory until it is closed.
+ */
+interface Codec extends HostObject {
+    /**
+     * Hands over more input; the output of the input before has been taken. The array is not copied.
+     *
+     * @param last whether there is no more after this
+     */
+    void input(byte[] bytes, boolean last);
+
+    /**
+     * Writes output. Less than fits means that there is no more until there is more input.
+     *
+     * @return bytes written
+     * @throws DataFormatException where the input is not what it should be; the message is for the worker's author
+     */
+    int output(byte[] target) throws DataFormatException;
+
+    /** Whether input has come after the end of the compressed data. */
+    boolean hasExcess();
+}
