@@ -44,7 +44,6 @@ final class LaunchCommand implements Callable<Integer> {
     @Option(
             names = "--allow-private-network",
             description = "Let outbound requests of workers reach private addresses.")
-    @SuppressWarnings("UnusedVariable") // the command line is a contract: workers make no outbound requests yet
     private boolean allowPrivateNetwork;
 
     @Option(names = "--cpu-limit", paramLabel = "TIME", description = "CPU time of an event, such as 50ms.")
@@ -84,10 +83,10 @@ final class LaunchCommand implements Callable<Integer> {
 
     private Site site() throws StartFailure {
         if (what.war != null) {
-            return WarSite.of(what.war, limits());
+            return WarSite.of(what.war, limits(), runtimeSettings());
         }
         if (what.workers != null) {
-            return FolderSite.of(what.workers, limits());
+            return FolderSite.of(what.workers, limits(), runtimeSettings());
         }
         throw new StartFailure("neither --war nor --workers was given");
     }
@@ -98,6 +97,11 @@ final class LaunchCommand implements Callable<Integer> {
         putIfGiven(limits, "wall-limit", wallLimit);
         putIfGiven(limits, "heap-limit", heapLimit);
         return limits;
+    }
+
+    /** Context-params that the command line stands for. */
+    private Map<String, String> runtimeSettings() {
+        return allowPrivateNetwork ? Map.of("workerlet.allow-private-network", "true") : Map.of();
     }
 
     private static void putIfGiven(Map<String, String> limits, String name, @Nullable String value) {

@@ -2,6 +2,7 @@ package dev.workerlet.runtime.message;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ public final class InboundWriter {
     private static final int OPERATION_FAILED = 4;
     private static final int CANCEL = 5;
     private static final int CALL_DONE = 6;
+    private static final int FETCH_DONE = 7;
+    private static final int FETCH_CUT = 8;
     /** The body does not fit; JavaScript fetches it by a call. */
     private static final int BODY_BY_CALL = -1;
 
@@ -48,6 +51,9 @@ public final class InboundWriter {
             putHead(OPERATION_DONE, done.requestId(), done.operationId(), putBody(response.body()));
             return head(Integer.toString(response.status()), "", response.headers());
         }
+        if (message instanceof CallbackMessage.FetchDone done) {
+            return writeFetch(done);
+        }
         if (message instanceof CallbackMessage.CallDone done) {
             putHead(CALL_DONE, done.requestId(), done.operationId(), putBody(done.result()));
             return null;
@@ -59,6 +65,22 @@ public final class InboundWriter {
         CallbackMessage.Cancel cancel = (CallbackMessage.Cancel) message;
         putHead(CANCEL, cancel.requestId(), 0, 0);
         return cancel.reason();
+    }
+
+    /** In place of a body that could not be received, the reason crosses. */
+    private String writeFetch(CallbackMessage.FetchDone done) {
+        NetworkResponse response = done.response();
+        String bodyError = response.bodyError();
+        if (bodyError == null) {
+            putHead(FETCH_DONE, done.requestId(), done.operationId(), putBody(response.body()));
+        } else {
+            putHead(
+                    FETCH_CUT,
+                    done.requestId(),
+                    done.operationId(),
+                    putBody(bodyError.getBytes(StandardCharsets.UTF_8)));
+        }
+        return head(Integer.toString(response.status()), response.statusText(), response.headers());
     }
 
     /** The body that did not fit into the buffer; handed out once. */

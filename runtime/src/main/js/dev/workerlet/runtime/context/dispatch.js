@@ -10,6 +10,7 @@ const requests = require("context/request-state");
 const timers = require("web/timers/timers");
 const { collect } = require("web/streams/streams");
 const { DOMException } = require("web/dom/dom-exception");
+const { utf8Decode } = require("web/encoding/utf8");
 const { abortIncomingRequest, createIncomingRequest } = require("web/fetch/request");
 const { BODY_STREAM, isResponse, responseParts } = require("web/fetch/response");
 const { WorkerContext, toResponse } = require("context/worker-context");
@@ -30,6 +31,8 @@ const OPERATION_DONE = 3;
 const OPERATION_FAILED = 4;
 const CANCEL = 5;
 const CALL_DONE = 6;
+const FETCH_DONE = 7;
+const FETCH_CUT = 8;
 const BODY_OFFSET = 32;
 const BODY_BY_CALL = -1;
 
@@ -92,6 +95,12 @@ function take(requestId, text) {
       break;
     case CALL_DONE:
       onCallDone(words[2], words[3]);
+      break;
+    case FETCH_DONE:
+      onFetchDone(words[2], text, words[3], false);
+      break;
+    case FETCH_CUT:
+      onFetchDone(words[2], text, words[3], true);
       break;
   }
 }
@@ -189,6 +198,23 @@ function onCallDone(operationId, length) {
   if (operation === undefined) return;
   identity.enter(operation.state.frame);
   operation.resolve(result === null ? new Uint8Array(0) : result);
+}
+
+/** What stands in place of a body that was cut is the reason, in UTF-8. */
+function onFetchDone(operationId, text, length, isCut) {
+  const body = takeBody(length);
+  const operation = requests.takeOperation(operationId);
+  if (operation === undefined) return;
+  identity.enter(operation.state.frame);
+  const head = splitHead(text);
+  operation.resolve({
+    __proto__: null,
+    status: +head.first,
+    statusText: head.second,
+    rawHeaders: head.rest,
+    body: isCut ? null : body,
+    bodyError: isCut ? utf8Decode(body) : null,
+  });
 }
 
 /** `text` is the error's name and, from the second line on, its message. */

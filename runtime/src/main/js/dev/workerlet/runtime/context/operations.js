@@ -4,7 +4,7 @@
 
 const identity = require("context/identity");
 const outbound = require("message/outbound");
-const { startOperation } = require("context/request-state");
+const { cancelOperation, startCancellable, startOperation } = require("context/request-state");
 const timers = require("web/timers/timers");
 const { sliceOf, subarrayOf } = require("web/infra/bytes");
 const { TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetLength, TypedArrayPrototypeSet, Uint8Array } = primordials;
@@ -64,6 +64,17 @@ exports.now = function now() {
 exports.call = function call(name, texts, blobs) {
   return startOperation((requestId, operationId) => outbound.call(requestId, operationId, name, texts, blobs));
 };
+
+/**
+ * Asks for a response from the network: {method, url, headerList, body}, where the URL is http or https. Gives an
+ * operation; its promise is one of {status, statusText, rawHeaders, body, bodyError}, the body a Uint8Array or null.
+ */
+exports.fetch = function fetch(request) {
+  return startCancellable((requestId, operationId) => outbound.fetch(requestId, operationId, request));
+};
+
+/** Ends an operation of `fetch`, whose promise is rejected with `reason`. */
+exports.cancel = cancelOperation;
 
 exports.setTimer = timers.set;
 exports.clearTimer = timers.clear;

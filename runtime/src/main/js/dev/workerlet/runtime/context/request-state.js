@@ -66,8 +66,13 @@ function abortError(reason) {
 
 /** Starts an operation of the running request: `send(requestId, operationId)` asks the host. Returns its promise. */
 function startOperation(send) {
+  return startCancellable(send).promise;
+}
+
+/** The same, as something that `cancelOperation` takes, with its promise. */
+function startCancellable(send) {
   const state = identity.currentRequest();
-  const operation = { __proto__: null, state, promise: null, resolve: null, reject: null };
+  const operation = { __proto__: null, id: 0, state, promise: null, resolve: null, reject: null };
   operation.promise = new Promise((resolve, reject) => {
     operation.resolve = resolve;
     operation.reject = reject;
@@ -76,12 +81,20 @@ function startOperation(send) {
     operation.reject(abortError("The request has ended"));
   } else {
     const operationId = nextOperationId++;
+    operation.id = operationId;
     MapPrototypeSet(operations, operationId, operation);
     if (state.operations === null) state.operations = new Set();
     SetPrototypeAdd(state.operations, operationId);
     send(state.id, operationId);
   }
-  return operation.promise;
+  return operation;
+}
+
+/** Ends an operation that is still pending: its promise is rejected with `reason`, the host stops. */
+function cancelOperation(operation, reason) {
+  if (takeOperation(operation.id) === undefined) return;
+  outbound.cancelOperation(operation.state.id, operation.id);
+  operation.reject(reason);
 }
 
 /** Takes out a pending operation, or returns undefined when its request has ended. */
@@ -97,5 +110,7 @@ function takeOperation(operationId) {
 exports.RequestState = RequestState;
 exports.find = (id) => MapPrototypeGet(live, id);
 exports.end = end;
+exports.cancelOperation = cancelOperation;
+exports.startCancellable = startCancellable;
 exports.startOperation = startOperation;
 exports.takeOperation = takeOperation;

@@ -12,6 +12,7 @@ const { EventTarget } = require("web/dom/event-target");
 const { CustomEvent, ErrorEvent, MessageEvent, PromiseRejectionEvent } = require("web/dom/events");
 const { TextDecoder } = require("web/encoding/text-decoder");
 const { TextEncoder } = require("web/encoding/text-encoder");
+const { fetch } = require("web/fetch/fetch");
 const { Headers } = require("web/fetch/headers");
 const { Request } = require("web/fetch/request");
 const { Response } = require("web/fetch/response");
@@ -54,7 +55,7 @@ const interfaces = {
   URLSearchParams,
 };
 
-const functions = { __proto__: null, atob, btoa, queueMicrotask, reportError, structuredClone };
+const functions = { __proto__: null, atob, btoa, fetch, queueMicrotask, reportError, structuredClone };
 
 /** Puts the web platform on a global object. */
 function install(globalObject) {

@@ -9,6 +9,7 @@ const {
 } = primordials;
 const { utf8Decode, utf8Encode } = require("web/encoding/utf8");
 const { blobBytes, blobType, isBlob } = require("web/file/blob");
+const { createFate, settleFate, shareFate, streamWithFate } = require("web/fetch/body-fate");
 const { isFormData } = require("web/file/form-data");
 const { encodeMultipart } = require("web/file/multipart-encoder");
 const { copyOfBytes, spansBuffer } = require("web/infra/bytes");
@@ -29,6 +30,8 @@ class BodyState {
     this.type = type;
     /** Whether a Uint8Array source is ours alone, so that its memory can be given away. */
     this.owned = owned;
+    /** What becomes of a body from the network: see web/fetch/body-fate. Null for any other. */
+    this.fate = null;
     /** An in-memory source that has been read; a stream knows for itself. */
     this.used = false;
   }
@@ -72,6 +75,13 @@ function bodyFromHost(bytes) {
   return new BodyState(bytes, null, null, true);
 }
 
+/** A body from the network: `failure` is null, or why it is not there. */
+function bodyFromNetwork(bytes, failure) {
+  const body = bodyFromHost(bytes);
+  body.fate = createFate(failure);
+  return body;
+}
+
 function isUsed(body) {
   return body.stream === null ? body.used : streams.isDisturbed(body.stream);
 }
@@ -85,10 +95,15 @@ function isUnusable(body) {
 /** The stream of a body, which from here on is where its bytes come from. */
 function streamOf(body) {
   if (body.stream === null) {
-    body.stream = body.used ? streams.createConsumedStream() : streams.createBytesStream(takeBytes(body));
+    body.stream = body.used ? streams.createConsumedStream() : sourceStream(body);
     body.source = null;
   }
   return body.stream;
+}
+
+function sourceStream(body) {
+  const bytes = takeBytes(body);
+  return body.fate === null ? streams.createBytesStream(bytes) : streamWithFate(bytes, body.fate);
 }
 
 /** The source of a body as bytes that nobody else refers to. */
@@ -104,7 +119,10 @@ function takeBytes(body) {
 function cloneBody(body) {
   if (body.stream === null) {
     body.owned = false;
-    return new BodyState(body.source, null, body.type, false);
+    const clone = new BodyState(body.source, null, body.type, false);
+    clone.fate = body.fate;
+    if (clone.fate !== null) shareFate(clone.fate);
+    return clone;
   }
   const branches = streams.tee(body.stream);
   body.stream = branches[0];
@@ -133,6 +151,10 @@ function consume(body, convert, argument) {
   }
   if (body.stream === null) {
     body.used = true;
+    if (body.fate !== null) {
+      settleFate(body.fate);
+      if (body.fate.failed) return PromiseReject(body.fate.error);
+    }
     return convertNow(body.source, body.owned, convert, argument);
   }
   return consumeStream(body.stream, convert, argument);
@@ -168,6 +190,7 @@ function contentBytes(content, owned) {
 
 module.exports = {
   bodyFromHost,
+  bodyFromNetwork,
   cloneBody,
   consume,
   contentBytes,

@@ -276,7 +276,10 @@ class Request {
         url: request.#url,
         headerList: listOf(request.#getHeaders()),
         redirect: request.#options.redirect,
-        signal: request.#getSignal(),
+        mode: request.#options.mode,
+        integrity: request.#options.integrity,
+        // That of the request itself follows this one: spare it where nobody has asked for it.
+        signal: request.#signal ?? (request.#follows === null ? null : request.#follows[0]),
         body,
       };
     };

@@ -39,7 +39,7 @@ function isRedirectStatus(status) {
   return status === 301 || status === 302 || status === 303 || status === 307 || status === 308;
 }
 
-let bodyOf, contentTypeOf, isResponse, createResponse, initialize, responseParts, streamBodyOf;
+let bodyOf, contentTypeOf, isResponse, createResponse, createNetworkResponse, initialize, responseParts, streamBodyOf;
 
 class Response {
   #status = 200;
@@ -200,6 +200,13 @@ class Response {
       return response;
     };
 
+    createNetworkResponse = (status, statusText, list, body, url, redirected) => {
+      const response = createResponse(status, statusText, list, body, url, redirected);
+      response.#type = "basic";
+      response.#immutable = true;
+      return response;
+    };
+
     responseParts = (response) => {
       const state = response.#body;
       let bodyKind = BODY_NONE;
@@ -258,6 +265,9 @@ module.exports = {
   Response,
   consumeBody,
   createIncomingResponse,
+  createNetworkResponse,
+  isNullBodyStatus,
+  isRedirectStatus,
   isResponse,
   responseParts,
 };
