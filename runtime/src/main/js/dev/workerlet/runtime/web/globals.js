@@ -18,7 +18,9 @@ const { Request } = require("web/fetch/request");
 const { Response } = require("web/fetch/response");
 const { Blob } = require("web/file/blob");
 const { File } = require("web/file/file");
+const { FileReader } = require("web/file/file-reader");
 const { FormData } = require("web/file/form-data");
+const { ProgressEvent } = require("web/file/progress-event");
 const { queueMicrotask, reportError } = require("web/microtask/microtask");
 const { Navigator, navigator } = require("web/navigator/navigator");
 const { Performance, performance } = require("web/performance/performance");
@@ -40,11 +42,13 @@ const interfaces = {
   Event,
   EventTarget,
   File,
+  FileReader,
   FormData,
   Headers,
   MessageEvent,
   Navigator,
   Performance,
+  ProgressEvent,
   PromiseRejectionEvent,
   QuotaExceededError,
   Request,

@@ -1,6 +1,6 @@
 "use strict";
 
-const { StringPrototypeIncludes, TypeError } = primordials;
+const { StringPrototypeIncludes, StringPrototypeStartsWith, TypeError } = primordials;
 const { createDependentSignal, createSignal, isAbortSignal, signalAbort } = require("web/dom/abort-signal");
 const {
   bodyFromHost,
@@ -24,6 +24,7 @@ const {
   normalizeMethod,
   optionsFrom,
 } = require("web/fetch/request-init");
+const { resolveBlobUrl } = require("web/file/blob-url");
 const { copyOfList } = require("web/infra/lists");
 const { PASSWORD, USERNAME, splitHref } = require("web/url/components");
 const { parseHref } = require("web/url/parser");
@@ -52,6 +53,10 @@ function parseRequestURL(text) {
   return href;
 }
 
+function blobBehind(href) {
+  return StringPrototypeStartsWith(href, "blob:") ? resolveBlobUrl(href) : null;
+}
+
 class Request {
   #method;
   #url;
@@ -61,6 +66,8 @@ class Request {
   #body = null;
   #options = defaultOptions;
   #signal = null;
+  /** What a blob: URL stood for when the request was made; it may be revoked since. */
+  #blob = null;
   /** The signals the own one follows once it exists; null for none. */
   #follows = null;
   /** {reason} of an abort that came before anybody had asked for the signal. */
@@ -153,6 +160,7 @@ class Request {
     clone.#options = this.#options;
     clone.#body = body === null ? null : cloneBody(body);
     clone.#follows = [this.#getSignal()];
+    clone.#blob = this.#blob;
     return clone;
   }
 
@@ -192,6 +200,7 @@ class Request {
         init !== null && init.headers !== undefined ? listFromInit(init.headers, prefix) : null;
 
       request.#url = source === null ? parseRequestURL(url) : url;
+      request.#blob = source === null ? blobBehind(request.#url) : source.#blob;
       request.#method = source === null ? "GET" : source.#method;
       let signal = source === null ? null : source.#getSignal();
       if (source !== null) {
@@ -276,7 +285,7 @@ class Request {
         url: request.#url,
         headerList: listOf(request.#getHeaders()),
         redirect: request.#options.redirect,
-        mode: request.#options.mode,
+        blob: request.#blob,
         integrity: request.#options.integrity,
         // That of the request itself follows this one: spare it where nobody has asked for it.
         signal: request.#signal ?? (request.#follows === null ? null : request.#follows[0]),

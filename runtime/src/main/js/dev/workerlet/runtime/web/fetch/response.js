@@ -1,7 +1,7 @@
 "use strict";
 
 const { JSONStringify, RangeError, RegExpPrototypeExec, TypeError } = primordials;
-const { cloneBody, extractBody, isUnusable, bodyFromHost } = require("web/fetch/body-state");
+const { bodyFromHost, cloneBody, consume, contentBytes, extractBody, isUnusable } = require("web/fetch/body-state");
 const { mixinBody } = require("web/fetch/body-mixin");
 const {
   createHeaders,
@@ -39,7 +39,7 @@ function isRedirectStatus(status) {
   return status === 301 || status === 302 || status === 303 || status === 307 || status === 308;
 }
 
-let bodyOf, contentTypeOf, isResponse, createResponse, createNetworkResponse, initialize, responseParts, streamBodyOf;
+let bodyOf, contentTypeOf, isResponse, createResponse, createNetworkResponse, initialize, responseFacts, responseParts, streamBodyOf;
 
 class Response {
   #status = 200;
@@ -233,6 +233,12 @@ class Response {
       };
     };
 
+    responseFacts = (response) => ({
+      __proto__: null,
+      status: response.#status,
+      contentType: contentTypeOf(response),
+    });
+
     streamBodyOf = (response) => {
       const body = response.#body;
       return body === null ? null : body.stream;
@@ -249,6 +255,11 @@ async function consumeBody(response) {
     return responseParts(response).body;
   }
   return await streams.collect(stream);
+}
+
+/** A promise of the body as one Uint8Array; it counts as used. */
+function takeResponseBytes(response) {
+  return consume(bodyOf(response), contentBytes, undefined);
 }
 
 /** A response that came from elsewhere; the worker may change its headers. */
@@ -269,5 +280,8 @@ module.exports = {
   isNullBodyStatus,
   isRedirectStatus,
   isResponse,
+  /** {status, contentType} of a response, the latter null where it has none. */
+  responseFacts,
   responseParts,
+  takeResponseBytes,
 };
