@@ -55,6 +55,12 @@ final class LaunchCommand implements Callable<Integer> {
     @Option(names = "--heap-limit", paramLabel = "SIZE", description = "Heap of an isolate, such as 128m.")
     private @Nullable String heapLimit;
 
+    @Option(
+            names = "--fetches-per-request",
+            paramLabel = "N",
+            description = "Requests to the network that an event may make, such as 50.")
+    private @Nullable String fetchesPerRequest;
+
     @ArgGroup(multiplicity = "1")
     private What what = new What();
 
@@ -96,6 +102,7 @@ final class LaunchCommand implements Callable<Integer> {
         putIfGiven(limits, "cpu-limit", cpuLimit);
         putIfGiven(limits, "wall-limit", wallLimit);
         putIfGiven(limits, "heap-limit", heapLimit);
+        putIfGiven(limits, "fetches-per-request", fetchesPerRequest);
         return limits;
     }
 

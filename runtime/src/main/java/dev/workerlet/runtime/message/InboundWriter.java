@@ -2,7 +2,6 @@ package dev.workerlet.runtime.message;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,20 +66,14 @@ public final class InboundWriter {
         return cancel.reason();
     }
 
-    /** In place of a body that could not be received, the reason crosses. */
+    /** Before the head of a response whose body was cut, the reason crosses as a line of its own. */
     private String writeFetch(CallbackMessage.FetchDone done) {
         NetworkResponse response = done.response();
         String bodyError = response.bodyError();
-        if (bodyError == null) {
-            putHead(FETCH_DONE, done.requestId(), done.operationId(), putBody(response.body()));
-        } else {
-            putHead(
-                    FETCH_CUT,
-                    done.requestId(),
-                    done.operationId(),
-                    putBody(bodyError.getBytes(StandardCharsets.UTF_8)));
-        }
-        return head(Integer.toString(response.status()), response.statusText(), response.headers());
+        int type = bodyError == null ? FETCH_DONE : FETCH_CUT;
+        putHead(type, done.requestId(), done.operationId(), putBody(response.body()));
+        String head = head(Integer.toString(response.status()), response.statusText(), response.headers());
+        return bodyError == null ? head : bodyError.replace('\n', ' ') + '\n' + head;
     }
 
     /** The body that did not fit into the buffer; handed out once. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param statusText the reason phrase; may be empty
  * @param headers all headers in order, repeated ones kept
  * @param body the body, content codings undone; empty where there is none
- * @param bodyError why the body could not be received whole, or null: then {@code body} is empty
+ * @param bodyError one line that says why more of the body could not be received, or null for a whole body
  */
 public record NetworkResponse(
         int status,

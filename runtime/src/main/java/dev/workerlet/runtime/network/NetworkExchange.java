@@ -96,6 +96,7 @@ final class NetworkExchange implements Response.Listener {
             }
         });
         putIfAbsent(fields, HttpHeader.ACCEPT, "*/*");
+        putIfAbsent(fields, HttpHeader.ACCEPT_LANGUAGE, "*");
         putIfAbsent(fields, HttpHeader.ACCEPT_ENCODING, ContentCodings.ACCEPTED);
         putIfAbsent(fields, HttpHeader.USER_AGENT, USER_AGENT);
     }
@@ -162,12 +163,14 @@ final class NetworkExchange implements Response.Listener {
             byte[] decoded = ContentCodings.decode(body.toByteArray(), codings, call.bodyLimitBytes());
             return response(response, !codings.isEmpty(), decoded, null);
         } catch (IOException e) {
-            return cut(response, String.valueOf(e.getMessage()));
+            return response(response, true, FetchRequest.NO_BODY, String.valueOf(e.getMessage()));
         }
     }
 
-    private static NetworkResponse cut(Response response, String reason) {
-        return response(response, false, FetchRequest.NO_BODY, reason);
+    /** What has come of the body is handed on where it says something without the rest. */
+    private NetworkResponse cut(Response response, String reason) {
+        boolean coded = response.getHeaders().contains(HttpHeader.CONTENT_ENCODING);
+        return response(response, coded, coded ? FetchRequest.NO_BODY : body.toByteArray(), reason);
     }
 
     /** The headers of a coding that has been undone would be wrong for whoever passes the response on. */

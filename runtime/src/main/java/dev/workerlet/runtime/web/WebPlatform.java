@@ -4,6 +4,7 @@ import dev.workerlet.runtime.isolate.HostFunction;
 import dev.workerlet.runtime.scheduler.HostOperation;
 import dev.workerlet.runtime.web.crypto.RandomOperations;
 import dev.workerlet.runtime.web.encoding.EncodingOperations;
+import dev.workerlet.runtime.web.fetch.IntegrityOperations;
 import dev.workerlet.runtime.web.performance.ClockOperations;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ public final class WebPlatform {
 
     /** What runs off the loop, by name. */
     public static Map<String, HostOperation> operations() {
-        return Map.of();
+        return IntegrityOperations.operations();
     }
 
     /** The functions of one isolate. */

@@ -10,7 +10,6 @@ const requests = require("context/request-state");
 const timers = require("web/timers/timers");
 const { collect } = require("web/streams/streams");
 const { DOMException } = require("web/dom/dom-exception");
-const { utf8Decode } = require("web/encoding/utf8");
 const { abortIncomingRequest, createIncomingRequest } = require("web/fetch/request");
 const { BODY_STREAM, isResponse, responseParts } = require("web/fetch/response");
 const { WorkerContext, toResponse } = require("context/worker-context");
@@ -200,20 +199,21 @@ function onCallDone(operationId, length) {
   operation.resolve(result === null ? new Uint8Array(0) : result);
 }
 
-/** What stands in place of a body that was cut is the reason, in UTF-8. */
+/** Before the head of a response whose body was cut stands a line that says why. */
 function onFetchDone(operationId, text, length, isCut) {
   const body = takeBody(length);
   const operation = requests.takeOperation(operationId);
   if (operation === undefined) return;
   identity.enter(operation.state.frame);
-  const head = splitHead(text);
+  const reasonEnd = isCut ? StringPrototypeIndexOf(text, "\n") : -1;
+  const head = splitHead(StringPrototypeSlice(text, reasonEnd + 1));
   operation.resolve({
     __proto__: null,
     status: +head.first,
     statusText: head.second,
     rawHeaders: head.rest,
-    body: isCut ? null : body,
-    bodyError: isCut ? utf8Decode(body) : null,
+    body,
+    bodyError: isCut ? StringPrototypeSlice(text, 0, reasonEnd) : null,
   });
 }
 

@@ -17,6 +17,17 @@ let nextOperationId = 1;
 function ignore() {}
 
 class RequestState {
+  // Declared, so that setting them in the constructor asks no setter of Object.prototype.
+  id;
+  frame;
+  request;
+  answered;
+  ended;
+  passThrough;
+  open;
+  timers;
+  operations;
+
   constructor(id) {
     this.id = id;
     this.frame = identity.frameOf(this);

@@ -23,6 +23,14 @@ const { toUSVString } = require("web/webidl/strings");
  * stream only once somebody asks for one. Exactly one of `source` and `stream` is not null.
  */
 class BodyState {
+  // Declared, so that setting them in the constructor asks no setter of Object.prototype.
+  source;
+  stream;
+  type;
+  owned;
+  fate;
+  used;
+
   constructor(source, stream, type, owned) {
     this.source = source;
     this.stream = stream;
@@ -146,15 +154,14 @@ function consume(body, convert, argument) {
   if (body === null) {
     return convertNow("", true, convert, argument);
   }
+  const { fate } = body;
+  if (fate !== null && fate.failed && body.stream === null && !body.used) return PromiseReject(fate.error);
   if (isUnusable(body)) {
     return PromiseReject(new TypeError("Body is unusable: it has already been read or is locked"));
   }
   if (body.stream === null) {
     body.used = true;
-    if (body.fate !== null) {
-      settleFate(body.fate);
-      if (body.fate.failed) return PromiseReject(body.fate.error);
-    }
+    if (fate !== null) settleFate(fate);
     return convertNow(body.source, body.owned, convert, argument);
   }
   return consumeStream(body.stream, convert, argument);

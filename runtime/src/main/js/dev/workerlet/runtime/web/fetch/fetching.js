@@ -9,6 +9,7 @@ const { httpFetch } = require("web/fetch/http-fetch");
 const { Request, requestParts } = require("web/fetch/request");
 const { RequestBody } = require("web/fetch/request-body");
 const { createNetworkResponse, isNullBodyStatus } = require("web/fetch/response");
+const { checkIntegrity } = require("web/fetch/integrity");
 const { localFetch } = require("web/fetch/local-fetch");
 const { isReadableStream } = require("web/streams/streams");
 const { PROTOCOL, splitHref } = require("web/url/components");
@@ -44,6 +45,9 @@ class Fetching {
   async run() {
     try {
       const answer = await this.#answer();
+      if (this.parts.integrity !== "" && answer.bodyError === null) {
+        await checkIntegrity(this.parts.integrity, answer.body);
+      }
       this.#resolve(this.#respond(answer));
     } catch (error) {
       this.#forgetSignal();

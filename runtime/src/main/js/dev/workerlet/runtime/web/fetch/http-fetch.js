@@ -10,8 +10,10 @@ const {
   TypeError,
   Uint8Array,
 } = primordials;
-const { getFromList, parseRawHeaders } = require("web/fetch/headers");
+const { getFromList, listHas, parseRawHeaders } = require("web/fetch/headers");
+const { policyAfter, referrerFor } = require("web/fetch/referrer");
 const { isRedirectStatus } = require("web/fetch/response");
+const { copyOfList } = require("web/infra/lists");
 const { PORT, PROTOCOL, hostOf, pathOf, QUERY, splitHref } = require("web/url/components");
 const { parseHref } = require("web/url/parser");
 
@@ -74,9 +76,13 @@ async function httpFetch(fetching) {
   let { method, url, headerList } = fetching.parts;
   let body = await fetching.body();
   let parts = splitHref(url);
+  let { referrerPolicy } = fetching.parts;
+  // There is no cache that could have it.
+  if (fetching.parts.cache === "only-if-cached") throw new TypeError(`fetch failed: ${url} is not cached`);
   for (let redirects = 0; ; redirects++) {
     checkPort(url, parts);
-    const answer = await fetching.send({ __proto__: null, method, url: wireUrl(parts), headerList, body });
+    const sent = withImplied(headerList, fetching.parts, referrerPolicy, parts);
+    const answer = await fetching.send({ __proto__: null, method, url: wireUrl(parts), headerList: sent, body });
     const list = parseRawHeaders(answer.rawHeaders);
     const isRedirect = isRedirectStatus(answer.status);
     if (isRedirect && redirect === "error") {
@@ -97,9 +103,46 @@ async function httpFetch(fetching) {
       headerList = without(headerList, CONTENT_HEADERS);
     }
     if (!isSameOrigin(parts, target)) headerList = without(headerList, ORIGIN_HEADERS);
+    referrerPolicy = policyAfter(list, referrerPolicy);
     url = target[0];
     parts = target;
   }
+}
+
+/** The headers with those that the request's options stand for. */
+function withImplied(headerList, options, referrerPolicy, target) {
+  const list = copyOfList(headerList);
+  const referrer = referrerFor(options.referrer, referrerPolicy, target);
+  if (referrer !== null) put(list, "referer", referrer);
+  // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch steps 8.16 to 8.18
+  switch (cacheMode(headerList, options.cache)) {
+    case "no-cache":
+      put(list, "cache-control", "max-age=0");
+      break;
+    case "no-store":
+    case "reload":
+      put(list, "pragma", "no-cache");
+      put(list, "cache-control", "no-cache");
+      break;
+  }
+  return list;
+}
+
+const CONDITIONS = ["if-modified-since", "if-none-match", "if-unmodified-since", "if-match", "if-range"];
+
+function cacheMode(headerList, mode) {
+  if (mode !== "default") return mode;
+  for (let i = 0; i < CONDITIONS.length; i++) {
+    if (listHas(headerList, CONDITIONS[i])) return "no-store";
+  }
+  return mode;
+}
+
+/** Adds a header where there is none of the name. */
+function put(list, name, value) {
+  if (listHas(list, name)) return;
+  list[list.length] = name;
+  list[list.length] = value;
 }
 
 function becomesGet(status, method) {

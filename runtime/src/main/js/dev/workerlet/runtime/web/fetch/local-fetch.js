@@ -7,7 +7,6 @@ const {
   StringPrototypeStartsWith,
   TypeError,
   TypedArrayPrototypeGetByteLength,
-  Uint8Array,
 } = primordials;
 const { dataUrlContent } = require("web/fetch/data-url");
 const { getFromList } = require("web/fetch/headers");
@@ -27,9 +26,6 @@ function localFetch(parts) {
     return answer(200, "OK", ["content-type", content.type], content.bytes, url);
   }
   if (StringPrototypeStartsWith(url, "blob:")) return blobFetch(parts, url);
-  if (url === "about:blank") {
-    return answer(200, "OK", ["content-type", "text/html;charset=utf-8"], new Uint8Array(0), url);
-  }
   throw new TypeError(`fetch failed: nothing stands behind ${url}`);
 }
 

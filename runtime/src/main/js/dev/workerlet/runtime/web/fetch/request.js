@@ -53,6 +53,11 @@ function parseRequestURL(text) {
   return href;
 }
 
+// https://fetch.spec.whatwg.org/#cors-safelisted-method
+function isSimpleMethod(method) {
+  return method === "GET" || method === "HEAD" || method === "POST";
+}
+
 function blobBehind(href) {
   return StringPrototypeStartsWith(href, "blob:") ? resolveBlobUrl(href) : null;
 }
@@ -207,7 +212,7 @@ class Request {
         request.#options = source.#options;
       }
       if (init !== null) {
-        request.#options = optionsFrom(request.#options, init, request.#url, prefix);
+        request.#options = optionsFrom(request.#options, init, prefix);
         if (init.method !== undefined) {
           request.#method = normalizeMethod(init.method, prefix);
         }
@@ -219,6 +224,9 @@ class Request {
         }
       }
       request.#follows = signal === null ? null : [signal];
+      if (request.#options.mode === "no-cors" && !isSimpleMethod(request.#method)) {
+        throw new TypeError(`${prefix}: '${request.#method}' is unsupported in no-cors mode.`);
+      }
       const list = headersList ?? (source === null ? [] : copyOfList(listOf(source.#getHeaders())));
       request.#headers = createHeaders(list, false);
 
@@ -286,7 +294,10 @@ class Request {
         headerList: listOf(request.#getHeaders()),
         redirect: request.#options.redirect,
         blob: request.#blob,
+        cache: request.#options.cache,
         integrity: request.#options.integrity,
+        referrer: request.#options.referrer,
+        referrerPolicy: request.#options.referrerPolicy,
         // That of the request itself follows this one: spare it where nobody has asked for it.
         signal: request.#signal ?? (request.#follows === null ? null : request.#follows[0]),
         body,

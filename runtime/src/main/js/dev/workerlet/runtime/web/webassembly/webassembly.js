@@ -32,9 +32,9 @@ primordials.whenComplete(() => {
     return new Module(bytes, options);
   }
 
-  /** `source` is bytes. */
-  function instantiate(source, imports, options) {
-    const module = compile(source, options);
+  /** `source` is bytes. The imports are looked at later, as the standard has it. */
+  async function instantiate(source, imports, options) {
+    const module = await promiseOf(() => compile(source, options));
     return { module, instance: new Instance(module, imports) };
   }
 
@@ -43,7 +43,7 @@ primordials.whenComplete(() => {
       return promiseOf(() => compile(bytes, options));
     },
     instantiate(source, imports = undefined, options = undefined) {
-      return promiseOf(() => (isModule(source) ? new Instance(source, imports) : instantiate(source, imports, options)));
+      return isModule(source) ? promiseOf(() => new Instance(source, imports)) : instantiate(source, imports, options);
     },
   };
   const streamingFunctions = {
