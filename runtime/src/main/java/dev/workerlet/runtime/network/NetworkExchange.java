@@ -97,7 +97,9 @@ final class NetworkExchange implements Response.Listener {
         });
         putIfAbsent(fields, HttpHeader.ACCEPT, "*/*");
         putIfAbsent(fields, HttpHeader.ACCEPT_LANGUAGE, "*");
-        putIfAbsent(fields, HttpHeader.ACCEPT_ENCODING, ContentCodings.ACCEPTED);
+        // A part of a coded body could not be decoded.
+        boolean isPart = fields.contains(HttpHeader.RANGE);
+        putIfAbsent(fields, HttpHeader.ACCEPT_ENCODING, isPart ? "identity" : ContentCodings.ACCEPTED);
         putIfAbsent(fields, HttpHeader.USER_AGENT, USER_AGENT);
     }
 

@@ -1,15 +1,18 @@
 "use strict";
 
 const {
+  RegExpPrototypeExec,
   Set,
   SetPrototypeAdd,
   SetPrototypeHas,
+  StringPrototypeCharCodeAt,
   StringPrototypeIndexOf,
   StringPrototypeSlice,
   StringPrototypeStartsWith,
   TypeError,
   Uint8Array,
 } = primordials;
+const { utf8Decode } = require("web/encoding/utf8");
 const { getFromList, listHas, parseRawHeaders } = require("web/fetch/headers");
 const { policyAfter, referrerFor } = require("web/fetch/referrer");
 const { isRedirectStatus } = require("web/fetch/response");
@@ -17,6 +20,7 @@ const { copyOfList } = require("web/infra/lists");
 const { PORT, PROTOCOL, hostOf, pathOf, QUERY, splitHref } = require("web/url/components");
 const { parseHref } = require("web/url/parser");
 
+const beyondAscii = /[\x80-\xff]/;
 const MOST_REDIRECTS = 20;
 
 // https://fetch.spec.whatwg.org/#port-blocking
@@ -150,9 +154,17 @@ function becomesGet(status, method) {
   return (status === 301 || status === 302) && method === "POST";
 }
 
+/** Servers send what is not ASCII as UTF-8. */
+function fromBytes(text) {
+  if (RegExpPrototypeExec(beyondAscii, text) === null) return text;
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = StringPrototypeCharCodeAt(text, i);
+  return utf8Decode(bytes);
+}
+
 // https://fetch.spec.whatwg.org/#concept-response-location-url
 function locationUrl(location, url) {
-  const href = parseHref(location, url);
+  const href = parseHref(fromBytes(location), url);
   if (href === null) throw new TypeError(`fetch failed: ${url} redirects to what is no URL: ${location}`);
   if (!StringPrototypeStartsWith(href, "http://") && !StringPrototypeStartsWith(href, "https://")) {
     throw new TypeError(`fetch failed: ${url} redirects to ${href}, which is neither http nor https`);

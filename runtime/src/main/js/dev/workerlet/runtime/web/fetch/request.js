@@ -12,6 +12,7 @@ const {
 const { mixinBody } = require("web/fetch/body-mixin");
 const {
   createHeaders,
+  createNoCorsHeaders,
   createRawHeaders,
   getFromList,
   listFromInit,
@@ -56,6 +57,11 @@ function parseRequestURL(text) {
 // https://fetch.spec.whatwg.org/#cors-safelisted-method
 function isSimpleMethod(method) {
   return method === "GET" || method === "HEAD" || method === "POST";
+}
+
+/** https://fetch.spec.whatwg.org/#concept-headers-guard */
+function headersFor(list, mode) {
+  return mode === "no-cors" ? createNoCorsHeaders(list) : createHeaders(list, false);
 }
 
 function blobBehind(href) {
@@ -161,7 +167,7 @@ class Request {
     const clone = new Request(internal);
     clone.#method = this.#method;
     clone.#url = this.#url;
-    clone.#headers = createHeaders(copyOfList(listOf(this.#getHeaders())), false);
+    clone.#headers = headersFor(copyOfList(listOf(this.#getHeaders())), this.#options.mode);
     clone.#options = this.#options;
     clone.#body = body === null ? null : cloneBody(body);
     clone.#follows = [this.#getSignal()];
@@ -228,7 +234,7 @@ class Request {
         throw new TypeError(`${prefix}: '${request.#method}' is unsupported in no-cors mode.`);
       }
       const list = headersList ?? (source === null ? [] : copyOfList(listOf(source.#getHeaders())));
-      request.#headers = createHeaders(list, false);
+      request.#headers = headersFor(list, request.#options.mode);
 
       const sourceBody = source === null ? null : source.#body;
       const bodyInit = init === null ? undefined : init.body;
@@ -244,8 +250,9 @@ class Request {
           );
         }
         if (body.type !== null && !listHas(list, "content-type")) {
-          list[list.length] = "content-type";
-          list[list.length] = body.type;
+          const implied = listOf(request.#headers);
+          implied[implied.length] = "content-type";
+          implied[implied.length] = body.type;
         }
         request.#body = body;
       } else if (sourceBody !== null) {

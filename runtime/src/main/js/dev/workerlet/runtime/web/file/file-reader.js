@@ -122,9 +122,8 @@ class FileReader extends EventTarget {
       end = "error";
     }
     this.#fire(end, size, size);
-    if (this.#state !== LOADING) {
-      this.#fire("loadend", size, size);
-    }
+    // After what its listeners have put off; not at all where one has begun another read.
+    this.#queue(read, () => this.#fire("loadend", size, size));
   }
 
   #fire(type, loaded, total) {
