@@ -44,4 +44,19 @@ public record WorkerletOptions(
                 false,
                 true);
     }
+
+    /** The same with private addresses allowed, or refused. */
+    public WorkerletOptions withPrivateNetwork(boolean allowed) {
+        return new WorkerletOptions(
+                workDirectory,
+                loops,
+                isolatesPerLoop,
+                isolatesPerOwner,
+                sparesPerLoop,
+                queuePerLoop,
+                queueWait,
+                drainTimeout,
+                allowed,
+                unloadLibrary);
+    }
 }

@@ -65,7 +65,7 @@ final class ContentCodings {
     private static boolean isZlib(byte[] content) {
         return content.length > 1
                 && (content[0] & ZLIB_METHOD_MASK) == Byte.SIZE
-                && ((content[0] & 0xff) << Byte.SIZE | content[1] & 0xff) % ZLIB_CHECK == 0;
+                && ((content[0] & 0xff) << Byte.SIZE | (content[1] & 0xff)) % ZLIB_CHECK == 0;
     }
 
     private static byte[] readAll(InputStream in, long limitBytes) throws IOException {

@@ -45,6 +45,7 @@ public final class NetworkClient implements AutoCloseable {
     }
 
     /** Sends a request. The way to end it runs on any thread, any number of times. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the exchange tells its observer of every failure
     public Runnable send(NetworkCall call) {
         NetworkExchange exchange = new NetworkExchange(call);
         client().whenComplete((client, failure) -> {
@@ -113,6 +114,7 @@ public final class NetworkClient implements AutoCloseable {
 
     /** Ends what is under way, and the threads. */
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // a stop that fails is logged
     public void close() {
         CompletableFuture<HttpClient> client = started.get();
         if (client != null) {

@@ -4,11 +4,16 @@ import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.message.HeaderList;
 import dev.workerlet.runtime.message.NetworkResponse;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.client.BytesRequestContent;
@@ -20,12 +25,16 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request on its way and what has come back of it. Begun once; ended from any thread. The response's callbacks come
  * one after the other.
  */
 final class NetworkExchange implements Response.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(NetworkExchange.class);
+
     /** Set by the connection, never by a script: who could set them could smuggle a second request. */
     private static final Set<String> CONNECTION_HEADERS = Set.of(
             "connection",
@@ -49,6 +58,7 @@ final class NetworkExchange implements Response.Listener {
     private final NetworkCall call;
     private final AtomicReference<@Nullable Request> sent = new AtomicReference<>();
     private final AtomicBoolean cancelled = new AtomicBoolean();
+    private final AtomicBoolean answered = new AtomicBoolean();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private @Nullable HttpClient client;
     private boolean begun;
@@ -61,13 +71,30 @@ final class NetworkExchange implements Response.Listener {
 
     void begin(HttpClient startedClient) {
         client = startedClient;
-        Request request = request(startedClient);
-        sent.set(request);
-        if (cancelled.get()) {
-            call.observer().failed("aborted");
-            return;
+        try {
+            Request request = request(startedClient);
+            sent.set(request);
+            if (cancelled.get()) {
+                fail("aborted");
+            } else {
+                request.send(this);
+            }
+        } catch (RuntimeException e) {
+            // Such as a header that the client can't write.
+            fail(FailureText.of(e, call.request().url()));
         }
-        request.send(this);
+    }
+
+    private void fail(String reason) {
+        if (answered.compareAndSet(false, true)) {
+            call.observer().failed(reason);
+        }
+    }
+
+    private void respond(NetworkResponse response) {
+        if (answered.compareAndSet(false, true)) {
+            call.observer().responded(response);
+        }
     }
 
     private Request request(HttpClient startedClient) {
@@ -75,7 +102,7 @@ final class NetworkExchange implements Response.Listener {
         HttpTarget target = HttpTarget.of(wanted.url());
         VerbatimRequest request = new VerbatimRequest(startedClient, wanted.method(), target);
         // The event that asked has a limit of its own, which ends the request.
-        request.idleTimeout(0, java.util.concurrent.TimeUnit.MILLISECONDS);
+        request.idleTimeout(0, TimeUnit.MILLISECONDS);
         request.headers(fields -> {
             fields.add(HttpHeader.HOST, target.authority());
             putHeaders(fields, wanted.headers());
@@ -121,7 +148,8 @@ final class NetworkExchange implements Response.Listener {
         if (body.size() + (long) length > call.bodyLimitBytes()) {
             if (tooLong == null) {
                 tooLong = new BodyTooLongException(call.bodyLimitBytes());
-                response.abort(tooLong);
+                CompletableFuture<Boolean> aborted = response.abort(tooLong);
+                LOG.debug("Response ended: {}", aborted);
             }
             return;
         }
@@ -134,7 +162,7 @@ final class NetworkExchange implements Response.Listener {
     public void onComplete(Result result) {
         Throwable failure = result.getFailure();
         if (failure == null) {
-            call.observer().responded(whole(result.getResponse()));
+            respond(whole(result.getResponse()));
         } else if (begun && result.getResponse().getHeaders().size() > 0) {
             call.observer()
                     .responded(cut(
@@ -144,7 +172,7 @@ final class NetworkExchange implements Response.Listener {
             repeated = true;
             begin(client);
         } else {
-            call.observer().failed(FailureText.of(failure, call.request().url()));
+            fail(FailureText.of(failure, call.request().url()));
         }
     }
 
@@ -154,8 +182,7 @@ final class NetworkExchange implements Response.Listener {
                 && !begun
                 && !cancelled.get()
                 && REPEATABLE.contains(call.request().method())
-                && (failure instanceof java.io.EOFException
-                        || failure instanceof java.nio.channels.ClosedChannelException);
+                && (failure instanceof EOFException || failure instanceof ClosedChannelException);
     }
 
     private NetworkResponse whole(Response response) {
@@ -193,7 +220,8 @@ final class NetworkExchange implements Response.Listener {
         cancelled.set(true);
         Request request = sent.get();
         if (request != null) {
-            request.abort(new java.util.concurrent.CancellationException("aborted"));
+            CompletableFuture<Boolean> aborted = request.abort(new CancellationException("aborted"));
+            LOG.debug("Request ended: {}", aborted);
         }
     }
 }

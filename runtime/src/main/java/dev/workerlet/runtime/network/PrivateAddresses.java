@@ -77,7 +77,7 @@ final class PrivateAddresses {
     }
 
     private static int word(byte[] bytes, int index) {
-        return (bytes[2 * index] & 0xff) << Byte.SIZE | bytes[2 * index + 1] & 0xff;
+        return (bytes[2 * index] & 0xff) << Byte.SIZE | (bytes[2 * index + 1] & 0xff);
     }
 
     private static boolean isZero(byte[] bytes, int from, int to) {
