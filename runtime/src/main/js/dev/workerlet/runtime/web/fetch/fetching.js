@@ -19,10 +19,14 @@ const { PROTOCOL, splitHref } = require("web/url/components");
  * the response's body is not read yet. https://fetch.spec.whatwg.org/#fetch-method
  */
 class Fetching {
+  // Declared, so that setting them in the constructor asks no setter of Object.prototype.
+  parts;
+  promise;
   #resolve;
   #reject;
   #signal;
   #onAbort = null;
+  #isAborted = false;
   #requestBody = null;
   #operation = null;
   /** Of the response's body, once there is one. */
@@ -83,6 +87,7 @@ class Fetching {
 
   /** Asks the network: a promise of its answer. */
   send(request) {
+    if (this.#isAborted) throw reasonOf(this.#signal);
     this.#operation = operations.fetch(request);
     return this.#operation.promise;
   }
@@ -102,6 +107,7 @@ class Fetching {
   }
 
   #abort(reason) {
+    this.#isAborted = true;
     this.#onAbort = null;
     this.#reject(reason);
     if (this.#requestBody !== null) this.#requestBody.cancel(reason);
