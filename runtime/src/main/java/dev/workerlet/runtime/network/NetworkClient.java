@@ -3,6 +3,7 @@ package dev.workerlet.runtime.network;
 import dev.workerlet.runtime.eventloop.Threads;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
@@ -31,6 +32,7 @@ public final class NetworkClient implements AutoCloseable {
 
     private static final int HEADERS_BYTES = 64 * 1024;
 
+    private final AtomicInteger made = new AtomicInteger();
     private final GuardedResolver resolver;
     /** Null until the first request. */
     private final AtomicReference<@Nullable CompletableFuture<HttpClient>> started = new AtomicReference<>();
@@ -83,10 +85,14 @@ public final class NetworkClient implements AutoCloseable {
     }
 
     private HttpClient started() throws Exception {
-        QueuedThreadPool threads =
-                new QueuedThreadPool(THREADS, 1, (int) IDLE_MILLIS, -1, null, null, task -> Threads.daemon("", task));
-        threads.setName("workerlet-http");
-        threads.setDaemon(true);
+        QueuedThreadPool threads = new QueuedThreadPool(
+                THREADS,
+                1,
+                (int) IDLE_MILLIS,
+                -1,
+                null,
+                null,
+                task -> Threads.daemon("workerlet-http-" + made.getAndIncrement(), task));
         ClientConnector connector = new ClientConnector();
         connector.setSelectors(1);
         HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
