@@ -91,6 +91,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void jettysClient_isKnownToNetworkOnly() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".network")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.eclipse.jetty..");
+
+        rule.check(CLASSES);
+    }
+
+    @Test
     void runtime_knowsNoContainer() {
         ArchRule rule = noClasses().should().dependOnClassesThat().resideInAPackage("jakarta..");
 

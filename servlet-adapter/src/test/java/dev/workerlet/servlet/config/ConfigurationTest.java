@@ -98,7 +98,8 @@ class ConfigurationTest {
         assertThatThrownBy(() -> read(Map.of("cpu-limt", "50ms")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("servlet \"hello\": unknown name \"cpu-limt\"; did you mean \"cpu-limit\"?");
-        assertThatThrownBy(() -> read(Map.of("colour", "red"))).hasMessageContaining("known are cpu-limit, ");
+        assertThatThrownBy(() -> read(Map.of("colour", "red")))
+                .hasMessageContaining("known are concurrent-fetches, cpu-limit, ");
     }
 
     @Test
@@ -115,12 +116,18 @@ class ConfigurationTest {
         Path base = Path.of("base");
         RuntimeSettings settings = RuntimeSettings.read(
                 "here",
-                Map.of("loops", "3", "queue-wait", "1s", "development", "true", "unload-library", "false"),
+                Map.of(
+                        "loops", "3",
+                        "queue-wait", "1s",
+                        "development", "true",
+                        "allow-private-network", "true",
+                        "unload-library", "false"),
                 base);
 
         assertThat(settings.options().loops()).isEqualTo(3);
         assertThat(settings.options().queueWait()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.options().unloadLibrary()).isFalse();
+        assertThat(settings.options().allowPrivateNetwork()).isTrue();
         assertThat(settings.options().workDirectory()).isEqualTo(base);
         assertThat(settings.development()).isTrue();
         assertThatThrownBy(() -> RuntimeSettings.read("here", Map.of("lops", "3"), base))
