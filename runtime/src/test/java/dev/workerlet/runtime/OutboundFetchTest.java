@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
+import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.support.Answer;
 import dev.workerlet.runtime.support.Await;
 import dev.workerlet.runtime.support.Exchange;
@@ -371,6 +372,39 @@ class OutboundFetchTest {
                 """).text();
 
         assertThat(text).isEqualTo("50 TypeError fetch failed: more than 50 fetches in one request");
+    }
+
+    @Test
+    void limits_longBodies_areErrors() {
+        peer.on("/long", exchange -> HttpPeer.send(exchange, 200, "x".repeat(1001)));
+        WorkerLimits all = Workers.LIMITS;
+        WorkerLimits limits = new WorkerLimits(
+                all.cpuTime(),
+                all.startCpuTime(),
+                all.wallClock(),
+                all.heapBytes(),
+                all.requestBodyBytes(),
+                all.responseBodyBytes(),
+                all.maxConcurrentPerIsolate(),
+                all.timersPerRequest(),
+                all.fetchesPerRequest(),
+                all.concurrentFetches(),
+                1000);
+        WorkerDefinition plain = handler("""
+                const messages = [];
+                const note = (error) => messages.push(error.message);
+                await fetch(PEER + "/echo", { method: "POST", body: "x".repeat(1001) }).catch(note);
+                const body = new Blob(["x".repeat(1001)]).stream();
+                await fetch(PEER + "/echo", { method: "POST", body, duplex: "half" }).catch(note);
+                await (await fetch(PEER + "/long")).text().catch(note);
+                return new Response(messages.join("\\n"));
+                """);
+        WorkerDefinition limited =
+                new WorkerDefinition("limited", plain.owner(), plain.source(), plain.mode(), plain.env(), limits);
+        String text = workers.fetch(limited, Workers.get("http://example.com/")).text();
+
+        assertThat(text.lines()).hasSize(3).allMatch(line -> line.contains("more bytes than fetch-body-limit, 1000"));
+        assertThat(peer.seen()).containsExactly("GET /long");
     }
 
     @Test

@@ -124,6 +124,8 @@ public final class BareContext implements AutoCloseable {
                 "putBytes",
                 arguments -> outbound.putBytes(copy(arguments.buffer(0), arguments.integer(1), arguments.integer(2)))));
         functions.add(new HostFunction("takeBody", arguments -> inbound.takeBody()));
+        functions.add(
+                new HostFunction("fetchBodyLimit", arguments -> executing().fetchBodyLimit()));
         functions.add(new HostFunction("hostFacts", arguments -> executing().hostFacts(arguments.integer(0))));
         functions.add(new HostFunction(
                 "isUserInRole", arguments -> executing().isUserInRole(arguments.integer(0), arguments.string(1))));

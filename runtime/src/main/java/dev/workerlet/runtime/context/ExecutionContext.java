@@ -441,6 +441,10 @@ public final class ExecutionContext implements TurnTarget {
         }
     }
 
+    double fetchBodyLimit() {
+        return limits.fetchBodyBytes();
+    }
+
     String hostFacts(int requestId) {
         RequestContext request = requests.get(requestId);
         return request == null ? "{}" : request.exchange().hostFactsJson();

@@ -73,6 +73,11 @@ exports.fetch = function fetch(request) {
   return startCancellable((requestId, operationId) => outbound.fetch(requestId, operationId, request));
 };
 
+/** Most bytes of a body that `fetch` takes. */
+exports.fetchBodyLimit = function fetchBodyLimit() {
+  return host.fetchBodyLimit();
+};
+
 /** Ends an operation of `fetch`, whose promise is rejected with `reason`. */
 exports.cancel = cancelOperation;
 

@@ -8,6 +8,7 @@ const {
   TypedArrayPrototypeGetSymbolToStringTag,
   uncurryThis,
 } = primordials;
+const operations = require("context/operations");
 const { concatenate } = require("web/infra/bytes");
 const { interfaces } = require("web/streams/streams");
 
@@ -28,19 +29,25 @@ class RequestBody {
 
   /** A promise of the whole as one Uint8Array. */
   async read() {
+    const limit = operations.fetchBodyLimit();
     const chunks = [];
     let total = 0;
     for (;;) {
       const { done, value } = await readFrom(this.#reader);
       if (done) return chunks.length === 1 ? chunks[0] : concatenate(chunks, total);
       if (TypedArrayPrototypeGetSymbolToStringTag(value) !== "Uint8Array") {
-        const error = new TypeError("fetch failed: the request body has a chunk that is not a Uint8Array");
-        this.cancel(error);
-        throw error;
+        throw this.#failed("the request body has a chunk that is not a Uint8Array");
       }
       ArrayPrototypePush(chunks, value);
       total += TypedArrayPrototypeGetByteLength(value);
+      if (total > limit) throw this.#failed(`the request body has more bytes than fetch-body-limit, ${limit}`);
     }
+  }
+
+  #failed(message) {
+    const error = new TypeError(`fetch failed: ${message}`);
+    this.cancel(error);
+    return error;
   }
 
   cancel(reason) {

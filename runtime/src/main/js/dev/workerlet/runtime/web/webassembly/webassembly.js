@@ -1,6 +1,6 @@
 "use strict";
 
-const { ObjectDefineProperty, Promise } = primordials;
+const { ObjectDefineProperty, ObjectGetOwnPropertyDescriptor, Promise, uncurryThis } = primordials;
 
 const streaming = require.lazy("web/webassembly/streaming");
 
@@ -8,6 +8,29 @@ const streaming = require.lazy("web/webassembly/streaming");
 // V8 compiles in the background and answers by a task that only a message loop would run; there is
 // none here. So compile() and instantiate() compile at once, within the turn's CPU budget, behind a
 // promise. V8 has no WebAssembly while it makes a snapshot, so they are replaced in each new context.
+
+/** What V8 leaves out of an interface. https://webassembly.github.io/spec/js-api/#exceptions */
+function shapeException() {
+  const { Exception, Tag } = WebAssembly;
+  const is = uncurryThis(Exception.prototype.is);
+  ObjectDefineProperty(Exception, "length", { __proto__: null, value: 2 });
+  // An exception that has a stack has it as a property of its own, which goes before this.
+  const { get } = ObjectGetOwnPropertyDescriptor(
+    {
+      get stack() {
+        is(this, new Tag({ __proto__: null, parameters: [] }));
+        return undefined;
+      },
+    },
+    "stack",
+  );
+  ObjectDefineProperty(Exception.prototype, "stack", {
+    __proto__: null,
+    get,
+    enumerable: true,
+    configurable: true,
+  });
+}
 
 primordials.whenComplete(() => {
   const { Instance, Module } = WebAssembly;
@@ -58,6 +81,7 @@ primordials.whenComplete(() => {
   for (const name of ["compile", "instantiate"]) {
     ObjectDefineProperty(WebAssembly, name, { __proto__: null, value: functions[name] });
   }
+  shapeException();
   for (const name of ["compileStreaming", "instantiateStreaming"]) {
     ObjectDefineProperty(WebAssembly, name, {
       __proto__: null,

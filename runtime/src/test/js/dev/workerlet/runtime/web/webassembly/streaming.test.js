@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertRejects, test } from "/harness.js";
+import { assert, assertEquals, assertRejects, assertThrows, test } from "/harness.js";
 
 /** (module (func (export "f") (result i32) i32.const 42)) */
 const bytes = new Uint8Array([
@@ -50,4 +50,12 @@ test("a class that answers instanceof for any object deceives nobody", async () 
   } finally {
     delete WebAssembly.Module[Symbol.hasInstance];
   }
+});
+
+test("an exception has the members of its interface", () => {
+  const tag = new WebAssembly.Tag({ parameters: [] });
+  assertEquals(WebAssembly.Exception.length, 2);
+  assertEquals(new WebAssembly.Exception(tag, []).stack, undefined);
+  assertEquals(typeof new WebAssembly.Exception(tag, [], { traceStack: true }).stack, "string");
+  assertThrows(() => WebAssembly.Exception.prototype.stack, TypeError);
 });
