@@ -10,6 +10,8 @@ const { ProgressEvent } = require("web/file/progress-event");
 const { defineConstant, defineInterface, requiredArguments } = require("web/webidl/interfaces");
 const { toDOMString } = require("web/webidl/strings");
 
+// What takes methods of TextDecoder has to be there before a worker can replace them.
+require("web/file/text-decoding");
 const packaging = require.lazy("web/file/package-data");
 
 const EMPTY = 0;

@@ -16,6 +16,30 @@ const evil = () => {
   throw new Error("a replaced built-in was called");
 };
 
+// The first test of the file: scripts that are loaded when they are needed are loaded here.
+test("methods that were replaced before the first use are not called", async () => {
+  const { getReader } = ReadableStream.prototype;
+  const { decode } = TextDecoder.prototype;
+  ReadableStream.prototype.getReader = evil;
+  TextDecoder.prototype.decode = evil;
+  let answer;
+  let text;
+  try {
+    const body = new Blob(["x"]).stream();
+    answer = await fetch("http://127.0.0.1/", { method: "POST", body, duplex: "half" }).catch((error) => error.message);
+    text = await new Promise((resolve) => {
+      const reader = new FileReader();
+      reader.onload = () => resolve(reader.result);
+      reader.onerror = () => resolve(reader.error.message);
+      reader.readAsText(new Blob(["text"]));
+    });
+  } finally {
+    ReadableStream.prototype.getReader = getReader;
+    TextDecoder.prototype.decode = decode;
+  }
+  assertEquals([answer.includes("private address"), text], [true, "text"]);
+});
+
 test("fetch calls no built-in that was replaced", async () => {
   const url = URL.createObjectURL(new Blob(["blob"]));
   const file = new Blob(["x"]);
