@@ -62,6 +62,7 @@ final class NetworkExchange implements Response.Listener {
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private @Nullable HttpClient client;
     private boolean begun;
+    private boolean hasHead;
     private boolean repeated;
     private @Nullable IOException tooLong;
 
@@ -143,6 +144,11 @@ final class NetworkExchange implements Response.Listener {
     }
 
     @Override
+    public void onHeaders(Response response) {
+        hasHead = true;
+    }
+
+    @Override
     public void onContent(Response response, ByteBuffer content) {
         int length = content.remaining();
         if (body.size() + (long) length > call.bodyLimitBytes()) {
@@ -163,11 +169,9 @@ final class NetworkExchange implements Response.Listener {
         Throwable failure = result.getFailure();
         if (failure == null) {
             respond(whole(result.getResponse()));
-        } else if (begun && result.getResponse().getHeaders().size() > 0) {
-            call.observer()
-                    .responded(cut(
-                            result.getResponse(),
-                            FailureText.of(failure, call.request().url())));
+        } else if (hasHead) {
+            respond(cut(
+                    result.getResponse(), FailureText.of(failure, call.request().url())));
         } else if (client != null && mayRepeat(failure)) {
             repeated = true;
             begin(client);
