@@ -12,14 +12,15 @@ import org.eclipse.jetty.ee11.servlet.ServletHolder;
  *
  * @param folder the folder
  * @param limits limits of the workers that the command line gave, by the names of init-params
+ * @param settings settings of the runtime that it gave, by the names of context-params
  */
-record FolderSite(Path folder, Map<String, String> limits) implements Site {
+record FolderSite(Path folder, Map<String, String> limits, Map<String, String> settings) implements Site {
 
-    static FolderSite of(Path folder, Map<String, String> limits) throws StartFailure {
+    static FolderSite of(Path folder, Map<String, String> limits, Map<String, String> settings) throws StartFailure {
         if (!Files.isDirectory(folder)) {
             throw new StartFailure("no such folder: " + folder);
         }
-        return new FolderSite(folder, limits);
+        return new FolderSite(folder, limits, settings);
     }
 
     @Override
@@ -30,6 +31,7 @@ record FolderSite(Path folder, Map<String, String> limits) implements Site {
         limits.forEach(servlet::setInitParameter);
         ServletContextHandler context = new ServletContextHandler("/");
         context.setClassLoader(FolderSite.class.getClassLoader());
+        settings.forEach(context::setInitParameter);
         context.addServlet(servlet, "/");
         return context;
     }

@@ -44,7 +44,6 @@ final class LaunchCommand implements Callable<Integer> {
     @Option(
             names = "--allow-private-network",
             description = "Let outbound requests of workers reach private addresses.")
-    @SuppressWarnings("UnusedVariable") // the command line is a contract: workers make no outbound requests yet
     private boolean allowPrivateNetwork;
 
     @Option(names = "--cpu-limit", paramLabel = "TIME", description = "CPU time of an event, such as 50ms.")
@@ -55,6 +54,12 @@ final class LaunchCommand implements Callable<Integer> {
 
     @Option(names = "--heap-limit", paramLabel = "SIZE", description = "Heap of an isolate, such as 128m.")
     private @Nullable String heapLimit;
+
+    @Option(
+            names = "--fetches-per-request",
+            paramLabel = "N",
+            description = "Requests to the network that an event may make, such as 50.")
+    private @Nullable String fetchesPerRequest;
 
     @ArgGroup(multiplicity = "1")
     private What what = new What();
@@ -84,10 +89,10 @@ final class LaunchCommand implements Callable<Integer> {
 
     private Site site() throws StartFailure {
         if (what.war != null) {
-            return WarSite.of(what.war, limits());
+            return WarSite.of(what.war, limits(), runtimeSettings());
         }
         if (what.workers != null) {
-            return FolderSite.of(what.workers, limits());
+            return FolderSite.of(what.workers, limits(), runtimeSettings());
         }
         throw new StartFailure("neither --war nor --workers was given");
     }
@@ -97,7 +102,13 @@ final class LaunchCommand implements Callable<Integer> {
         putIfGiven(limits, "cpu-limit", cpuLimit);
         putIfGiven(limits, "wall-limit", wallLimit);
         putIfGiven(limits, "heap-limit", heapLimit);
+        putIfGiven(limits, "fetches-per-request", fetchesPerRequest);
         return limits;
+    }
+
+    /** Context-params that the command line stands for. */
+    private Map<String, String> runtimeSettings() {
+        return allowPrivateNetwork ? Map.of("workerlet.allow-private-network", "true") : Map.of();
     }
 
     private static void putIfGiven(Map<String, String> limits, String name, @Nullable String value) {

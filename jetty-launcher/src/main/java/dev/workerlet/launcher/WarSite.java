@@ -18,15 +18,16 @@ import org.eclipse.jetty.util.ClassMatcher;
  *
  * @param war the archive or the unpacked folder
  * @param limits limits for workers that have none of their own in the deployment descriptor, by the names of init-params
+ * @param settings settings of the runtime for a deployment descriptor that has none, by the names of context-params
  */
-record WarSite(Path war, Map<String, String> limits) implements Site {
+record WarSite(Path war, Map<String, String> limits, Map<String, String> settings) implements Site {
     private static final String WORKER_CLASSES = "dev.workerlet.servlet.";
 
-    static WarSite of(Path war, Map<String, String> limits) throws StartFailure {
+    static WarSite of(Path war, Map<String, String> limits, Map<String, String> settings) throws StartFailure {
         if (!Files.exists(war)) {
             throw new StartFailure("no such file: " + war);
         }
-        return new WarSite(war, limits);
+        return new WarSite(war, limits, settings);
     }
 
     @Override
@@ -37,6 +38,7 @@ record WarSite(Path war, Map<String, String> limits) implements Site {
         // Jetty would start happily with a web application that failed
         context.setThrowUnavailableOnStartupException(true);
         context.addHiddenClassMatcher(new ClassMatcher("dev.workerlet.", "com.caoccao.javet.", "picocli."));
+        settings.forEach(context::setInitParameter);
         context.addEventListener(new LimitsListener(context.getServletHandler(), limits));
         return context;
     }

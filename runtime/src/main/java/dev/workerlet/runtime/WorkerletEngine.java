@@ -11,6 +11,7 @@ import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.runtime.message.FetchRequest;
+import dev.workerlet.runtime.network.NetworkClient;
 import dev.workerlet.runtime.platform.NativeMemory;
 import dev.workerlet.runtime.platform.Platform;
 import dev.workerlet.runtime.pool.PoolLimits;
@@ -61,7 +62,8 @@ final class WorkerletEngine implements Workerlet {
         CodeCache codeCache = new CodeCache(platform.codeCacheDirectory(), platform.codeCacheKey());
         Scheduler scheduler = new Scheduler(
                 WebPlatform.operations(),
-                new ComputeThreads(Runtime.getRuntime().availableProcessors()));
+                new ComputeThreads(Runtime.getRuntime().availableProcessors()),
+                new NetworkClient(options.allowPrivateNetwork()));
         Services services = new Services(scheduler, codeCache, new NativeMemory(), listener);
         Watchdog watchdog = new Watchdog();
         PinnedLoop[] loops = new PinnedLoop[options.loops()];

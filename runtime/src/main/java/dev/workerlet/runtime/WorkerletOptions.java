@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param queuePerLoop most events waiting on one loop
  * @param queueWait longest time an event waits for a place
  * @param drainTimeout longest time {@link Workerlet#close()} lets running events finish
+ * @param allowPrivateNetwork whether workers may reach private, loopback and link-local addresses
  * @param unloadLibrary whether the native library is unloaded at the end; false where other class loaders share Javet
  */
 public record WorkerletOptions(
@@ -26,6 +27,7 @@ public record WorkerletOptions(
         int queuePerLoop,
         Duration queueWait,
         Duration drainTimeout,
+        boolean allowPrivateNetwork,
         boolean unloadLibrary) {
 
     /** As many loops as cores, 100 isolates a loop, 10 a loop and owner, 1 spare, 1,000 events queued for 10 s at most. */
@@ -39,6 +41,22 @@ public record WorkerletOptions(
                 1_000,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
+                false,
                 true);
+    }
+
+    /** The same with private addresses allowed, or refused. */
+    public WorkerletOptions withPrivateNetwork(boolean allowed) {
+        return new WorkerletOptions(
+                workDirectory,
+                loops,
+                isolatesPerLoop,
+                isolatesPerOwner,
+                sparesPerLoop,
+                queuePerLoop,
+                queueWait,
+                drainTimeout,
+                allowed,
+                unloadLibrary);
     }
 }

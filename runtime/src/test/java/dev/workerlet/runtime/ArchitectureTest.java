@@ -28,6 +28,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".message")
                 .layer("eventloop")
                 .definedBy(ROOT + ".eventloop")
+                .layer("network")
+                .definedBy(ROOT + ".network")
                 .layer("scheduler")
                 .definedBy(ROOT + ".scheduler")
                 .layer("platform")
@@ -60,9 +62,11 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("isolate", "context", "worker", "pool", "facade")
                 .whereLayer("scheduler")
                 .mayOnlyBeAccessedByLayers("context", "web", "worker", "pool", "facade")
+                .whereLayer("network")
+                .mayOnlyBeAccessedByLayers("scheduler", "facade")
                 .whereLayer("eventloop")
                 .mayOnlyBeAccessedByLayers(
-                        "scheduler", "platform", "isolate", "context", "web", "worker", "pool", "facade");
+                        "network", "scheduler", "platform", "isolate", "context", "web", "worker", "pool", "facade");
 
         rule.check(CLASSES);
     }
@@ -82,6 +86,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.caoccao.javet..");
+
+        rule.check(CLASSES);
+    }
+
+    @Test
+    void jettysClient_isKnownToNetworkOnly() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".network")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.eclipse.jetty..");
 
         rule.check(CLASSES);
     }

@@ -38,7 +38,17 @@ class LimitsTest {
 
     private static WorkerDefinition limited(String script, Duration wallClock) {
         WorkerLimits limits = new WorkerLimits(
-                Duration.ofMillis(100), Duration.ofMillis(300), wallClock, 48L * 1024 * 1024, 1024, 100_000, 32, 10);
+                Duration.ofMillis(100),
+                Duration.ofMillis(300),
+                wallClock,
+                48L * 1024 * 1024,
+                1024,
+                100_000,
+                32,
+                10,
+                3,
+                1,
+                1024);
         return new WorkerDefinition("limited", "limits", MapSource.of(script), WorkerMode.POOLED, Map.of(), limits);
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * {@code workerlet.scripts}, or an absolute path in the WAR), {@code owner}, {@code mode} ({@code pooled} or
  * {@code isolated}), {@code env.NAME}, and the limits {@code cpu-limit}, {@code start-cpu-limit}, {@code wall-limit},
  * {@code heap-limit}, {@code request-body-limit}, {@code response-body-limit}, {@code max-concurrent-per-isolate},
- * {@code timers-per-request}.
+ * {@code timers-per-request}, {@code fetches-per-request}, {@code concurrent-fetches}, {@code fetch-body-limit}.
  *
  * <p>It can be the target of a forward. It can't be included, nor be an error page: those are not asynchronous.
  */

@@ -66,6 +66,9 @@ class ArchitectureTest {
     @Test
     void containers_areNotKnown() {
         noClasses()
+                // the HTTP client, which the web application brings along
+                .that()
+                .resideOutsideOfPackage("dev.workerlet.runtime.network")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.eclipse.jetty..", "org.apache.catalina..", "org.jboss..")

@@ -15,6 +15,7 @@ import dev.workerlet.runtime.eventloop.LoopClock;
 import dev.workerlet.runtime.eventloop.Watchdog;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.WorkerLimits;
+import dev.workerlet.runtime.network.NetworkClient;
 import dev.workerlet.runtime.platform.NativeMemory;
 import dev.workerlet.runtime.platform.Platform;
 import dev.workerlet.runtime.scheduler.ComputeThreads;
@@ -55,7 +56,7 @@ public class LoadBenchmark {
     private final WorkDirectory directory = WorkDirectory.create();
     private final Platform platform = Platform.acquire(directory.path(), false);
     private final EventLoop loop = new EventLoop("benchmark", LoopClock.SYSTEM, new Watchdog());
-    private final Scheduler scheduler = new Scheduler(Map.of(), new ComputeThreads(1));
+    private final Scheduler scheduler = new Scheduler(Map.of(), new ComputeThreads(1), new NetworkClient(false));
 
     /** Small: some lines. Large: a module of about 110 KiB. */
     @Param({"small", "large"})

@@ -44,7 +44,10 @@ final class Workload {
                 defaults.requestBodyBytes(),
                 defaults.responseBodyBytes(),
                 atOnce,
-                defaults.timersPerRequest());
+                defaults.timersPerRequest(),
+                defaults.fetchesPerRequest(),
+                defaults.concurrentFetches(),
+                defaults.fetchBodyBytes());
     }
 
     /** What client thread {@code thread} asks, in order. */

@@ -32,6 +32,7 @@ public record Shape(int loops, int isolatesPerLoop, int isolatesPerOwner, int sp
                 defaults.queuePerLoop(),
                 defaults.queueWait(),
                 defaults.drainTimeout(),
+                false,
                 false);
         return Workerlet.start(options, listener);
     }

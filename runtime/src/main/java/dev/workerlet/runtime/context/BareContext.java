@@ -131,6 +131,8 @@ public final class BareContext implements AutoCloseable {
             objects.close(arguments.integer(0));
             return null;
         }));
+        functions.add(
+                new HostFunction("fetchBodyLimit", arguments -> executing().fetchBodyLimit()));
         functions.add(new HostFunction("hostFacts", arguments -> executing().hostFacts(arguments.integer(0))));
         functions.add(new HostFunction(
                 "isUserInRole", arguments -> executing().isUserInRole(arguments.integer(0), arguments.string(1))));

@@ -102,8 +102,7 @@ public final class ExecutionContext implements TurnTarget {
 
     private RequestContext begin(FetchEvent event) {
         int id = bare.ids.next();
-        RequestContext request =
-                new RequestContext(id, event, loop, new RequestOperations(loop, this, id, limits.timersPerRequest()));
+        RequestContext request = new RequestContext(id, event, loop, new RequestOperations(loop, this, id, limits));
         requests.put(id, request);
         return request;
     }
@@ -214,6 +213,10 @@ public final class ExecutionContext implements TurnTarget {
             services.scheduler().next(next, request.operations, request.exchange(), request.request());
         } else if (message instanceof SchedulerMessage.Call call) {
             services.scheduler().call(call, request.operations);
+        } else if (message instanceof SchedulerMessage.Fetch fetch) {
+            services.scheduler().fetch(fetch, request.operations);
+        } else if (message instanceof SchedulerMessage.CancelOperation cancel) {
+            services.scheduler().cancel(cancel, request.operations);
         } else if (message instanceof SchedulerMessage.Failed failed) {
             failed(request, failed);
         }
@@ -448,6 +451,10 @@ public final class ExecutionContext implements TurnTarget {
         try (Isolate.Entered entered = bare.isolate.enter()) {
             bare.isolate.collectGarbage();
         }
+    }
+
+    double fetchBodyLimit() {
+        return limits.fetchBodyBytes();
     }
 
     String hostFacts(int requestId) {

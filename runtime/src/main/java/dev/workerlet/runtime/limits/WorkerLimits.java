@@ -13,6 +13,9 @@ import java.time.Duration;
  * @param responseBodyBytes largest response body that is buffered
  * @param maxConcurrentPerIsolate requests that may await in one context at once; 1 = strict
  * @param timersPerRequest timers that one request may have pending
+ * @param fetchesPerRequest requests to the network that one request may make, redirects counted
+ * @param concurrentFetches of these, how many at once; further ones wait
+ * @param fetchBodyBytes largest body that is buffered for a request to the network, either way
  */
 public record WorkerLimits(
         Duration cpuTime,
@@ -22,11 +25,17 @@ public record WorkerLimits(
         long requestBodyBytes,
         long responseBodyBytes,
         int maxConcurrentPerIsolate,
-        int timersPerRequest) {
+        int timersPerRequest,
+        int fetchesPerRequest,
+        int concurrentFetches,
+        long fetchBodyBytes) {
 
     private static final long MIB = 1024 * 1024;
 
-    /** 50 ms CPU, 1 s for the top level, 30 s wall clock, 128 MiB heap, bodies up to 16 MiB and 64 MiB, 32 at once. */
+    /**
+     * 50 ms CPU, 1 s for the top level, 30 s wall clock, 128 MiB heap, bodies up to 16 MiB and 64 MiB, 32 at once; 50 fetches
+     * of up to 64 MiB, 6 at once.
+     */
     public static final WorkerLimits DEFAULTS = new WorkerLimits(
             Duration.ofMillis(50),
             Duration.ofSeconds(1),
@@ -35,7 +44,10 @@ public record WorkerLimits(
             16 * MIB,
             64 * MIB,
             32,
-            10_000);
+            10_000,
+            50,
+            6,
+            64 * MIB);
 
     public WorkerLimits {
         requirePositive("cpu-limit", cpuTime);
@@ -46,6 +58,9 @@ public record WorkerLimits(
         requireAtLeast("response-body-limit", responseBodyBytes, 0);
         requireAtLeast("max-concurrent-per-isolate", maxConcurrentPerIsolate, 1);
         requireAtLeast("timers-per-request", timersPerRequest, 1);
+        requireAtLeast("fetches-per-request", fetchesPerRequest, 0);
+        requireAtLeast("concurrent-fetches", concurrentFetches, 1);
+        requireAtLeast("fetch-body-limit", fetchBodyBytes, 0);
     }
 
     private static void requirePositive(String name, Duration value) {

@@ -17,6 +17,9 @@ public sealed interface CallbackMessage {
     /** An operation that was asked for by {@link SchedulerMessage.Call} has its answer. The array is not copied. */
     record CallDone(int requestId, int operationId, byte[] result) implements CallbackMessage {}
 
+    /** A {@link SchedulerMessage.Fetch} has its answer. */
+    record FetchDone(int requestId, int operationId, NetworkResponse response) implements CallbackMessage {}
+
     /**
      * An operation has no answer: its promise is rejected.
      *

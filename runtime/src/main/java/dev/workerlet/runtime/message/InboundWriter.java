@@ -21,6 +21,8 @@ public final class InboundWriter {
     private static final int OPERATION_FAILED = 4;
     private static final int CANCEL = 5;
     private static final int CALL_DONE = 6;
+    private static final int FETCH_DONE = 7;
+    private static final int FETCH_CUT = 8;
     /** The body does not fit; JavaScript fetches it by a call. */
     private static final int BODY_BY_CALL = -1;
 
@@ -48,6 +50,9 @@ public final class InboundWriter {
             putHead(OPERATION_DONE, done.requestId(), done.operationId(), putBody(response.body()));
             return head(Integer.toString(response.status()), "", response.headers());
         }
+        if (message instanceof CallbackMessage.FetchDone done) {
+            return writeFetch(done);
+        }
         if (message instanceof CallbackMessage.CallDone done) {
             putHead(CALL_DONE, done.requestId(), done.operationId(), putBody(done.result()));
             return null;
@@ -59,6 +64,16 @@ public final class InboundWriter {
         CallbackMessage.Cancel cancel = (CallbackMessage.Cancel) message;
         putHead(CANCEL, cancel.requestId(), 0, 0);
         return cancel.reason();
+    }
+
+    /** Before the head of a response whose body was cut, the reason crosses as a line of its own. */
+    private String writeFetch(CallbackMessage.FetchDone done) {
+        NetworkResponse response = done.response();
+        String bodyError = response.bodyError();
+        int type = bodyError == null ? FETCH_DONE : FETCH_CUT;
+        putHead(type, done.requestId(), done.operationId(), putBody(response.body()));
+        String head = head(Integer.toString(response.status()), response.statusText(), response.headers());
+        return bodyError == null ? head : bodyError.replace('\n', ' ') + '\n' + head;
     }
 
     /** The body that did not fit into the buffer; handed out once. */

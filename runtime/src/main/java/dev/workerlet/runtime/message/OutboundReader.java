@@ -30,6 +30,8 @@ public final class OutboundReader {
     private static final int FAILED = 6;
     private static final int DONE = 7;
     private static final int CALL = 8;
+    private static final int FETCH = 9;
+    private static final int CANCEL_OPERATION = 10;
 
     private static final int KIND_BITS = 3;
     private static final int KIND_MASK = 7;
@@ -115,6 +117,10 @@ public final class OutboundReader {
                         readString(),
                         readList(this::readString),
                         readList(this::readBytes));
+            case FETCH:
+                return new SchedulerMessage.Fetch(requestId, buffer.getInt(), readRequest());
+            case CANCEL_OPERATION:
+                return new SchedulerMessage.CancelOperation(requestId, buffer.getInt());
             default:
                 throw new IllegalStateException("Unknown scheduler message type " + type);
         }

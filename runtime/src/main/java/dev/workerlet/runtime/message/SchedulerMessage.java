@@ -42,6 +42,15 @@ public sealed interface SchedulerMessage {
     record Call(int requestId, int operationId, String name, List<String> texts, List<byte[]> blobs)
             implements SchedulerMessage {}
 
+    /**
+     * Asks for a response from the network. The request's URL is http or https, with neither credentials nor a fragment.
+     * Answered by {@link CallbackMessage.FetchDone}.
+     */
+    record Fetch(int requestId, int operationId, FetchRequest request) implements SchedulerMessage {}
+
+    /** Nobody waits for an operation any more: it is ended, and not answered. Unknown ids are no error. */
+    record CancelOperation(int requestId, int operationId) implements SchedulerMessage {}
+
     /** The event can't be answered by the script. */
     record Failed(int requestId, Kind kind, boolean passThrough, String text) implements SchedulerMessage {
         /** What went wrong. */

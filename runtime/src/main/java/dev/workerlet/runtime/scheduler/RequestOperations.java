@@ -3,10 +3,13 @@ package dev.workerlet.runtime.scheduler;
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.eventloop.LoopTimer;
 import dev.workerlet.runtime.eventloop.TurnTarget;
+import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.message.CallbackMessage;
+import dev.workerlet.runtime.network.NetworkClient;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one request has asked of the host and not got yet: its timers, and its operations under way. Confined to the
@@ -16,26 +19,27 @@ public final class RequestOperations {
     private final EventLoop loop;
     private final TurnTarget target;
     private final int requestId;
-    private final int mostTimers;
+    private final WorkerLimits limits;
     /** Most requests set no timer and ask for nothing: the empty collections are replaced when they do. */
     private Map<Integer, LoopTimer> timers = Map.of();
 
     /** What ends an operation that nobody waits for any more, by id. */
     private Map<Integer, Runnable> operations = Map.of();
 
+    private @Nullable RequestFetches fetches;
     private boolean ended;
 
     /**
      * The operations of request {@code requestId}.
      *
      * @param target gets the answers, one turn each
-     * @param mostTimers timers that may be pending at once
+     * @param limits what the request may have open
      */
-    public RequestOperations(EventLoop loop, TurnTarget target, int requestId, int mostTimers) {
+    public RequestOperations(EventLoop loop, TurnTarget target, int requestId, WorkerLimits limits) {
         this.loop = loop;
         this.target = target;
         this.requestId = requestId;
-        this.mostTimers = mostTimers;
+        this.limits = limits;
     }
 
     /** Whether anything is under way that will lead to another turn. */
@@ -52,7 +56,7 @@ public final class RequestOperations {
         if (ended) {
             return true;
         }
-        if (timers.size() >= mostTimers) {
+        if (timers.size() >= limits.timersPerRequest()) {
             return false;
         }
         if (timers.isEmpty()) {
@@ -95,14 +99,41 @@ public final class RequestOperations {
         operations.put(operationId, onCancel);
     }
 
+    /** Ends an operation that nobody waits for any more. */
+    void cancel(int operationId) {
+        Runnable onCancel = operations.get(operationId);
+        if (onCancel != null) {
+            operations.remove(operationId);
+            onCancel.run();
+        }
+    }
+
+    /** Runs {@code task} on the loop's thread. Any thread. */
+    void onLoop(Runnable task) {
+        loop.execute(task);
+    }
+
+    /** The requests to the network that this one has made. */
+    RequestFetches fetches(NetworkClient client) {
+        RequestFetches known = fetches;
+        if (known == null) {
+            known = new RequestFetches(requestId, this, client, limits);
+            fetches = known;
+        }
+        return known;
+    }
+
     /** Hands an operation's answer to JavaScript, unless the request has ended. Any thread. */
     void answer(int operationId, CallbackMessage message) {
-        loop.execute(() -> {
-            if (operations.containsKey(operationId)) {
-                operations.remove(operationId);
-                target.receive(message);
-            }
-        });
+        loop.execute(() -> answerNow(operationId, message));
+    }
+
+    /** The same on the loop's thread, at once. Not within a turn. */
+    void answerNow(int operationId, CallbackMessage message) {
+        if (operations.containsKey(operationId)) {
+            operations.remove(operationId);
+            target.receive(message);
+        }
     }
 
     /** Forgets everything: no further turn comes of this request. JavaScript rejects its half itself. */

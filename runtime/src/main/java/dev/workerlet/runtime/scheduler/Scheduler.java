@@ -5,6 +5,7 @@ import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.message.FetchResponse;
 import dev.workerlet.runtime.message.SchedulerMessage;
+import dev.workerlet.runtime.network.NetworkClient;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,16 +19,19 @@ public final class Scheduler implements AutoCloseable {
 
     private final Map<String, HostOperation> hostOperations;
     private final ComputeThreads computeThreads;
+    private final NetworkClient network;
 
     /**
      * A scheduler.
      *
      * @param hostOperations what runs off the loop, by name
      * @param computeThreads where it runs; closed with this
+     * @param network reaches other servers; closed with this
      */
-    public Scheduler(Map<String, HostOperation> hostOperations, ComputeThreads computeThreads) {
+    public Scheduler(Map<String, HostOperation> hostOperations, ComputeThreads computeThreads, NetworkClient network) {
         this.hostOperations = Map.copyOf(hostOperations);
         this.computeThreads = computeThreads;
+        this.network = network;
     }
 
     /**
@@ -69,6 +73,16 @@ public final class Scheduler implements AutoCloseable {
                                 requestId, operationId, CallbackMessage.OperationFailed.TYPE_ERROR, reason));
             }
         });
+    }
+
+    /** Sends a request to the network, when it is its turn. */
+    public void fetch(SchedulerMessage.Fetch message, RequestOperations operations) {
+        operations.fetches(network).add(message);
+    }
+
+    /** Ends an operation that nobody waits for any more. */
+    public void cancel(SchedulerMessage.CancelOperation message, RequestOperations operations) {
+        operations.cancel(message.operationId());
     }
 
     /** Starts an operation off the loop. */
@@ -118,6 +132,7 @@ public final class Scheduler implements AutoCloseable {
 
     @Override
     public void close() {
+        network.close();
         computeThreads.close();
     }
 

@@ -7,9 +7,11 @@ import dev.workerlet.runtime.web.compression.CompressionOperations;
 import dev.workerlet.runtime.web.crypto.RandomOperations;
 import dev.workerlet.runtime.web.crypto.SubtleOperations;
 import dev.workerlet.runtime.web.encoding.EncodingOperations;
+import dev.workerlet.runtime.web.fetch.IntegrityOperations;
 import dev.workerlet.runtime.web.performance.ClockOperations;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +21,9 @@ public final class WebPlatform {
 
     /** What runs off the loop, by name. */
     public static Map<String, HostOperation> operations() {
-        return SubtleOperations.operations();
+        Map<String, HostOperation> operations = new HashMap<>(SubtleOperations.operations());
+        operations.putAll(IntegrityOperations.operations());
+        return operations;
     }
 
     /** The functions of one isolate. */

@@ -30,6 +30,8 @@ const OPERATION_DONE = 3;
 const OPERATION_FAILED = 4;
 const CANCEL = 5;
 const CALL_DONE = 6;
+const FETCH_DONE = 7;
+const FETCH_CUT = 8;
 const BODY_OFFSET = 32;
 const BODY_BY_CALL = -1;
 
@@ -107,6 +109,12 @@ function take(requestId, text) {
       break;
     case CALL_DONE:
       onCallDone(words[2], words[3]);
+      break;
+    case FETCH_DONE:
+      onFetchDone(words[2], text, words[3], false);
+      break;
+    case FETCH_CUT:
+      onFetchDone(words[2], text, words[3], true);
       break;
   }
 }
@@ -205,6 +213,24 @@ function onCallDone(operationId, length) {
   identity.enter(operation.state.frame);
   const bytes = result === null ? new Uint8Array(0) : result;
   operation.resolve(operation.convert === undefined ? bytes : operation.convert(bytes));
+}
+
+/** Before the head of a response whose body was cut stands a line that says why. */
+function onFetchDone(operationId, text, length, isCut) {
+  const body = takeBody(length);
+  const operation = requests.takeOperation(operationId);
+  if (operation === undefined) return;
+  identity.enter(operation.state.frame);
+  const reasonEnd = isCut ? StringPrototypeIndexOf(text, "\n") : -1;
+  const head = splitHead(StringPrototypeSlice(text, reasonEnd + 1));
+  operation.resolve({
+    __proto__: null,
+    status: +head.first,
+    statusText: head.second,
+    rawHeaders: head.rest,
+    body,
+    bodyError: isCut ? StringPrototypeSlice(text, 0, reasonEnd) : null,
+  });
 }
 
 /** `text` is the error's name and, from the second line on, its message. */

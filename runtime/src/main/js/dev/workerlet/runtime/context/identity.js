@@ -8,6 +8,12 @@ const { sealClass } = require("web/infra/internal-classes");
 
 /** A link of an immutable chain: the request, and one binding of AsyncLocalStorage on top of the outer ones. */
 class Frame {
+  // Declared, so that setting them in the constructor asks no setter of Object.prototype.
+  request;
+  key;
+  value;
+  outer;
+
   constructor(request, key, value, outer) {
     this.request = request;
     this.key = key;

@@ -4,7 +4,7 @@
 
 const identity = require("context/identity");
 const outbound = require("message/outbound");
-const { startOperation } = require("context/request-state");
+const { cancelOperation, startCancellable, startOperation } = require("context/request-state");
 const { DOMException, QuotaExceededError } = require("web/dom/dom-exception");
 const timers = require("web/timers/timers");
 const { sliceOf, subarrayOf } = require("web/infra/bytes");
@@ -129,6 +129,22 @@ exports.callInto = function callInto(name, texts, blobs, convert) {
 exports.computeNow = function computeNow(name, text, packedBlobs) {
   return host.computeNow(name, text, packedBlobs);
 };
+
+/**
+ * Asks for a response from the network: {method, url, headerList, body}, where the URL is http or https. Gives an
+ * operation; its promise is one of {status, statusText, rawHeaders, body, bodyError}, the body a Uint8Array or null.
+ */
+exports.fetch = function fetch(request) {
+  return startCancellable((requestId, operationId) => outbound.fetch(requestId, operationId, request));
+};
+
+/** Most bytes of a body that `fetch` takes. */
+exports.fetchBodyLimit = function fetchBodyLimit() {
+  return host.fetchBodyLimit();
+};
+
+/** Ends an operation of `fetch`, whose promise is rejected with `reason`. */
+exports.cancel = cancelOperation;
 
 exports.setTimer = timers.set;
 exports.clearTimer = timers.clear;

@@ -18,6 +18,17 @@ let nextOperationId = 1;
 function ignore() {}
 
 class RequestState {
+  // Declared, so that setting them in the constructor asks no setter of Object.prototype.
+  id;
+  frame;
+  request;
+  answered;
+  ended;
+  passThrough;
+  open;
+  timers;
+  operations;
+
   constructor(id) {
     this.id = id;
     this.frame = identity.frameOf(this);
@@ -86,8 +97,13 @@ function abortError(reason) {
  * `convert`, where there is one, makes of the result.
  */
 function startOperation(send, convert = undefined) {
+  return startCancellable(send, convert).promise;
+}
+
+/** The same, as something that `cancelOperation` takes, with its promise. */
+function startCancellable(send, convert = undefined) {
   const state = identity.currentRequest();
-  const operation = { __proto__: null, state, promise: null, resolve: null, reject: null, convert };
+  const operation = { __proto__: null, id: 0, state, promise: null, resolve: null, reject: null, convert };
   operation.promise = new Promise((resolve, reject) => {
     operation.resolve = resolve;
     operation.reject = reject;
@@ -96,12 +112,20 @@ function startOperation(send, convert = undefined) {
     operation.reject(abortError("The request has ended"));
   } else {
     const operationId = nextOperationId++;
+    operation.id = operationId;
     MapPrototypeSet(operations, operationId, operation);
     if (state.operations === null) state.operations = new Set();
     SetPrototypeAdd(state.operations, operationId);
     send(state.id, operationId);
   }
-  return operation.promise;
+  return operation;
+}
+
+/** Ends an operation that is still pending: its promise is rejected with `reason`, the host stops. */
+function cancelOperation(operation, reason) {
+  if (takeOperation(operation.id) === undefined) return;
+  outbound.cancelOperation(operation.state.id, operation.id);
+  operation.reject(reason);
 }
 
 /** Takes out a pending operation, or returns undefined when its request has ended. */
@@ -119,5 +143,7 @@ exports.addEndAction = addEndAction;
 exports.removeEndAction = removeEndAction;
 exports.find = (id) => MapPrototypeGet(live, id);
 exports.end = end;
+exports.cancelOperation = cancelOperation;
+exports.startCancellable = startCancellable;
 exports.startOperation = startOperation;
 exports.takeOperation = takeOperation;

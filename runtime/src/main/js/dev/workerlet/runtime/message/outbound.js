@@ -24,6 +24,8 @@ const NEXT = 5;
 const FAILED = 6;
 const DONE = 7;
 const CALL = 8;
+const FETCH = 9;
+const CANCEL_OPERATION = 10;
 
 const KIND_BITS = 3;
 const LATIN1 = 0;
@@ -206,15 +208,35 @@ exports.next = function next(requestId, operationId, request) {
     words[0] = putInt(at, 0);
     return;
   }
-  const { method, url, headerList, body } = request;
-  const room = roomFor(method) + roomFor(url) + roomForHeaders(headerList) + roomForBody(body);
-  let at = begin(reserveItems(room, headerList.length + 3), NEXT, requestId);
+  let at = begin(reserveRequest(request), NEXT, requestId);
   at = putInt(at, operationId);
   at = putInt(at, 1);
-  at = putString(at, method);
-  at = putString(at, url);
-  at = putHeaders(at, headerList);
-  words[0] = putBody(at, body);
+  words[0] = putRequest(at, request);
+};
+
+function reserveRequest(request) {
+  const { method, url, headerList, body } = request;
+  const room = roomFor(method) + roomFor(url) + roomForHeaders(headerList) + roomForBody(body);
+  return reserveItems(room, headerList.length + 3);
+}
+
+function putRequest(at, request) {
+  let next = putString(at, request.method);
+  next = putString(next, request.url);
+  next = putHeaders(next, request.headerList);
+  return putBody(next, request.body);
+}
+
+/** Asks for a response from the network: {method, url, headerList, body}. */
+exports.fetch = function fetch(requestId, operationId, request) {
+  const at = begin(reserveRequest(request), FETCH, requestId);
+  words[0] = putRequest(putInt(at, operationId), request);
+};
+
+/** Ends an operation; no answer comes. */
+exports.cancelOperation = function cancelOperation(requestId, operationId) {
+  const at = begin(reserve(FIXED_BYTES), CANCEL_OPERATION, requestId);
+  words[0] = putInt(at, operationId);
 };
 
 /** Asks for an operation off the loop: `texts` are strings, `blobs` are Uint8Arrays or strings that cross as UTF-8. */

@@ -17,15 +17,18 @@ const { TextDecoder } = require("web/encoding/text-decoder");
 const { TextDecoderStream } = require("web/encoding/text-decoder-stream");
 const { TextEncoder } = require("web/encoding/text-encoder");
 const { TextEncoderStream } = require("web/encoding/text-encoder-stream");
+const { fetch } = require("web/fetch/fetch");
 const { Headers } = require("web/fetch/headers");
 const { Request } = require("web/fetch/request");
 const { Response } = require("web/fetch/response");
 const { Blob } = require("web/file/blob");
 const { File } = require("web/file/file");
+const { FileReader } = require("web/file/file-reader");
 const { FormData } = require("web/file/form-data");
 const { BroadcastChannel } = require("web/messaging/broadcast-channel");
 const { MessageEvent } = require("web/messaging/message-event");
 const { MessageChannel, MessagePort } = require("web/messaging/message-port");
+const { ProgressEvent } = require("web/file/progress-event");
 const { queueMicrotask, reportError } = require("web/microtask/microtask");
 const { Navigator, navigator } = require("web/navigator/navigator");
 const { PerformanceEntry, PerformanceMark, PerformanceMeasure } = require("web/performance/entries");
@@ -55,6 +58,7 @@ const interfaces = {
   Event,
   EventTarget,
   File,
+  FileReader,
   FormData,
   Headers,
   MessageChannel,
@@ -67,6 +71,7 @@ const interfaces = {
   PerformanceMeasure,
   PerformanceObserver,
   PerformanceObserverEntryList,
+  ProgressEvent,
   PromiseRejectionEvent,
   QuotaExceededError,
   Request,
@@ -83,7 +88,7 @@ const interfaces = {
   WorkerGlobalScope,
 };
 
-const functions = { __proto__: null, atob, btoa, queueMicrotask, reportError, structuredClone };
+const functions = { __proto__: null, atob, btoa, fetch, queueMicrotask, reportError, structuredClone };
 
 /** Puts the web platform on a global object. */
 function install(globalObject) {

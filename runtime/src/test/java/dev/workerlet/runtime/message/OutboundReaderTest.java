@@ -80,6 +80,22 @@ class OutboundReaderTest {
     }
 
     @Test
+    void drain_fetch_hasItsRequest() {
+        List<SchedulerMessage> messages =
+                read(9, 7, 5, (1 << 3), 'G', (1 << 3), 'u', 1, (1 << 3), 'n', (1 << 3), 'v', (1 << 3) | 3, 9, 10, 7, 5);
+
+        assertThat(messages).hasSize(2);
+        assertThat(messages.get(0)).isInstanceOfSatisfying(SchedulerMessage.Fetch.class, fetch -> {
+            assertThat(fetch.operationId()).isEqualTo(5);
+            assertThat(fetch.request().method()).isEqualTo("G");
+            assertThat(fetch.request().url()).isEqualTo("u");
+            assertThat(fetch.request().headers().first("n")).isEqualTo("v");
+            assertThat(fetch.request().body()).containsExactly(9);
+        });
+        assertThat(messages.get(1)).isEqualTo(new SchedulerMessage.CancelOperation(7, 5));
+    }
+
+    @Test
     void drain_unknownType_isRefused() {
         assertThatThrownBy(() -> read(99, 1)).hasMessageContaining("type 99");
     }

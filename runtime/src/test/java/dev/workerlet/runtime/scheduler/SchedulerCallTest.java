@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.eventloop.LoopClock;
 import dev.workerlet.runtime.eventloop.Watchdog;
+import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.message.CallbackMessage;
 import dev.workerlet.runtime.message.SchedulerMessage;
+import dev.workerlet.runtime.network.NetworkClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,8 @@ class SchedulerCallTest {
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private final EventLoop loop = new EventLoop("test", LoopClock.SYSTEM, new Watchdog());
-    private final RequestOperations operations = new RequestOperations(loop, answers::add, REQUEST, 10);
+    private final RequestOperations operations =
+            new RequestOperations(loop, answers::add, REQUEST, WorkerLimits.DEFAULTS);
     private final Scheduler scheduler = new Scheduler(
             Map.of(
                     "join",
@@ -38,7 +41,8 @@ class SchedulerCallTest {
                     call -> fail(),
                     "wait",
                     this::wait),
-            new ComputeThreads(2));
+            new ComputeThreads(2),
+            new NetworkClient(false));
 
     @BeforeEach
     void start() {

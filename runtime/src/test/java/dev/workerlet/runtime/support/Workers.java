@@ -25,7 +25,10 @@ public final class Workers implements AutoCloseable {
             WorkerLimits.DEFAULTS.requestBodyBytes(),
             WorkerLimits.DEFAULTS.responseBodyBytes(),
             WorkerLimits.DEFAULTS.maxConcurrentPerIsolate(),
-            WorkerLimits.DEFAULTS.timersPerRequest());
+            WorkerLimits.DEFAULTS.timersPerRequest(),
+            WorkerLimits.DEFAULTS.fetchesPerRequest(),
+            WorkerLimits.DEFAULTS.concurrentFetches(),
+            WorkerLimits.DEFAULTS.fetchBodyBytes());
 
     private final Workerlet workerlet;
 
@@ -55,6 +58,7 @@ public final class Workers implements AutoCloseable {
                 defaults.queuePerLoop(),
                 defaults.queueWait(),
                 defaults.drainTimeout(),
+                false,
                 false);
     }
 
@@ -80,6 +84,7 @@ public final class Workers implements AutoCloseable {
                 base.queuePerLoop(),
                 base.queueWait(),
                 base.drainTimeout(),
+                base.allowPrivateNetwork(),
                 base.unloadLibrary());
         return start(narrow, WorkerListener.NONE);
     }

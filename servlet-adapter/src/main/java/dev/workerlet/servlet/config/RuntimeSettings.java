@@ -46,6 +46,7 @@ public record RuntimeSettings(@Nullable Path scripts, boolean development, boole
                 atLeast(1, parameters, "queue-limit", defaults.queuePerLoop()),
                 parameters.duration("queue-wait", defaults.queueWait()),
                 parameters.duration("drain-timeout", defaults.drainTimeout()),
+                parameters.flag("allow-private-network", defaults.allowPrivateNetwork()),
                 parameters.flag("unload-library", defaults.unloadLibrary()));
     }
 
@@ -68,6 +69,7 @@ public record RuntimeSettings(@Nullable Path scripts, boolean development, boole
                 options.queuePerLoop(),
                 options.queueWait(),
                 options.drainTimeout(),
+                options.allowPrivateNetwork(),
                 options.unloadLibrary());
     }
 }

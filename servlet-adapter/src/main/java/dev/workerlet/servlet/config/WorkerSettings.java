@@ -49,7 +49,10 @@ public record WorkerSettings(@Nullable String owner, WorkerMode mode, WorkerLimi
                     parameters.sizeBytes("request-body-limit", defaults.requestBodyBytes()),
                     parameters.sizeBytes("response-body-limit", defaults.responseBodyBytes()),
                     parameters.integer("max-concurrent-per-isolate", defaults.maxConcurrentPerIsolate()),
-                    parameters.integer("timers-per-request", defaults.timersPerRequest()));
+                    parameters.integer("timers-per-request", defaults.timersPerRequest()),
+                    parameters.integer("fetches-per-request", defaults.fetchesPerRequest()),
+                    parameters.integer("concurrent-fetches", defaults.concurrentFetches()),
+                    parameters.sizeBytes("fetch-body-limit", defaults.fetchBodyBytes()));
         } catch (ConfigurationException e) {
             throw e;
         } catch (IllegalArgumentException e) {

@@ -61,17 +61,20 @@ class ConfigurationTest {
 
     @Test
     void settings_ofAll_areRead() {
-        WorkerSettings settings = read(Map.of(
-                "cpu-limit", "1s",
-                "start-cpu-limit", "2s",
-                "wall-limit", "3s",
-                "heap-limit", "64m",
-                "request-body-limit", "1k",
-                "response-body-limit", "2k",
-                "max-concurrent-per-isolate", "1",
-                "timers-per-request", "5",
-                "mode", "isolated",
-                "env.A", " a "));
+        WorkerSettings settings = read(Map.ofEntries(
+                Map.entry("cpu-limit", "1s"),
+                Map.entry("start-cpu-limit", "2s"),
+                Map.entry("wall-limit", "3s"),
+                Map.entry("heap-limit", "64m"),
+                Map.entry("request-body-limit", "1k"),
+                Map.entry("response-body-limit", "2k"),
+                Map.entry("max-concurrent-per-isolate", "1"),
+                Map.entry("timers-per-request", "5"),
+                Map.entry("fetches-per-request", "7"),
+                Map.entry("concurrent-fetches", "2"),
+                Map.entry("fetch-body-limit", "4k"),
+                Map.entry("mode", "isolated"),
+                Map.entry("env.A", " a ")));
 
         assertThat(settings.limits())
                 .isEqualTo(new WorkerLimits(
@@ -82,7 +85,10 @@ class ConfigurationTest {
                         1024,
                         2048,
                         1,
-                        5));
+                        5,
+                        7,
+                        2,
+                        4096));
         assertThat(settings.mode()).isEqualTo(WorkerMode.ISOLATED);
         assertThat(settings.env()).containsExactly(Map.entry("A", " a "));
     }
@@ -92,7 +98,8 @@ class ConfigurationTest {
         assertThatThrownBy(() -> read(Map.of("cpu-limt", "50ms")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("servlet \"hello\": unknown name \"cpu-limt\"; did you mean \"cpu-limit\"?");
-        assertThatThrownBy(() -> read(Map.of("colour", "red"))).hasMessageContaining("known are cpu-limit, ");
+        assertThatThrownBy(() -> read(Map.of("colour", "red")))
+                .hasMessageContaining("known are concurrent-fetches, cpu-limit, ");
     }
 
     @Test
@@ -109,12 +116,18 @@ class ConfigurationTest {
         Path base = Path.of("base");
         RuntimeSettings settings = RuntimeSettings.read(
                 "here",
-                Map.of("loops", "3", "queue-wait", "1s", "development", "true", "unload-library", "false"),
+                Map.of(
+                        "loops", "3",
+                        "queue-wait", "1s",
+                        "development", "true",
+                        "allow-private-network", "true",
+                        "unload-library", "false"),
                 base);
 
         assertThat(settings.options().loops()).isEqualTo(3);
         assertThat(settings.options().queueWait()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.options().unloadLibrary()).isFalse();
+        assertThat(settings.options().allowPrivateNetwork()).isTrue();
         assertThat(settings.options().workDirectory()).isEqualTo(base);
         assertThat(settings.development()).isTrue();
         assertThatThrownBy(() -> RuntimeSettings.read("here", Map.of("lops", "3"), base))

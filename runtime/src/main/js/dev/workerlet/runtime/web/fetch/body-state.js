@@ -9,6 +9,7 @@ const {
 } = primordials;
 const { utf8Decode, utf8Encode } = require("web/encoding/utf8");
 const { blobBytes, blobType, isBlob } = require("web/file/blob");
+const { createFate, settleFate, shareFate, streamWithFate } = require("web/fetch/body-fate");
 const { isFormData } = require("web/file/form-data");
 const { encodeMultipart } = require("web/file/multipart-encoder");
 const { copyOfBytes, spansBuffer } = require("web/infra/bytes");
@@ -23,6 +24,14 @@ const { toUSVString } = require("web/webidl/strings");
  * stream only once somebody asks for one. Exactly one of `source` and `stream` is not null.
  */
 class BodyState {
+  // Declared, so that setting them in the constructor asks no setter of Object.prototype.
+  source;
+  stream;
+  type;
+  owned;
+  fate;
+  used;
+
   constructor(source, stream, type, owned) {
     this.source = source;
     this.stream = stream;
@@ -30,6 +39,8 @@ class BodyState {
     this.type = type;
     /** Whether a Uint8Array source is ours alone, so that its memory can be given away. */
     this.owned = owned;
+    /** What becomes of a body from the network: see web/fetch/body-fate. Null for any other. */
+    this.fate = null;
     /** An in-memory source that has been read; a stream knows for itself. */
     this.used = false;
   }
@@ -74,6 +85,13 @@ function bodyFromHost(bytes) {
   return new BodyState(bytes, null, null, true);
 }
 
+/** A body from the network: `failure` is null, or why it is not there. */
+function bodyFromNetwork(bytes, failure) {
+  const body = bodyFromHost(bytes);
+  body.fate = createFate(failure);
+  return body;
+}
+
 function isUsed(body) {
   return body.stream === null ? body.used : streams.isDisturbed(body.stream);
 }
@@ -87,10 +105,15 @@ function isUnusable(body) {
 /** The stream of a body, which from here on is where its bytes come from. */
 function streamOf(body) {
   if (body.stream === null) {
-    body.stream = body.used ? streams.createConsumedStream() : streams.createBytesStream(takeBytes(body));
+    body.stream = body.used ? streams.createConsumedStream() : sourceStream(body);
     body.source = null;
   }
   return body.stream;
+}
+
+function sourceStream(body) {
+  const bytes = takeBytes(body);
+  return body.fate === null ? streams.createBytesStream(bytes) : streamWithFate(bytes, body.fate);
 }
 
 /** The source of a body as bytes that nobody else refers to. */
@@ -106,7 +129,10 @@ function takeBytes(body) {
 function cloneBody(body) {
   if (body.stream === null) {
     body.owned = false;
-    return new BodyState(body.source, null, body.type, false);
+    const clone = new BodyState(body.source, null, body.type, false);
+    clone.fate = body.fate;
+    if (clone.fate !== null) shareFate(clone.fate);
+    return clone;
   }
   const branches = streams.tee(body.stream);
   body.stream = branches[0];
@@ -130,11 +156,14 @@ function consume(body, convert, argument) {
   if (body === null) {
     return convertNow("", true, convert, argument);
   }
+  const { fate } = body;
+  if (fate !== null && fate.failed && body.stream === null && !body.used) return PromiseReject(fate.error);
   if (isUnusable(body)) {
     return PromiseReject(new TypeError("Body is unusable: it has already been read or is locked"));
   }
   if (body.stream === null) {
     body.used = true;
+    if (fate !== null) settleFate(fate);
     return convertNow(body.source, body.owned, convert, argument);
   }
   return consumeStream(body.stream, convert, argument);
@@ -170,6 +199,7 @@ function contentBytes(content, owned) {
 
 module.exports = {
   bodyFromHost,
+  bodyFromNetwork,
   cloneBody,
   consume,
   contentBytes,

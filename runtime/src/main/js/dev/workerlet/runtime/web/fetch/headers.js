@@ -111,7 +111,9 @@ function sortAndCombine(list) {
   return pairs;
 }
 
-let listOf, isHeaders, createHeaders, pairsOf;
+const noCors = require.lazy("web/fetch/no-cors-headers");
+
+let listOf, isHeaders, createHeaders, createNoCorsHeaders, pairsOf;
 
 const constructPrefix = "Failed to construct 'Headers'";
 const initContext = "The provided value";
@@ -159,6 +161,8 @@ class Headers {
   #list;
   #raw;
   #immutable;
+  /** Whether the guard is "request-no-cors", which keeps out most headers. */
+  #noCors = false;
   #pairs = null;
 
   constructor(init = undefined) {
@@ -176,6 +180,9 @@ class Headers {
     name = normalizeName(name, prefix);
     value = normalizeValue(value, prefix);
     this.#write(prefix);
+    if (this.#noCors && !noCors().mayAppend(getFromList(list, name), name, value)) {
+      return;
+    }
     ArrayPrototypePush(list, name, value);
   }
 
@@ -185,6 +192,9 @@ class Headers {
     requiredArguments(arguments.length, 1, prefix);
     name = normalizeName(name, prefix);
     this.#write(prefix);
+    if (this.#noCors && !noCors().mayDelete(name)) {
+      return;
+    }
     deleteFromList(list, name, 0);
   }
 
@@ -220,6 +230,9 @@ class Headers {
     name = normalizeName(name, prefix);
     value = normalizeValue(value, prefix);
     this.#write(prefix);
+    if (this.#noCors && !noCors().mayAppend(null, name, value)) {
+      return;
+    }
     setInList(list, name, value);
   }
 
@@ -250,6 +263,17 @@ class Headers {
       headers.#immutable = immutable;
       return headers;
     };
+    createNoCorsHeaders = (list) => {
+      const headers = createHeaders([], null, false);
+      headers.#noCors = true;
+      const kept = headers.#list;
+      for (let i = 0; i < list.length; i += 2) {
+        if (noCors().mayAppend(getFromList(kept, list[i]), list[i], list[i + 1])) {
+          ArrayPrototypePush(kept, list[i], list[i + 1]);
+        }
+      }
+      return headers;
+    };
     pairsOf = (headers) => (headers.#pairs ??= sortAndCombine(headers.#read()));
   }
 }
@@ -264,6 +288,8 @@ module.exports = {
   createHeaders: (list, immutable) => createHeaders(list, null, immutable),
   /** Headers over the host's block, split on first use. */
   createRawHeaders: (raw, immutable) => createHeaders(null, raw, immutable),
+  /** Headers of a request whose mode is "no-cors", with what it may have of a list. */
+  createNoCorsHeaders,
   getFromList,
   isHeaders,
   listFromInit,

@@ -69,7 +69,8 @@ function parseParameter(text, start, parameters) {
     next = indexOfOrEnd(text, ";", next);
   } else {
     next = indexOfOrEnd(text, ";", equals + 1);
-    value = trimHttpWhitespace(StringPrototypeSlice(text, equals + 1, next));
+    // Only at the end: the standard keeps what stands before the value.
+    value = StringPrototypeSlice(trimHttpWhitespace(`=${StringPrototypeSlice(text, equals + 1, next)}`), 1);
     if (value === "") {
       return next;
     }

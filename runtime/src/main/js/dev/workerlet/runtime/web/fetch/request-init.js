@@ -1,8 +1,7 @@
 "use strict";
 
 const { RegExpPrototypeExec, StringPrototypeStartsWith, StringPrototypeToUpperCase, TypeError } = primordials;
-const { recordFromHref } = require("web/url/components");
-const { parseHref, serializeURLOrigin } = require("web/url/parser");
+const { parseHref } = require("web/url/parser");
 const { toByteString, toDOMString, toEnumeration, toUSVString } = require("web/webidl/strings");
 
 const notToken = /[^!#$%&'*+\-.^_`|~0-9A-Za-z]/;
@@ -114,7 +113,7 @@ function convertRequestInit(init, prefix) {
 }
 
 // https://fetch.spec.whatwg.org/#dom-request step 14
-function resolveReferrer(referrer, url, prefix) {
+function resolveReferrer(referrer, prefix) {
   if (referrer === "") {
     return "";
   }
@@ -122,13 +121,12 @@ function resolveReferrer(referrer, url, prefix) {
   if (href === null) {
     throw new TypeError(`${prefix}: Referrer '${referrer}' is not a valid URL.`);
   }
-  const isSameOrigin =
-    serializeURLOrigin(recordFromHref(href)) === serializeURLOrigin(recordFromHref(url));
-  return isSameOrigin && !StringPrototypeStartsWith(href, "about:client") ? href : "about:client";
+  // A worker has no origin that the referrer could differ from.
+  return StringPrototypeStartsWith(href, "about:client") ? "about:client" : href;
 }
 
 /** The options of a new request: those of the request it is made from, changed by an init. */
-function optionsFrom(base, init, url, prefix) {
+function optionsFrom(base, init, prefix) {
   if (init.window !== undefined && init.window !== null) {
     throw new TypeError(`${prefix}: 'window' must be null.`);
   }
@@ -145,7 +143,7 @@ function optionsFrom(base, init, url, prefix) {
     keepalive: init.keepalive ?? base.keepalive,
     mode: init.mode ?? base.mode,
     redirect: init.redirect ?? base.redirect,
-    referrer: init.referrer === undefined ? base.referrer : resolveReferrer(init.referrer, url, prefix),
+    referrer: init.referrer === undefined ? base.referrer : resolveReferrer(init.referrer, prefix),
     referrerPolicy: init.referrerPolicy ?? base.referrerPolicy,
   };
   if (options.cache === "only-if-cached" && options.mode !== "same-origin") {

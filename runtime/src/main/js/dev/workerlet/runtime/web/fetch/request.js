@@ -1,6 +1,6 @@
 "use strict";
 
-const { StringPrototypeIncludes, TypeError } = primordials;
+const { StringPrototypeIncludes, StringPrototypeStartsWith, TypeError } = primordials;
 const { createDependentSignal, createSignal, isAbortSignal, signalAbort } = require("web/dom/abort-signal");
 const {
   bodyFromHost,
@@ -12,6 +12,7 @@ const {
 const { mixinBody } = require("web/fetch/body-mixin");
 const {
   createHeaders,
+  createNoCorsHeaders,
   createRawHeaders,
   getFromList,
   listFromInit,
@@ -24,6 +25,7 @@ const {
   normalizeMethod,
   optionsFrom,
 } = require("web/fetch/request-init");
+const { resolveBlobUrl } = require("web/file/blob-url");
 const { copyOfList } = require("web/infra/lists");
 const { PASSWORD, USERNAME, splitHref } = require("web/url/components");
 const { parseHref } = require("web/url/parser");
@@ -52,6 +54,20 @@ function parseRequestURL(text) {
   return href;
 }
 
+// https://fetch.spec.whatwg.org/#cors-safelisted-method
+function isSimpleMethod(method) {
+  return method === "GET" || method === "HEAD" || method === "POST";
+}
+
+/** https://fetch.spec.whatwg.org/#concept-headers-guard */
+function headersFor(list, mode) {
+  return mode === "no-cors" ? createNoCorsHeaders(list) : createHeaders(list, false);
+}
+
+function blobBehind(href) {
+  return StringPrototypeStartsWith(href, "blob:") ? resolveBlobUrl(href) : null;
+}
+
 class Request {
   #method;
   #url;
@@ -61,6 +77,8 @@ class Request {
   #body = null;
   #options = defaultOptions;
   #signal = null;
+  /** What a blob: URL stood for when the request was made; it may be revoked since. */
+  #blob = null;
   /** The signals the own one follows once it exists; null for none. */
   #follows = null;
   /** {reason} of an abort that came before anybody had asked for the signal. */
@@ -149,10 +167,11 @@ class Request {
     const clone = new Request(internal);
     clone.#method = this.#method;
     clone.#url = this.#url;
-    clone.#headers = createHeaders(copyOfList(listOf(this.#getHeaders())), false);
+    clone.#headers = headersFor(copyOfList(listOf(this.#getHeaders())), this.#options.mode);
     clone.#options = this.#options;
     clone.#body = body === null ? null : cloneBody(body);
     clone.#follows = [this.#getSignal()];
+    clone.#blob = this.#blob;
     return clone;
   }
 
@@ -192,13 +211,14 @@ class Request {
         init !== null && init.headers !== undefined ? listFromInit(init.headers, prefix) : null;
 
       request.#url = source === null ? parseRequestURL(url) : url;
+      request.#blob = source === null ? blobBehind(request.#url) : source.#blob;
       request.#method = source === null ? "GET" : source.#method;
       let signal = source === null ? null : source.#getSignal();
       if (source !== null) {
         request.#options = source.#options;
       }
       if (init !== null) {
-        request.#options = optionsFrom(request.#options, init, request.#url, prefix);
+        request.#options = optionsFrom(request.#options, init, prefix);
         if (init.method !== undefined) {
           request.#method = normalizeMethod(init.method, prefix);
         }
@@ -210,8 +230,11 @@ class Request {
         }
       }
       request.#follows = signal === null ? null : [signal];
+      if (request.#options.mode === "no-cors" && !isSimpleMethod(request.#method)) {
+        throw new TypeError(`${prefix}: '${request.#method}' is unsupported in no-cors mode.`);
+      }
       const list = headersList ?? (source === null ? [] : copyOfList(listOf(source.#getHeaders())));
-      request.#headers = createHeaders(list, false);
+      request.#headers = headersFor(list, request.#options.mode);
 
       const sourceBody = source === null ? null : source.#body;
       const bodyInit = init === null ? undefined : init.body;
@@ -227,8 +250,9 @@ class Request {
           );
         }
         if (body.type !== null && !listHas(list, "content-type")) {
-          list[list.length] = "content-type";
-          list[list.length] = body.type;
+          const implied = listOf(request.#headers);
+          implied[implied.length] = "content-type";
+          implied[implied.length] = body.type;
         }
         request.#body = body;
       } else if (sourceBody !== null) {
@@ -276,7 +300,13 @@ class Request {
         url: request.#url,
         headerList: listOf(request.#getHeaders()),
         redirect: request.#options.redirect,
-        signal: request.#getSignal(),
+        blob: request.#blob,
+        cache: request.#options.cache,
+        integrity: request.#options.integrity,
+        referrer: request.#options.referrer,
+        referrerPolicy: request.#options.referrerPolicy,
+        // That of the request itself follows this one: spare it where nobody has asked for it.
+        signal: request.#signal ?? (request.#follows === null ? null : request.#follows[0]),
         body,
       };
     };

@@ -1,7 +1,7 @@
 "use strict";
 
 const { JSONStringify, RangeError, RegExpPrototypeExec, TypeError } = primordials;
-const { cloneBody, extractBody, isUnusable, bodyFromHost } = require("web/fetch/body-state");
+const { bodyFromHost, cloneBody, consume, contentBytes, extractBody, isUnusable } = require("web/fetch/body-state");
 const { mixinBody } = require("web/fetch/body-mixin");
 const {
   createHeaders,
@@ -39,7 +39,7 @@ function isRedirectStatus(status) {
   return status === 301 || status === 302 || status === 303 || status === 307 || status === 308;
 }
 
-let bodyOf, contentTypeOf, isResponse, createResponse, initialize, responseParts, streamBodyOf;
+let bodyOf, contentTypeOf, isResponse, createResponse, createNetworkResponse, initialize, responseFacts, responseParts, streamBodyOf;
 
 class Response {
   #status = 200;
@@ -200,6 +200,13 @@ class Response {
       return response;
     };
 
+    createNetworkResponse = (status, statusText, list, body, url, redirected) => {
+      const response = createResponse(status, statusText, list, body, url, redirected);
+      response.#type = "basic";
+      response.#immutable = true;
+      return response;
+    };
+
     responseParts = (response) => {
       const state = response.#body;
       let bodyKind = BODY_NONE;
@@ -226,6 +233,12 @@ class Response {
       };
     };
 
+    responseFacts = (response) => ({
+      __proto__: null,
+      status: response.#status,
+      contentType: contentTypeOf(response),
+    });
+
     streamBodyOf = (response) => {
       const body = response.#body;
       return body === null ? null : body.stream;
@@ -244,6 +257,11 @@ async function consumeBody(response) {
   return await streams.collect(stream);
 }
 
+/** A promise of the body as one Uint8Array; it counts as used. */
+function takeResponseBytes(response) {
+  return consume(bodyOf(response), contentBytes, undefined);
+}
+
 /** A response that came from elsewhere; the worker may change its headers. */
 function createIncomingResponse(status, statusText, rawHeaders, bodyBytes, url) {
   const body = bodyBytes === null || isNullBodyStatus(status) ? null : bodyFromHost(bodyBytes);
@@ -258,6 +276,12 @@ module.exports = {
   Response,
   consumeBody,
   createIncomingResponse,
+  createNetworkResponse,
+  isNullBodyStatus,
+  isRedirectStatus,
   isResponse,
+  /** {status, contentType} of a response, the latter null where it has none. */
+  responseFacts,
   responseParts,
+  takeResponseBytes,
 };

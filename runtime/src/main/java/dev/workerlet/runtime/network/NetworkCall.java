@@ -1,0 +1,22 @@
+package dev.workerlet.runtime.network;
+
+import dev.workerlet.runtime.message.FetchRequest;
+import dev.workerlet.runtime.message.NetworkResponse;
+
+/**
+ * A request to send, and who waits for its answer.
+ *
+ * @param request the request; its URL has neither credentials nor a fragment
+ * @param bodyLimitBytes most bytes of the response body, before and after decoding
+ * @param observer told once, on a thread of the client or on the caller's
+ */
+public record NetworkCall(FetchRequest request, long bodyLimitBytes, Observer observer) {
+    /** Waits for an answer. Must not block. */
+    public interface Observer {
+        /** The answer is here. */
+        void responded(NetworkResponse response);
+
+        /** There is no answer; {@code reason} says why, fit for a script. */
+        void failed(String reason);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.workerlet.runtime.scheduler;
+
+import dev.workerlet.runtime.limits.WorkerLimits;
+import dev.workerlet.runtime.message.CallbackMessage;
+import dev.workerlet.runtime.message.FetchRequest;
+import dev.workerlet.runtime.message.NetworkResponse;
+import dev.workerlet.runtime.message.SchedulerMessage;
+import dev.workerlet.runtime.network.NetworkCall;
+import dev.workerlet.runtime.network.NetworkClient;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests to the network that one event makes: so many in all, so many at once; the others wait in order. Confined
+ * to the loop's thread.
+ */
+final class RequestFetches {
+    private final int requestId;
+    private final RequestOperations operations;
+    private final NetworkClient client;
+    private final WorkerLimits limits;
+    private final Queue<Fetch> waiting = new ArrayDeque<>();
+    private int made;
+    private int running;
+
+    RequestFetches(int requestId, RequestOperations operations, NetworkClient client, WorkerLimits limits) {
+        this.requestId = requestId;
+        this.operations = operations;
+        this.client = client;
+        this.limits = limits;
+    }
+
+    /** Sends the request now or later, or refuses it. */
+    void add(SchedulerMessage.Fetch message) {
+        Fetch fetch = new Fetch(message.operationId(), message.request());
+        operations.begin(fetch.operationId, fetch::cancel);
+        if (made >= limits.fetchesPerRequest()) {
+            operations.answer(
+                    fetch.operationId,
+                    fetch.failure("more than " + limits.fetchesPerRequest() + " fetches in one request"));
+        } else if (fetch.request.body().length > limits.fetchBodyBytes()) {
+            operations.answer(
+                    fetch.operationId,
+                    fetch.failure("the request body has more bytes than fetch-body-limit, " + limits.fetchBodyBytes()));
+        } else {
+            made++;
+            waiting.add(fetch);
+            sendNext();
+        }
+    }
+
+    private void sendNext() {
+        while (running < limits.concurrentFetches() && !waiting.isEmpty()) {
+            running++;
+            waiting.remove().send();
+        }
+    }
+
+    /** A request that is waiting, or under way. */
+    private final class Fetch implements NetworkCall.Observer {
+        private final int operationId;
+        private final FetchRequest request;
+        /** Ends the exchange; null while the request waits. */
+        private @Nullable Runnable abort;
+
+        Fetch(int operationId, FetchRequest request) {
+            this.operationId = operationId;
+            this.request = request;
+        }
+
+        void send() {
+            abort = client.send(new NetworkCall(request, limits.fetchBodyBytes(), this));
+        }
+
+        void cancel() {
+            Runnable underWay = abort;
+            if (underWay == null) {
+                waiting.remove(this);
+            } else {
+                underWay.run();
+            }
+        }
+
+        @Override
+        public void responded(NetworkResponse response) {
+            finish(new CallbackMessage.FetchDone(requestId, operationId, response));
+        }
+
+        @Override
+        public void failed(String reason) {
+            finish(failure(reason));
+        }
+
+        private void finish(CallbackMessage answer) {
+            operations.onLoop(() -> {
+                running--;
+                sendNext();
+                operations.answerNow(operationId, answer);
+            });
+        }
+
+        CallbackMessage failure(String reason) {
+            return new CallbackMessage.OperationFailed(
+                    requestId, operationId, CallbackMessage.OperationFailed.TYPE_ERROR, "fetch failed: " + reason);
+        }
+    }
+}

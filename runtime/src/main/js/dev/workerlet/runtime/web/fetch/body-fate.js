@@ -1,0 +1,82 @@
+"use strict";
+
+const { ArrayPrototypePush, ObjectGetOwnPropertyDescriptor, TypedArrayPrototypeGetByteLength, uncurryThis } = primordials;
+const { interfaces } = require("web/streams/streams");
+
+const { ReadableByteStreamController, ReadableStream } = interfaces;
+const closeController = uncurryThis(ReadableByteStreamController.prototype.close);
+const enqueue = uncurryThis(ReadableByteStreamController.prototype.enqueue);
+const getDesiredSize = uncurryThis(
+  ObjectGetOwnPropertyDescriptor(ReadableByteStreamController.prototype, "desiredSize").get,
+);
+const errorController = uncurryThis(ReadableByteStreamController.prototype.error);
+
+// A body from the network may fail when all of it is here already: the signal of its fetch aborts. Its clones fail with
+// it, and whatever streams were made of them. A fate is what they share.
+
+/** `failure` is null, or {error} for a body that was cut: its stream gives what there is, and fails. */
+function createFate(failure) {
+  return {
+    __proto__: null,
+    failed: failure !== null,
+    error: failure === null ? undefined : failure.error,
+    /** Whether it failed after it had arrived: then nothing of it is given any more. */
+    aborted: false,
+    /** Of the streams that may have to be told. */
+    controllers: [],
+    /** Bodies that share this and are not read yet. */
+    open: 1,
+    /** Called when all have been read: nothing can fail any more. */
+    onSettled: null,
+  };
+}
+
+function shareFate(fate) {
+  fate.open++;
+}
+
+/** One of the bodies has been read. */
+function settleFate(fate) {
+  if (--fate.open === 0 && fate.onSettled !== null) fate.onSettled();
+}
+
+/** All of the bodies fail from here on. */
+function failFate(fate, error) {
+  if (fate.aborted) return;
+  fate.failed = true;
+  fate.aborted = true;
+  fate.error = error;
+  for (let i = 0; i < fate.controllers.length; i++) errorController(fate.controllers[i], error);
+}
+
+/** A byte stream of one chunk, whose memory passes to the stream; it fails with the fate. */
+function streamWithFate(bytes, fate) {
+  let rest = fate.aborted ? null : bytes;
+  const end = (controller) => {
+    if (fate.failed) {
+      errorController(controller, fate.error);
+    } else {
+      closeController(controller);
+    }
+  };
+  return new ReadableStream({
+    __proto__: null,
+    type: "bytes",
+    start(controller) {
+      ArrayPrototypePush(fate.controllers, controller);
+      if (rest === null || TypedArrayPrototypeGetByteLength(bytes) === 0) end(controller);
+    },
+    pull(controller) {
+      if (rest === null) {
+        end(controller);
+        return;
+      }
+      enqueue(controller, rest);
+      rest = null;
+      // Asked for, the chunk has gone to whoever reads; what is left of it waits for the next pull.
+      if (!fate.failed || getDesiredSize(controller) === 0) end(controller);
+    },
+  });
+}
+
+module.exports = { createFate, failFate, settleFate, shareFate, streamWithFate };

@@ -1,0 +1,21 @@
+"use strict";
+
+const { PromiseReject } = primordials;
+const { requiredArguments } = require("web/webidl/interfaces");
+
+// What takes methods of streams has to be there before a worker can replace them.
+require("web/fetch/request-body");
+const fetching = require.lazy("web/fetch/fetching");
+
+// A method of an object literal is no constructor, as an operation must not be.
+module.exports = {
+  // https://fetch.spec.whatwg.org/#fetch-method
+  fetch(input, init = undefined) {
+    try {
+      requiredArguments(arguments.length, 1, "Failed to execute 'fetch'");
+    } catch (error) {
+      return PromiseReject(error);
+    }
+    return fetching().fetch(input, init);
+  },
+};
