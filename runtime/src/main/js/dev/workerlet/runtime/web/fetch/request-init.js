@@ -1,8 +1,7 @@
 "use strict";
 
 const { RegExpPrototypeExec, StringPrototypeStartsWith, StringPrototypeToUpperCase, TypeError } = primordials;
-const { recordFromHref } = require("web/url/components");
-const { parseHref, serializeURLOrigin } = require("web/url/parser");
+const { originOf, parseHref } = require("web/url/parser");
 const { toByteString, toDOMString, toEnumeration, toUSVString } = require("web/webidl/strings");
 
 const notToken = /[^!#$%&'*+\-.^_`|~0-9A-Za-z]/;
@@ -122,9 +121,7 @@ function resolveReferrer(referrer, url, prefix) {
   if (href === null) {
     throw new TypeError(`${prefix}: Referrer '${referrer}' is not a valid URL.`);
   }
-  const isSameOrigin =
-    serializeURLOrigin(recordFromHref(href)) === serializeURLOrigin(recordFromHref(url));
-  return isSameOrigin && !StringPrototypeStartsWith(href, "about:client") ? href : "about:client";
+  return originOf(href) === originOf(url) && !StringPrototypeStartsWith(href, "about:client") ? href : "about:client";
 }
 
 /** The options of a new request: those of the request it is made from, changed by an init. */
