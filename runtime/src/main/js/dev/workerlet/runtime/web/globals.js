@@ -25,6 +25,7 @@ const streams = require("web/streams/streams");
 const { structuredClone } = require("web/structured-clone/structured-clone");
 const { URL } = require("web/url/url");
 const { URLSearchParams } = require("web/url/url-search-params");
+const { URLPattern } = require("web/urlpattern/url-pattern");
 const { exposeAttribute, exposeFunction, exposeInterface } = require("web/webidl/interfaces");
 
 const interfaces = {
@@ -51,6 +52,7 @@ const interfaces = {
   TextDecoder,
   TextEncoder,
   URL,
+  URLPattern,
   URLSearchParams,
 };
 

@@ -339,6 +339,7 @@ module.exports = {
   indexOrEnd,
   isSlashAt,
   parse,
+  parseOpaquePath,
   querySet,
   scheme,
   setFileHost,

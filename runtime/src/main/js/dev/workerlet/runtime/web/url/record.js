@@ -127,6 +127,7 @@ module.exports = {
   isSpecial,
   portOf,
   recordFromHref,
+  serializePath,
   serializeRecord,
   shortenPath,
   startsWithDriveLetter: (text) => matches(driveLetterAtStart, text),
