@@ -10,6 +10,7 @@ import dev.workerlet.runtime.platform.Platform;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,9 @@ public final class BareContext implements AutoCloseable {
          * The functions.
          *
          * @param scratch memory that JavaScript sees too, free to use within a call
+         * @param owner tells whose worker is in the isolate; only to be asked within a call
          */
-        List<HostFunction> of(ByteBuffer scratch);
+        List<HostFunction> of(ByteBuffer scratch, Supplier<String> owner);
     }
 
     private BareContext(Isolate isolate, PlatformFunctions platformFunctions) throws ScriptException {
@@ -64,7 +66,8 @@ public final class BareContext implements AutoCloseable {
                 .duplicate()
                 .position(InboundWriter.BODY_OFFSET)
                 .slice();
-        List<HostFunction> functions = new ArrayList<>(platformFunctions.of(scratch));
+        List<HostFunction> functions =
+                new ArrayList<>(platformFunctions.of(scratch, () -> executing().owner()));
         addBoundaryFunctions(functions);
         try (Isolate.Entered entered = isolate.enter()) {
             return isolate.attach(functions);

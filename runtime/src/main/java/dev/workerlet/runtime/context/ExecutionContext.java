@@ -438,6 +438,10 @@ public final class ExecutionContext implements TurnTarget {
         }
     }
 
+    String owner() {
+        return worker.owner();
+    }
+
     String hostFacts(int requestId) {
         RequestContext request = requests.get(requestId);
         return request == null ? "{}" : request.exchange().hostFactsJson();

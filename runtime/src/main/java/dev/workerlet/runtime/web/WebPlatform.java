@@ -1,11 +1,13 @@
 package dev.workerlet.runtime.web;
 
+import dev.workerlet.runtime.context.BareContext.PlatformFunctions;
 import dev.workerlet.runtime.isolate.HostFunction;
 import dev.workerlet.runtime.scheduler.HostOperation;
+import dev.workerlet.runtime.web.cache.CacheOperations;
+import dev.workerlet.runtime.web.cache.CacheStores;
 import dev.workerlet.runtime.web.crypto.RandomOperations;
 import dev.workerlet.runtime.web.encoding.EncodingOperations;
 import dev.workerlet.runtime.web.performance.ClockOperations;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +21,15 @@ public final class WebPlatform {
         return Map.of();
     }
 
-    /** The functions of one isolate. */
-    public static List<HostFunction> functions(ByteBuffer scratch) {
-        List<HostFunction> functions = new ArrayList<>();
-        functions.addAll(EncodingOperations.functions(scratch));
-        functions.addAll(RandomOperations.functions(scratch));
-        functions.addAll(ClockOperations.functions());
-        return functions;
+    /** Gives the functions of each isolate; {@code caches} are those of all owners. */
+    public static PlatformFunctions functions(CacheStores caches) {
+        return (scratch, owner) -> {
+            List<HostFunction> functions = new ArrayList<>();
+            functions.addAll(EncodingOperations.functions(scratch));
+            functions.addAll(RandomOperations.functions(scratch));
+            functions.addAll(ClockOperations.functions());
+            functions.addAll(CacheOperations.functions(caches, owner));
+            return functions;
+        };
     }
 }

@@ -7,7 +7,13 @@ const outbound = require("message/outbound");
 const { startOperation } = require("context/request-state");
 const timers = require("web/timers/timers");
 const { sliceOf, subarrayOf } = require("web/infra/bytes");
-const { TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetLength, TypedArrayPrototypeSet, Uint8Array } = primordials;
+const {
+  TypedArrayPrototypeGetBuffer,
+  TypedArrayPrototypeGetByteOffset,
+  TypedArrayPrototypeGetLength,
+  TypedArrayPrototypeSet,
+  Uint8Array,
+} = primordials;
 
 /** Id in log lines that belong to no request. */
 const NO_REQUEST = 0;
@@ -63,6 +69,29 @@ exports.now = function now() {
  */
 exports.call = function call(name, texts, blobs) {
   return startOperation((requestId, operationId) => outbound.call(requestId, operationId, name, texts, blobs));
+};
+
+/** What the Cache API asks of the host; see CacheOperations. */
+exports.caches = {
+  __proto__: null,
+  open: (name) => host.cacheOpen(name),
+  has: (name) => host.cacheHas(name),
+  drop: (name) => host.cacheDrop(name),
+  /** The name of a cache by its number, undefined beyond the last one. */
+  nameAt: (index) => host.cacheName(index),
+  /** Ids with spaces between them. */
+  find: (name, url, headers, flags) => host.cacheFind(name, url, headers, flags),
+  delete: (name, url, headers, flags) => host.cacheDelete(name, url, headers, flags),
+  /** Stores a response; false where it is too large. A lifetime of -1 seconds has no end. */
+  put(name, url, requestHead, responseHead, vary, lifetime, body) {
+    const buffer = TypedArrayPrototypeGetBuffer(body);
+    const offset = TypedArrayPrototypeGetByteOffset(body);
+    const length = TypedArrayPrototypeGetLength(body);
+    return host.cachePut(name, url, requestHead, responseHead, vary, lifetime, buffer, offset, length);
+  },
+  requestHead: (id) => host.cacheRequest(id),
+  responseHead: (id) => host.cacheResponse(id),
+  body: (id) => host.cacheBody(id),
 };
 
 exports.setTimer = timers.set;

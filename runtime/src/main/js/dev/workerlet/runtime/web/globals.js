@@ -2,6 +2,7 @@
 
 const { ObjectKeys } = primordials;
 const { atob, btoa } = require("web/base64/base64");
+const { Cache, CacheStorage, caches } = require("web/cache/caches");
 const { console } = require("web/console/console");
 const { Crypto, crypto } = require("web/crypto/crypto");
 const { AbortController } = require("web/dom/abort-controller");
@@ -33,6 +34,8 @@ const interfaces = {
   AbortController,
   AbortSignal,
   Blob,
+  Cache,
+  CacheStorage,
   Crypto,
   CustomEvent,
   DOMException,
@@ -64,6 +67,7 @@ function install(globalObject) {
   exposeAll(globalObject, streams.interfaces, exposeInterface);
   exposeAll(globalObject, functions, exposeFunction);
   exposeInterface(globalObject, "console", console);
+  exposeAttribute(globalObject, "caches", caches, false);
   exposeAttribute(globalObject, "crypto", crypto, false);
   exposeAttribute(globalObject, "navigator", navigator, false);
   exposeAttribute(globalObject, "performance", performance, true);

@@ -39,7 +39,7 @@ function isRedirectStatus(status) {
   return status === 301 || status === 302 || status === 303 || status === 307 || status === 308;
 }
 
-let bodyOf, contentTypeOf, isResponse, createResponse, initialize, responseParts, streamBodyOf;
+let bodyOf, contentTypeOf, isResponse, createResponse, initialize, responseHead, responseParts, streamBodyOf;
 
 class Response {
   #status = 200;
@@ -226,6 +226,16 @@ class Response {
       };
     };
 
+    responseHead = (response) => ({
+      __proto__: null,
+      status: response.#status,
+      statusText: response.#statusText,
+      headerList: response.#list,
+      url: response.#url,
+      hasBody: response.#body !== null,
+      isUnusable: response.#body !== null && isUnusable(response.#body),
+    });
+
     streamBodyOf = (response) => {
       const body = response.#body;
       return body === null ? null : body.stream;
@@ -259,5 +269,7 @@ module.exports = {
   consumeBody,
   createIncomingResponse,
   isResponse,
+  /** What a response has beside its body, and whether that can be read. */
+  responseHead,
   responseParts,
 };

@@ -13,6 +13,9 @@ const COMPONENTS = ["protocol", "username", "password", "hostname", "port", "pat
 const addressAtStart = /^[{\\]?\[./;
 const decimal = /^[0-9]+$/;
 
+/** The component that matches everything: the same for all options. */
+const anything = new Component("*", canonical.hash, createOptions("", "", false));
+
 function withDefaults(components) {
   for (let i = 0; i < COMPONENTS.length; i++) {
     components[COMPONENTS[i]] ??= "*";
@@ -46,24 +49,25 @@ function initOf(input, baseURL) {
  */
 function createPattern(input, baseURL, ignoreCase) {
   const given = withDefaults(processInit(initOf(input, baseURL), true));
+  const compile = (name, encode, options) => (given[name] === "*" ? anything : new Component(given[name], encode, options));
   const plain = createOptions("", "", false);
   const rest = createOptions("", "", ignoreCase);
-  const protocol = new Component(given.protocol, canonical.protocol, plain);
+  const protocol = compile("protocol", canonical.protocol, plain);
   const isAddress = RegExpPrototypeExec(addressAtStart, given.hostname) !== null;
   const hostname = isAddress ? canonical.addressHostname : canonical.hostname;
   const isHierarchical = matchesSpecialScheme(protocol);
   return {
     __proto__: null,
     protocol,
-    username: new Component(given.username, canonical.username, plain),
-    password: new Component(given.password, canonical.password, plain),
-    hostname: new Component(given.hostname, hostname, createOptions(".", "", false)),
-    port: new Component(given.port, canonical.port, plain),
+    username: compile("username", canonical.username, plain),
+    password: compile("password", canonical.password, plain),
+    hostname: compile("hostname", hostname, createOptions(".", "", false)),
+    port: compile("port", canonical.port, plain),
     pathname: isHierarchical
-      ? new Component(given.pathname, canonical.pathname, createOptions("/", "/", ignoreCase))
-      : new Component(given.pathname, canonical.opaquePathname, rest),
-    search: new Component(given.search, canonical.search, rest),
-    hash: new Component(given.hash, canonical.hash, rest),
+      ? compile("pathname", canonical.pathname, createOptions("/", "/", ignoreCase))
+      : compile("pathname", canonical.opaquePathname, rest),
+    search: compile("search", canonical.search, rest),
+    hash: compile("hash", canonical.hash, rest),
   };
 }
 
@@ -111,9 +115,10 @@ function define(object, name, value) {
 
 // https://urlpattern.spec.whatwg.org/#create-a-component-match-result
 function resultOf(component, input, match) {
-  const groups = {};
   const { names } = component;
-  for (let i = 0; i < names.length; i++) {
+  // a computed key defines a property too, and is what most components need
+  const groups = names.length === 0 ? {} : { [names[0]]: match[1] };
+  for (let i = 1; i < names.length; i++) {
     define(groups, names[i], match[i + 1]);
   }
   return { groups, input };

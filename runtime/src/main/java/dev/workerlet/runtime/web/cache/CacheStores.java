@@ -1,0 +1,28 @@
+package dev.workerlet.runtime.web.cache;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/** The caches of all owners of a runtime: each has its own, and sees no other. They end with the runtime. Thread-safe. */
+public final class CacheStores {
+    private final LongSupplier nanoClock;
+    private final Map<String, CacheStore> stores = new ConcurrentHashMap<>();
+
+    /** No caches yet. */
+    public CacheStores() {
+        this(System::nanoTime);
+    }
+
+    CacheStores(LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+    }
+
+    CacheStore of(String owner) {
+        return stores.computeIfAbsent(owner, key -> new CacheStore(nanoClock));
+    }
+
+    long nowNanos() {
+        return nanoClock.getAsLong();
+    }
+}
