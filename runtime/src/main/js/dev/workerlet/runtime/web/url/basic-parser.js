@@ -4,8 +4,6 @@ const {
   ArrayPrototypePush,
   ParseInt,
   RegExpPrototypeExec,
-  StringPrototypeCharCodeAt,
-  StringPrototypeEndsWith,
   StringPrototypeIndexOf,
   StringPrototypeLastIndexOf,
   StringPrototypeSlice,
@@ -14,8 +12,16 @@ const {
 } = primordials;
 const { copyOfList } = require("web/infra/lists");
 const { parseHost } = require("web/url/host");
-const encoding = require("web/url/percent-encoding");
-const { percentEncode } = encoding;
+const {
+  indexOrEnd,
+  isPathAbsent,
+  isSlashAt,
+  parseOpaquePath,
+  parsePath,
+  parsePathStart,
+  parseQueryAndFragment,
+} = require("web/url/path-parser");
+const { USERINFO, percentEncode } = require("web/url/percent-encoding");
 const {
   createRecord,
   hasOpaquePath,
@@ -37,27 +43,7 @@ const lineBreakOrTab = /[\t\n\r]/g;
 const digits = /^[0-9]*$/;
 const delimiter = /[/?#]/;
 const specialDelimiter = /[/\\?#]/;
-const queryOrFragment = /[?#]/;
-const singleDot = /^(?:\.|%2e)$/i;
-const doubleDot = /^(?:\.|%2e){2}$/i;
 const MOST_PORT = 65_535;
-
-const matches = (expression, text) => RegExpPrototypeExec(expression, text) !== null;
-
-/** Whether there is a slash at the index, or what counts as one in a special URL. */
-function isSlashAt(text, index, special) {
-  // unlike text[index], this asks no prototype for what lies beyond the end
-  const code = StringPrototypeCharCodeAt(text, index);
-  return code === 0x2f || (special && code === 0x5c);
-}
-
-const isPathAbsent = (text) => text === "" || StringPrototypeStartsWith(text, "?") || StringPrototypeStartsWith(text, "#");
-
-/** Where the expression matches first, the end of the text where it does not. */
-function indexOrEnd(expression, text) {
-  const match = RegExpPrototypeExec(expression, text);
-  return match === null ? text.length : match.index;
-}
 
 function withoutLineBreaks(text) {
   let output = "";
@@ -182,8 +168,8 @@ function parseAuthority(text, record) {
 function setCredentials(record, text) {
   const colon = StringPrototypeIndexOf(text, ":");
   const end = colon === -1 ? text.length : colon;
-  record.username = percentEncode(StringPrototypeSlice(text, 0, end), encoding.USERINFO);
-  record.password = percentEncode(StringPrototypeSlice(text, end + 1), encoding.USERINFO);
+  record.username = percentEncode(StringPrototypeSlice(text, 0, end), USERINFO);
+  record.password = percentEncode(StringPrototypeSlice(text, end + 1), USERINFO);
 }
 
 /** Where the host ends: at a colon that is not in brackets. */
@@ -214,7 +200,7 @@ function setPort(record, text) {
     return true;
   }
   const port = ParseInt(text, 10);
-  if (!matches(digits, text) || port > MOST_PORT) {
+  if (RegExpPrototypeExec(digits, text) === null || port > MOST_PORT) {
     return false;
   }
   record.port = portOf(record.scheme, port);
@@ -263,87 +249,4 @@ function setFileHost(record, text) {
   return host !== null;
 }
 
-// https://url.spec.whatwg.org/#path-start-state
-function parsePathStart(text, record) {
-  const special = isSpecial(record.scheme);
-  if (!special && isPathAbsent(text)) {
-    return parseQueryAndFragment(text, record);
-  }
-  return parsePath(isSlashAt(text, 0, special) ? StringPrototypeSlice(text, 1) : text, record);
-}
-
-// https://url.spec.whatwg.org/#path-state
-function parsePath(text, record) {
-  const end = indexOrEnd(queryOrFragment, text);
-  addSegments(StringPrototypeSlice(text, 0, end), record);
-  return parseQueryAndFragment(StringPrototypeSlice(text, end), record);
-}
-
-function addSegments(text, record) {
-  const special = isSpecial(record.scheme);
-  let start = 0;
-  for (let i = 0; i <= text.length; i++) {
-    if (i === text.length || isSlashAt(text, i, special)) {
-      addSegment(percentEncode(StringPrototypeSlice(text, start, i), encoding.PATH), record, i === text.length);
-      start = i + 1;
-    }
-  }
-}
-
-function addSegment(segment, record, isLast) {
-  const { path } = record;
-  const isDoubleDot = matches(doubleDot, segment);
-  if (isDoubleDot || matches(singleDot, segment)) {
-    if (isDoubleDot) {
-      shortenPath(record);
-    }
-    if (isLast) {
-      ArrayPrototypePush(path, "");
-    }
-    return;
-  }
-  const isDrive = record.scheme === "file" && path.length === 0 && isDriveLetter(segment);
-  ArrayPrototypePush(path, isDrive ? `${segment[0]}:` : segment);
-}
-
-// https://url.spec.whatwg.org/#cannot-be-a-base-url-path-state
-function parseOpaquePath(text, record) {
-  const end = indexOrEnd(queryOrFragment, text);
-  const path = StringPrototypeSlice(text, 0, end);
-  // a space at the end would be lost when the rest is taken away
-  const isLastEscaped = end < text.length && StringPrototypeEndsWith(path, " ");
-  const plain = isLastEscaped ? StringPrototypeSlice(path, 0, -1) : path;
-  record.path = percentEncode(plain, encoding.C0_CONTROL) + (isLastEscaped ? "%20" : "");
-  return parseQueryAndFragment(StringPrototypeSlice(text, end), record);
-}
-
-const querySet = (record) => (isSpecial(record.scheme) ? encoding.SPECIAL_QUERY : encoding.QUERY);
-
-/** Nothing, or what begins with "?" or "#". */
-function parseQueryAndFragment(text, record) {
-  const hash = StringPrototypeIndexOf(text, "#");
-  const end = hash === -1 ? text.length : hash;
-  if (end > 0) {
-    record.query = percentEncode(StringPrototypeSlice(text, 1, end), querySet(record));
-  }
-  if (hash !== -1) {
-    record.fragment = percentEncode(StringPrototypeSlice(text, hash + 1), encoding.FRAGMENT);
-  }
-  return true;
-}
-
-module.exports = {
-  addSegments,
-  delimiter,
-  endOfHost,
-  indexOrEnd,
-  isSlashAt,
-  parse,
-  parseOpaquePath,
-  querySet,
-  scheme,
-  setFileHost,
-  setPort,
-  specialDelimiter,
-  withoutLineBreaks,
-};
+module.exports = { delimiter, endOfHost, parse, scheme, setFileHost, setPort, specialDelimiter, withoutLineBreaks };

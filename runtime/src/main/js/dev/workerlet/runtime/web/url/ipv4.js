@@ -2,13 +2,9 @@
 
 const { ArrayPrototypePush, ParseInt, RegExpPrototypeExec, StringPrototypeIndexOf, StringPrototypeSlice } = primordials;
 
-// A last label that is a number makes a host an IPv4 address. https://url.spec.whatwg.org/#ends-in-a-number-checker
-const endsInNumber = /(?:^|\.)(?:[0-9]+|0[Xx][0-9A-Fa-f]*)\.?$/;
 const hexadecimal = /^0[Xx]([0-9A-Fa-f]*)$/;
 const octal = /^0[0-7]+$/;
 const decimal = /^(?:0|[1-9][0-9]*)$/;
-
-const isIPv4 = (host) => RegExpPrototypeExec(endsInNumber, host) !== null;
 
 /** A number of an address, -1 for none. https://url.spec.whatwg.org/#ipv4-number-parser */
 function parseNumber(text) {
@@ -59,4 +55,4 @@ function parseIPv4(host) {
   return `${address >>> 24}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}`;
 }
 
-module.exports = { isIPv4, parseIPv4 };
+module.exports = { parseIPv4 };

@@ -1,7 +1,13 @@
 "use strict";
 
-const { ArrayPrototypePush, NumberPrototypeToString, ParseInt, RegExpPrototypeExec, StringPrototypeIndexOf } = primordials;
-const { StringPrototypeSlice } = primordials;
+const {
+  ArrayPrototypePush,
+  NumberPrototypeToString,
+  ParseInt,
+  RegExpPrototypeExec,
+  StringPrototypeIndexOf,
+  StringPrototypeSlice,
+} = primordials;
 
 const PIECES = 8;
 const piece = /^[0-9A-Fa-f]{1,4}$/;

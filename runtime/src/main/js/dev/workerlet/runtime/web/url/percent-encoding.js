@@ -2,7 +2,6 @@
 
 const {
   RegExpPrototypeExec,
-  StringFromCharCode,
   StringPrototypeSlice,
   TypedArrayPrototypeGetLength,
 } = primordials;

@@ -8,7 +8,6 @@ const {
   StringPrototypeCharCodeAt,
   StringPrototypeCodePointAt,
   StringPrototypeLastIndexOf,
-  StringPrototypeSlice,
 } = primordials;
 
 // https://www.rfc-editor.org/rfc/rfc3492

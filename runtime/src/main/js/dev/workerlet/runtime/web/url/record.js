@@ -8,7 +8,17 @@ const {
   StringPrototypeSlice,
   StringPrototypeStartsWith,
 } = primordials;
-const { HOSTNAME, FRAGMENT, PASSWORD, PORT, PROTOCOL, QUERY, USERNAME, pathOf, splitHref } = require("web/url/components");
+const {
+  FRAGMENT,
+  HOSTNAME,
+  PASSWORD,
+  PORT,
+  PROTOCOL,
+  QUERY,
+  USERNAME,
+  pathOf,
+  splitHref,
+} = require("web/url/components");
 
 // The standard's URL record. Its host is kept as it is serialised, null for none: an address serialises to itself.
 // Its path is a list of segments, or a string where it is opaque. https://url.spec.whatwg.org/#concept-url

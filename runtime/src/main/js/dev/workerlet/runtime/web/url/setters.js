@@ -7,12 +7,8 @@ const {
   StringPrototypeToLowerCase,
 } = primordials;
 const {
-  addSegments,
   delimiter,
   endOfHost,
-  indexOrEnd,
-  isSlashAt,
-  querySet,
   scheme,
   setFileHost,
   setPort,
@@ -20,6 +16,7 @@ const {
   withoutLineBreaks,
 } = require("web/url/basic-parser");
 const { parseHost } = require("web/url/host");
+const { addSegments, indexOrEnd, isSlashAt, querySet } = require("web/url/path-parser");
 const { FRAGMENT, USERINFO, percentEncode } = require("web/url/percent-encoding");
 const {
   cannotHaveCredentialsOrPort,

@@ -1,6 +1,6 @@
 "use strict";
 
-const { StringPrototypeSlice, StringPrototypeStartsWith, TypeError } = primordials;
+const { StringPrototypeSlice, TypeError } = primordials;
 const {
   FRAGMENT,
   HOSTNAME,

@@ -7,17 +7,9 @@ const {
   StringPrototypeToLowerCase,
   TypeError,
 } = primordials;
-const {
-  addSegments,
-  endOfHost,
-  indexOrEnd,
-  parse,
-  parseOpaquePath,
-  setPort,
-  specialDelimiter,
-  withoutLineBreaks,
-} = require("web/url/basic-parser");
+const { endOfHost, parse, setPort, specialDelimiter, withoutLineBreaks } = require("web/url/basic-parser");
 const { parseHost } = require("web/url/host");
+const { addSegments, indexOrEnd, parseOpaquePath } = require("web/url/path-parser");
 const { FRAGMENT, SPECIAL_QUERY, USERINFO, percentEncode } = require("web/url/percent-encoding");
 const { createRecord, serializePath } = require("web/url/record");
 

@@ -8,7 +8,17 @@ const {
   StringPrototypeStartsWith,
   TypeError,
 } = primordials;
-const { FRAGMENT, HOSTNAME, PASSWORD, PORT, PROTOCOL, QUERY, USERNAME, pathOf, splitHref } = require("web/url/components");
+const {
+  FRAGMENT,
+  HOSTNAME,
+  PASSWORD,
+  PORT,
+  PROTOCOL,
+  QUERY,
+  USERNAME,
+  pathOf,
+  splitHref,
+} = require("web/url/components");
 const { parseHref } = require("web/url/parser");
 const { isSpecial } = require("web/url/record");
 const canonical = require("web/urlpattern/canonicalize");

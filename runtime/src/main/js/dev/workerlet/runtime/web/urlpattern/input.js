@@ -34,8 +34,8 @@ function toIgnoreCase(value, prefix) {
 }
 
 /**
- * The arguments of the two constructors: whether the second one is the base or the options shows in its type, unless there
- * are three.
+ * The arguments of the two constructors: whether the second one is the base or the options shows in its type, unless
+ * there are three.
  */
 function toConstructorArguments(list, prefix) {
   const count = list.length;

@@ -1,9 +1,9 @@
 "use strict";
 
 const { ArrayPrototypePush, TypeError } = primordials;
-const { ASTERISK, CHAR, CLOSE, END, ESCAPED_CHAR, NAME, OPEN, OTHER_MODIFIER, REGEXP } = require("web/urlpattern/tokenizer");
-const { tokenize } = require("web/urlpattern/tokenizer");
 const { FULL_WILDCARD, segmentWildcard } = require("web/urlpattern/expressions");
+const tokens = require("web/urlpattern/tokenizer");
+const { ASTERISK, CHAR, CLOSE, END, ESCAPED_CHAR, NAME, OPEN, OTHER_MODIFIER, REGEXP, tokenize } = tokens;
 
 // Types of parts, from the most specific one on. https://urlpattern.spec.whatwg.org/#part-type
 const FIXED_TEXT = 0;

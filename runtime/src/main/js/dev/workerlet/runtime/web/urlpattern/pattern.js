@@ -49,7 +49,8 @@ function initOf(input, baseURL) {
  */
 function createPattern(input, baseURL, ignoreCase) {
   const given = withDefaults(processInit(initOf(input, baseURL), true));
-  const compile = (name, encode, options) => (given[name] === "*" ? anything : new Component(given[name], encode, options));
+  const compile = (name, encode, options) =>
+    given[name] === "*" ? anything : new Component(given[name], encode, options);
   const plain = createOptions("", "", false);
   const rest = createOptions("", "", ignoreCase);
   const protocol = compile("protocol", canonical.protocol, plain);

@@ -50,8 +50,8 @@ function endOfName(text, start) {
 }
 
 /**
- * The index behind the closing parenthesis of the regular expression that begins at `start`, -1 where it is none: empty,
- * not ASCII, or with a group that captures.
+ * The index behind the closing parenthesis of the regular expression that begins at `start`, -1 where it is none:
+ * empty, not ASCII, or with a group that captures.
  */
 function endOfRegExp(text, start) {
   let depth = 1;
