@@ -4,6 +4,7 @@ const {
   ArrayPrototypePush,
   ParseInt,
   RegExpPrototypeExec,
+  StringPrototypeIncludes,
   StringPrototypeIndexOf,
   StringPrototypeLastIndexOf,
   StringPrototypeSlice,
@@ -152,7 +153,8 @@ function parseBesideBase(text, record, base, fromRoot) {
 function parseAuthority(text, record) {
   const end = indexOrEnd(isSpecial(record.scheme) ? specialDelimiter : delimiter, text);
   const authority = StringPrototypeSlice(text, 0, end);
-  const at = StringPrototypeLastIndexOf(authority, "@");
+  // the search from the end is slow, and mostly in vain
+  const at = StringPrototypeIncludes(authority, "@") ? StringPrototypeLastIndexOf(authority, "@") : -1;
   if (at !== -1) {
     if (at === authority.length - 1) {
       return false;

@@ -16,7 +16,8 @@ const { isDriveLetter, isSpecial, shortenPath } = require("web/url/record");
 // The states of the parser from the path on; see basic-parser.
 
 const queryOrFragment = /[?#]/;
-const singleDot = /^(?:\.|%2e)$/i;
+const dots = /^(?:\.|%2e){1,2}$/i;
+const LONGEST_DOTS = "%2e%2e".length;
 const doubleDot = /^(?:\.|%2e){2}$/i;
 
 const matches = (expression, text) => RegExpPrototypeExec(expression, text) !== null;
@@ -56,10 +57,12 @@ function parsePath(text, record) {
 
 function addSegments(text, record) {
   const special = isSpecial(record.scheme);
+  // no slash is escaped, so that all segments can be at once
+  const path = percentEncode(text, encoding.PATH);
   let start = 0;
-  for (let i = 0; i <= text.length; i++) {
-    if (i === text.length || isSlashAt(text, i, special)) {
-      addSegment(percentEncode(StringPrototypeSlice(text, start, i), encoding.PATH), record, i === text.length);
+  for (let i = 0; i <= path.length; i++) {
+    if (i === path.length || isSlashAt(path, i, special)) {
+      addSegment(StringPrototypeSlice(path, start, i), record, i === path.length);
       start = i + 1;
     }
   }
@@ -67,9 +70,8 @@ function addSegments(text, record) {
 
 function addSegment(segment, record, isLast) {
   const { path } = record;
-  const isDoubleDot = matches(doubleDot, segment);
-  if (isDoubleDot || matches(singleDot, segment)) {
-    if (isDoubleDot) {
+  if (segment.length <= LONGEST_DOTS && matches(dots, segment)) {
+    if (matches(doubleDot, segment)) {
       shortenPath(record);
     }
     if (isLast) {

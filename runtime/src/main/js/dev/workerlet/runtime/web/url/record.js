@@ -23,30 +23,50 @@ const {
 // The standard's URL record. Its host is kept as it is serialised, null for none: an address serialises to itself.
 // Its path is a list of segments, or a string where it is opaque. https://url.spec.whatwg.org/#concept-url
 
-/** Default ports by special scheme; null for the one that has none. */
-const SPECIAL_SCHEMES = { __proto__: null, file: null, ftp: 21, http: 80, https: 443, ws: 80, wss: 443 };
-
 const driveLetter = /^[A-Za-z][:|]$/;
 const normalizedDriveLetter = /^[A-Za-z]:$/;
 const driveLetterAtStart = /^[A-Za-z][:|](?:[/\\?#]|$)/;
 
 const matches = (expression, text) => RegExpPrototypeExec(expression, text) !== null;
 
-function createRecord(scheme) {
-  return {
-    __proto__: null,
-    scheme,
-    username: "",
-    password: "",
-    host: null,
-    port: null,
-    path: [],
-    query: null,
-    fragment: null,
-  };
+/** All members are own ones. A class, since V8 keeps a literal without a prototype as a hash table. */
+class URLRecord {
+  scheme;
+  username = "";
+  password = "";
+  host = null;
+  port = null;
+  path = [];
+  query = null;
+  fragment = null;
+
+  constructor(scheme) {
+    this.scheme = scheme;
+  }
 }
 
-const isSpecial = (scheme) => scheme in SPECIAL_SCHEMES;
+const createRecord = (scheme) => new URLRecord(scheme);
+
+/** The default port of a special scheme, null for the one that has none, undefined for other schemes. */
+function defaultPortOf(scheme) {
+  // not a table: a scheme cut out of a text would have to be looked up among all of V8's strings first
+  switch (scheme) {
+    case "http":
+    case "ws":
+      return 80;
+    case "https":
+    case "wss":
+      return 443;
+    case "file":
+      return null;
+    case "ftp":
+      return 21;
+    default:
+      return undefined;
+  }
+}
+
+const isSpecial = (scheme) => defaultPortOf(scheme) !== undefined;
 const hasOpaquePath = (record) => typeof record.path === "string";
 
 // https://url.spec.whatwg.org/#cannot-have-a-username-password-port
@@ -56,7 +76,7 @@ function cannotHaveCredentialsOrPort(record) {
 
 /** The port as the record keeps it: null for the scheme's own. */
 function portOf(scheme, port) {
-  return port === SPECIAL_SCHEMES[scheme] ? null : port;
+  return port === defaultPortOf(scheme) ? null : port;
 }
 
 function splitPath(path) {
