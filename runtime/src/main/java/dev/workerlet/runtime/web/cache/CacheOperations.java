@@ -19,6 +19,9 @@ public final class CacheOperations {
     private static final int IGNORE_VARY = 2;
     private static final int NEVER_EXPIRES = -1;
 
+    /** Longest body; it is copied within a turn. */
+    private static final int MOST_BODY_BYTES = 8 << 20;
+
     private final CacheStores stores;
     private final Supplier<String> owner;
 
@@ -73,6 +76,9 @@ public final class CacheOperations {
     }
 
     private boolean put(HostArguments arguments) {
+        if (arguments.integer(8) > MOST_BODY_BYTES) {
+            return false;
+        }
         Map<String, String> headers = VaryingHeaders.parse(arguments.string(2));
         CachedResponse response = new CachedResponse(
                 arguments.string(0),

@@ -21,6 +21,7 @@ final class CacheStore {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final LongSupplier nanoClock;
+    private final CacheBudget budget;
 
     /** All responses by id, the one asked for last at the end. */
     private final Map<Long, CachedResponse> responses = new LinkedHashMap<>();
@@ -31,9 +32,15 @@ final class CacheStore {
     private long lastId;
     private long bytes;
 
-    /** An empty store; {@code nanoClock} tells when responses expire. */
-    CacheStore(LongSupplier nanoClock) {
+    /**
+     * An empty store.
+     *
+     * @param nanoClock tells when responses expire
+     * @param budget shared with the stores of other owners
+     */
+    CacheStore(LongSupplier nanoClock, CacheBudget budget) {
         this.nanoClock = nanoClock;
+        this.budget = budget;
     }
 
     /** Makes a cache unless it is there. Returns false where there are too many. */
@@ -96,18 +103,18 @@ final class CacheStore {
      * Stores a response in place of those that answer the same request.
      *
      * @param headers of the request
-     * @return false where it is larger than a store may be, or its cache can't be made
+     * @return false where there is no room for it, or its cache can't be made
      */
     boolean put(CachedResponse response, Map<String, String> headers) {
         return locked(() -> {
-            if (response.sizeBytes() > MOST_BYTES || !open(response.cache())) {
+            if (!open(response.cache())) {
                 return false;
             }
             find(response.cache(), new CacheQuery(response.url(), headers, false, false))
                     .forEach(this::remove);
             add(response);
             makeRoom();
-            return true;
+            return responses.containsKey(lastId);
         });
     }
 
@@ -152,7 +159,7 @@ final class CacheStore {
     private void add(CachedResponse response) {
         long id = ++lastId;
         responses.put(id, response);
-        bytes += response.sizeBytes();
+        grow(response.sizeBytes());
         cache(response.cache())
                 .computeIfAbsent(response.url(), key -> new ArrayList<>())
                 .add(id);
@@ -161,7 +168,7 @@ final class CacheStore {
     private void remove(long id) {
         CachedResponse response = response(id);
         responses.remove(id);
-        bytes -= response.sizeBytes();
+        grow(-response.sizeBytes());
         Map<String, List<Long>> cache = cache(response.cache());
         List<Long> ids = cache.getOrDefault(response.url(), List.of());
         ids.remove(Long.valueOf(id));
@@ -170,10 +177,19 @@ final class CacheStore {
         }
     }
 
+    private void grow(long byBytes) {
+        bytes += byBytes;
+        budget.add(byBytes);
+    }
+
     private void makeRoom() {
-        while (bytes > MOST_BYTES || responses.size() > MOST_ENTRIES) {
+        while (!responses.isEmpty() && isTooLarge()) {
             remove(responses.keySet().iterator().next());
         }
+    }
+
+    private boolean isTooLarge() {
+        return bytes > MOST_BYTES || responses.size() > MOST_ENTRIES || budget.isExceeded();
     }
 
     private <T> T locked(Supplier<T> body) {

@@ -13,7 +13,8 @@ class CacheStoreTest {
     private static final Map<String, String> NO_HEADERS = Map.of();
 
     private final AtomicLong nanos = new AtomicLong();
-    private final CacheStore store = new CacheStore(nanos::get);
+    private final CacheBudget budget = new CacheBudget(2 * CacheStore.MOST_BYTES);
+    private final CacheStore store = new CacheStore(nanos::get, budget);
 
     @Test
     void find_expiredResponse_hasLeft() {
@@ -57,6 +58,28 @@ class CacheStoreTest {
         assertThat(store.put(response("/a", (int) CacheStore.MOST_BYTES, CachedResponse.NEVER), NO_HEADERS))
                 .isFalse();
         assertThat(find("/a")).isEmpty();
+    }
+
+    @Test
+    void put_othersTakeTheMemory_dropsOnlyItsOwn() {
+        int third = (int) (CacheStore.MOST_BYTES / 3);
+        store.put(response("/a", third, CachedResponse.NEVER), NO_HEADERS);
+        budget.add(CacheStore.MOST_BYTES);
+
+        assertThat(store.put(response("/b", third, CachedResponse.NEVER), NO_HEADERS))
+                .isTrue();
+        assertThat(find("/a")).hasSize(1);
+
+        budget.add(third);
+        assertThat(store.put(response("/c", third, CachedResponse.NEVER), NO_HEADERS))
+                .isTrue();
+        assertThat(find("/a")).isEmpty();
+        assertThat(find("/c")).hasSize(1);
+
+        budget.add(CacheStore.MOST_BYTES);
+        assertThat(store.put(response("/d", third, CachedResponse.NEVER), NO_HEADERS))
+                .isFalse();
+        assertThat(store.sizeBytes()).isZero();
     }
 
     @Test

@@ -40,6 +40,13 @@ test("bodies of all kinds", async () => {
   assertEquals([large.length, large[999_999]], [1_000_000, 7]);
 });
 
+test("a body that is too large", async () => {
+  const cache = await emptyCache("large");
+  await cache.put(url, new Response("old"));
+  await assertRejects(cache.put(url, new Response(new Uint8Array(9 << 20))), "QuotaExceededError");
+  assertEquals(await (await cache.match(url)).text(), "old");
+});
+
 test("what is looked for", async () => {
   const cache = await emptyCache("queries");
   await cache.put(url, new Response("1"));
