@@ -19,6 +19,7 @@ import dev.workerlet.runtime.pool.PoolStatistics;
 import dev.workerlet.runtime.scheduler.ComputeThreads;
 import dev.workerlet.runtime.scheduler.Scheduler;
 import dev.workerlet.runtime.web.WebPlatform;
+import dev.workerlet.runtime.web.cache.CacheStores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,8 @@ final class WorkerletEngine implements Workerlet {
                 WebPlatform.operations(),
                 new ComputeThreads(Runtime.getRuntime().availableProcessors()),
                 new NetworkClient(options.allowPrivateNetwork()));
-        Services services = new Services(scheduler, codeCache, new NativeMemory(), listener);
+        Services services = new Services(
+                scheduler, codeCache, new NativeMemory(), listener, WebPlatform.functions(new CacheStores()));
         Watchdog watchdog = new Watchdog();
         PinnedLoop[] loops = new PinnedLoop[options.loops()];
         for (int i = 0; i < loops.length; i++) {

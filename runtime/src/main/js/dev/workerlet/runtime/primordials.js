@@ -160,7 +160,7 @@ captureStatics("JSON", JSON, ["parse", "stringify"]);
 captureStatics("Math", Math, ["floor", "max", "min", "trunc"]);
 captureStatics("Number", Number, ["isFinite", "isNaN"]);
 captureStatics("Promise", Promise, ["reject", "resolve"]);
-captureStatics("String", String, ["fromCharCode"]);
+captureStatics("String", String, ["fromCharCode", "fromCodePoint"]);
 captureStatics("Uint8Array", Uint8Array, ["fromBase64"]);
 
 captureMethods("Array", Array.prototype, ["indexOf", "join", "pop", "push", "sort"]);
@@ -193,8 +193,8 @@ primordials.whenComplete(() => {
   primordials.TypedArrayConstructors.Float16Array = globalThis.Float16Array;
 });
 captureMethods("String", String.prototype, [
-  "charCodeAt", "includes", "indexOf", "padEnd", "padStart", "repeat", "slice", "startsWith",
-  "toLowerCase", "toUpperCase", "toWellFormed", "valueOf",
+  "charCodeAt", "codePointAt", "endsWith", "includes", "indexOf", "lastIndexOf", "normalize", "padEnd", "padStart",
+  "repeat", "slice", "startsWith", "toLowerCase", "toUpperCase", "toWellFormed", "valueOf",
 ]);
 captureMethods("Symbol", Symbol.prototype, ["toString", "valueOf"]);
 

@@ -6,6 +6,7 @@ import dev.workerlet.runtime.isolate.Isolate;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.platform.Platform;
 import dev.workerlet.runtime.web.WebPlatform;
+import dev.workerlet.runtime.web.cache.CacheStores;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +39,7 @@ public class IsolateBenchmark {
     private BareContext bare = create();
 
     private BareContext create() {
-        return BareContext.create(platform, HEAP_BYTES, WebPlatform::functions);
+        return BareContext.create(platform, HEAP_BYTES, WebPlatform.functions(new CacheStores()));
     }
 
     /** A new context for each step that changes it. */

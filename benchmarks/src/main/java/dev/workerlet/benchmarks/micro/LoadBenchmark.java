@@ -3,6 +3,7 @@ package dev.workerlet.benchmarks.micro;
 import dev.workerlet.benchmarks.support.Script;
 import dev.workerlet.benchmarks.support.WorkDirectory;
 import dev.workerlet.runtime.context.BareContext;
+import dev.workerlet.runtime.context.BareContext.PlatformFunctions;
 import dev.workerlet.runtime.context.CodeCache;
 import dev.workerlet.runtime.context.ContextObserver;
 import dev.workerlet.runtime.context.ExecutionContext;
@@ -21,6 +22,7 @@ import dev.workerlet.runtime.platform.Platform;
 import dev.workerlet.runtime.scheduler.ComputeThreads;
 import dev.workerlet.runtime.scheduler.Scheduler;
 import dev.workerlet.runtime.web.WebPlatform;
+import dev.workerlet.runtime.web.cache.CacheStores;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +59,7 @@ public class LoadBenchmark {
     private final Platform platform = Platform.acquire(directory.path(), false);
     private final EventLoop loop = new EventLoop("benchmark", LoopClock.SYSTEM, new Watchdog());
     private final Scheduler scheduler = new Scheduler(Map.of(), new ComputeThreads(1), new NetworkClient(false));
+    private final PlatformFunctions platformFunctions = WebPlatform.functions(new CacheStores());
 
     /** Small: some lines. Large: a module of about 110 KiB. */
     @Param({"small", "large"})
@@ -67,7 +70,7 @@ public class LoadBenchmark {
     private BareContext bare = create();
 
     private BareContext create() {
-        return BareContext.create(platform, WorkerLimits.DEFAULTS.heapBytes(), WebPlatform::functions);
+        return BareContext.create(platform, WorkerLimits.DEFAULTS.heapBytes(), platformFunctions);
     }
 
     private CodeCache cache(String name) {
@@ -123,7 +126,8 @@ public class LoadBenchmark {
 
     private ExecutionContext load(CodeCache codeCache) {
         Loaded loaded = new Loaded();
-        Services services = new Services(scheduler, codeCache, new NativeMemory(), WorkerListener.NONE);
+        Services services =
+                new Services(scheduler, codeCache, new NativeMemory(), WorkerListener.NONE, platformFunctions);
         ExecutionContext context = new ExecutionContext(worker, bare, loop, services, loaded);
         context.load();
         if (!loaded.done) {

@@ -10,6 +10,7 @@ import dev.workerlet.runtime.platform.Platform;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +35,9 @@ public final class BareContext implements AutoCloseable {
          *
          * @param scratch memory that JavaScript sees too, free to use within a call
          * @param objects what JavaScript holds of the host; emptied when the context ends
+         * @param owner tells whose worker is in the isolate; only to be asked within a call
          */
-        List<HostFunction> of(ByteBuffer scratch, HostObjects objects);
+        List<HostFunction> of(ByteBuffer scratch, HostObjects objects, Supplier<String> owner);
     }
 
     private BareContext(Isolate isolate, PlatformFunctions platformFunctions) throws ScriptException {
@@ -66,7 +68,8 @@ public final class BareContext implements AutoCloseable {
                 .duplicate()
                 .position(InboundWriter.BODY_OFFSET)
                 .slice();
-        List<HostFunction> functions = new ArrayList<>(platformFunctions.of(scratch, objects));
+        List<HostFunction> functions =
+                new ArrayList<>(platformFunctions.of(scratch, objects, () -> executing().owner()));
         addBoundaryFunctions(functions);
         try (Isolate.Entered entered = isolate.enter()) {
             return isolate.attach(functions);

@@ -457,6 +457,10 @@ public final class ExecutionContext implements TurnTarget {
         return limits.fetchBodyBytes();
     }
 
+    String owner() {
+        return worker.owner();
+    }
+
     String hostFacts(int requestId) {
         RequestContext request = requests.get(requestId);
         return request == null ? "{}" : request.exchange().hostFactsJson();

@@ -1,5 +1,6 @@
 package dev.workerlet.runtime.context;
 
+import dev.workerlet.runtime.context.BareContext.PlatformFunctions;
 import dev.workerlet.runtime.platform.NativeMemory;
 import dev.workerlet.runtime.scheduler.Scheduler;
 
@@ -10,5 +11,11 @@ import dev.workerlet.runtime.scheduler.Scheduler;
  * @param codeCache keeps compiled code of scripts
  * @param nativeMemory gives memory back that V8 has freed
  * @param listener told of what happens to workers
+ * @param platformFunctions gives the host functions of the web platform
  */
-public record Services(Scheduler scheduler, CodeCache codeCache, NativeMemory nativeMemory, WorkerListener listener) {}
+public record Services(
+        Scheduler scheduler,
+        CodeCache codeCache,
+        NativeMemory nativeMemory,
+        WorkerListener listener,
+        PlatformFunctions platformFunctions) {}

@@ -29,12 +29,7 @@ final class BootstrapScripts {
     private static final Pattern REQUIRE_LAZILY = Pattern.compile("\\brequire\\.lazy\\(\\s*[\"']([^\"']+)[\"']\\s*\\)");
 
     /** npm packages and their main files. */
-    private static final Map<String, String> PACKAGES = Map.of(
-            "whatwg-url", "index.js",
-            "punycode", "punycode.js");
-
-    /** Scripts of the platform's own that stand for an npm package; they load the package when it is needed. */
-    private static final Map<String, String> SUBSTITUTES = Map.of("tr46", "web/url/tr46.js");
+    private static final Map<String, String> PACKAGES = Map.of();
 
     /** Packages whose files are required by their path. */
     private static final Set<String> PATH_PACKAGES = Set.of("tr46");
@@ -125,11 +120,6 @@ final class BootstrapScripts {
     /** The id that {@code wanted} means in the script {@code from}; follows {@code find} in the loader. */
     private String find(String from, String wanted) {
         String plain = wanted.endsWith("/") ? wanted.substring(0, wanted.length() - 1) : wanted;
-        String substitute = SUBSTITUTES.get(plain);
-        if (substitute != null) {
-            aliases.put(plain, substitute);
-            return substitute;
-        }
         String main = PACKAGES.get(plain);
         if (main != null) {
             aliases.put(plain, plain + "/" + main);

@@ -13,7 +13,6 @@ import dev.workerlet.runtime.platform.NativeMemory;
 import dev.workerlet.runtime.platform.Platform;
 import dev.workerlet.runtime.pool.PoolPolicy.Decision;
 import dev.workerlet.runtime.pool.PoolPolicy.Demand;
-import dev.workerlet.runtime.web.WebPlatform;
 import dev.workerlet.runtime.worker.Runtime;
 import dev.workerlet.runtime.worker.Worker;
 import java.util.ArrayDeque;
@@ -179,7 +178,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     }
 
     private BareContext createBare() {
-        return BareContext.create(platform, WorkerLimits.DEFAULTS.heapBytes(), WebPlatform::functions);
+        return BareContext.create(platform, WorkerLimits.DEFAULTS.heapBytes(), services.platformFunctions());
     }
 
     @Override

@@ -146,5 +146,28 @@ exports.fetchBodyLimit = function fetchBodyLimit() {
 /** Ends an operation of `fetch`, whose promise is rejected with `reason`. */
 exports.cancel = cancelOperation;
 
+/** What the Cache API asks of the host; see CacheOperations. */
+exports.caches = {
+  __proto__: null,
+  open: (name) => host.cacheOpen(name),
+  has: (name) => host.cacheHas(name),
+  drop: (name) => host.cacheDrop(name),
+  /** The name of a cache by its number, undefined beyond the last one. */
+  nameAt: (index) => host.cacheName(index),
+  /** Ids with spaces between them. */
+  find: (name, url, headers, flags) => host.cacheFind(name, url, headers, flags),
+  delete: (name, url, headers, flags) => host.cacheDelete(name, url, headers, flags),
+  /** Stores a response; false where it is too large. A lifetime of -1 seconds has no end. */
+  put(name, url, requestHead, responseHead, vary, lifetime, body) {
+    const buffer = TypedArrayPrototypeGetBuffer(body);
+    const offset = TypedArrayPrototypeGetByteOffset(body);
+    const length = TypedArrayPrototypeGetLength(body);
+    return host.cachePut(name, url, requestHead, responseHead, vary, lifetime, buffer, offset, length);
+  },
+  requestHead: (id) => host.cacheRequest(id),
+  responseHead: (id) => host.cacheResponse(id),
+  body: (id) => host.cacheBody(id),
+};
+
 exports.setTimer = timers.set;
 exports.clearTimer = timers.clear;

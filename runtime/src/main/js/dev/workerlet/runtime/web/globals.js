@@ -3,6 +3,7 @@
 const { ObjectKeys } = primordials;
 const { atob, btoa } = require("web/base64/base64");
 const { CompressionStream, DecompressionStream } = require("web/compression/streams");
+const { Cache, CacheStorage, caches } = require("web/cache/caches");
 const { console } = require("web/console/console");
 const { Crypto, crypto } = require("web/crypto/crypto");
 const { CryptoKey } = require("web/crypto/crypto-key");
@@ -40,6 +41,7 @@ const streams = require("web/streams/streams");
 const { structuredClone } = require("web/structured-clone/structured-clone");
 const { URL } = require("web/url/url");
 const { URLSearchParams } = require("web/url/url-search-params");
+const { URLPattern } = require("web/urlpattern/url-pattern");
 const { exposeAttribute, exposeFunction, exposeInterface } = require("web/webidl/interfaces");
 
 const interfaces = {
@@ -49,6 +51,8 @@ const interfaces = {
   Blob,
   BroadcastChannel,
   CompressionStream,
+  Cache,
+  CacheStorage,
   Crypto,
   CryptoKey,
   CustomEvent,
@@ -84,6 +88,7 @@ const interfaces = {
   TextEncoder,
   TextEncoderStream,
   URL,
+  URLPattern,
   URLSearchParams,
   WorkerGlobalScope,
 };
@@ -96,6 +101,7 @@ function install(globalObject) {
   exposeAll(globalObject, streams.interfaces, exposeInterface);
   exposeAll(globalObject, functions, exposeFunction);
   exposeInterface(globalObject, "console", console);
+  exposeAttribute(globalObject, "caches", caches, false);
   exposeAttribute(globalObject, "crypto", crypto, false);
   exposeAttribute(globalObject, "navigator", navigator, false);
   exposeAttribute(globalObject, "performance", performance, true);

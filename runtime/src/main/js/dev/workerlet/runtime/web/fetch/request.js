@@ -37,7 +37,7 @@ const { toUSVString } = require("web/webidl/strings");
 const prefix = "Failed to construct 'Request'";
 const internal = { __proto__: null };
 
-let bodyOf, contentTypeOf, isRequest, initialize, createIncomingRequest, abortIncomingRequest, requestParts;
+let bodyOf, contentTypeOf, isRequest, initialize, createIncomingRequest, abortIncomingRequest, requestHead, requestParts;
 
 // https://fetch.spec.whatwg.org/#dom-request step 5
 function parseRequestURL(text) {
@@ -284,6 +284,13 @@ class Request {
       }
     };
 
+    requestHead = (request) => ({
+      __proto__: null,
+      method: request.#method,
+      url: request.#url,
+      headerList: listOf(request.#getHeaders()),
+    });
+
     // The same of a request as responseParts of a response; the body counts as used.
     requestParts = (request) => {
       const state = request.#body;
@@ -315,4 +322,12 @@ class Request {
 mixinBody(Request, bodyOf, contentTypeOf);
 defineInterface(Request);
 
-module.exports = { Request, abortIncomingRequest, createIncomingRequest, isRequest, requestParts };
+module.exports = {
+  Request,
+  abortIncomingRequest,
+  createIncomingRequest,
+  isRequest,
+  /** {method, url, headerList} of a request. */
+  requestHead,
+  requestParts,
+};

@@ -39,7 +39,8 @@ function isRedirectStatus(status) {
   return status === 301 || status === 302 || status === 303 || status === 307 || status === 308;
 }
 
-let bodyOf, contentTypeOf, isResponse, createResponse, createNetworkResponse, initialize, responseFacts, responseParts, streamBodyOf;
+let bodyOf, contentTypeOf, isResponse, createResponse, createNetworkResponse, initialize, responseFacts, responseHead;
+let responseParts, streamBodyOf;
 
 class Response {
   #status = 200;
@@ -239,6 +240,16 @@ class Response {
       contentType: contentTypeOf(response),
     });
 
+    responseHead = (response) => ({
+      __proto__: null,
+      status: response.#status,
+      statusText: response.#statusText,
+      headerList: response.#list,
+      url: response.#url,
+      hasBody: response.#body !== null,
+      isUnusable: response.#body !== null && isUnusable(response.#body),
+    });
+
     streamBodyOf = (response) => {
       const body = response.#body;
       return body === null ? null : body.stream;
@@ -282,6 +293,8 @@ module.exports = {
   isResponse,
   /** {status, contentType} of a response, the latter null where it has none. */
   responseFacts,
+  /** What a response has beside its body, and whether that can be read. */
+  responseHead,
   responseParts,
   takeResponseBytes,
 };

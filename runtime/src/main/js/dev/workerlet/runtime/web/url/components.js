@@ -1,11 +1,8 @@
 "use strict";
 
 const {
-  ArrayPrototypePush,
-  ParseInt,
   RegExp,
   RegExpPrototypeExec,
-  StringPrototypeIndexOf,
   StringPrototypeSlice,
   StringPrototypeStartsWith,
 } = primordials;
@@ -48,51 +45,16 @@ function pathOf(parts) {
     : path;
 }
 
-function splitPath(path) {
-  const segments = [];
-  let start = 1;
-  while (start <= path.length) {
-    let end = StringPrototypeIndexOf(path, "/", start);
-    if (end === -1) {
-      end = path.length;
-    }
-    ArrayPrototypePush(segments, StringPrototypeSlice(path, start, end));
-    start = end + 1;
-  }
-  return segments;
-}
-
-/**
- * The record of a serialised URL, as whatwg-url has it but for the host, which stays a string: an
- * address serialises to itself. Spares the parser, and above all the domain to ASCII step.
- * https://url.spec.whatwg.org/#concept-url
- */
-function recordFromHref(href) {
-  const parts = splitHref(href);
-  const path = pathOf(parts);
-  const isOpaque = parts[HOSTNAME] === undefined && !StringPrototypeStartsWith(path, "/");
-  return {
-    scheme: StringPrototypeSlice(parts[PROTOCOL], 0, -1),
-    username: parts[USERNAME] ?? "",
-    password: parts[PASSWORD] ?? "",
-    host: parts[HOSTNAME] ?? null,
-    port: parts[PORT] === undefined ? null : ParseInt(parts[PORT], 10),
-    path: isOpaque ? path : splitPath(path),
-    query: parts[QUERY] ?? null,
-    fragment: parts[FRAGMENT] ?? null,
-  };
-}
-
 module.exports = {
   FRAGMENT,
   HOSTNAME,
   PASSWORD,
+  PATH,
   PORT,
   PROTOCOL,
   QUERY,
   USERNAME,
   hostOf,
   pathOf,
-  recordFromHref,
   splitHref,
 };

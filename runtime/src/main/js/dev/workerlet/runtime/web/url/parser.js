@@ -8,22 +8,14 @@ const {
   StringPrototypeStartsWith,
   StringPrototypeToLowerCase,
 } = primordials;
-const { TextDecoder } = require("web/encoding/text-decoder");
-const { TextEncoder } = require("web/encoding/text-encoder");
-const { requireWithGlobals } = require("web/infra/require-with-globals");
-const { recordFromHref } = require("web/url/components");
-
-// The URL Standard's state machine. Its own URL classes are left alone: they walk arrays with
-// iterators and keep their state under a symbol, both open to a worker.
-const stateMachine = requireWithGlobals(() => require("whatwg-url/lib/url-state-machine"), {
-  TextDecoder,
-  TextEncoder,
-});
+const { PATH, PROTOCOL, hostOf, splitHref } = require("web/url/components");
+const basicParser = require.lazy("web/url/basic-parser");
+const records = require.lazy("web/url/record");
 
 // Almost every URL a worker parses is one it was given: absolute, http or https, and already in the
-// form the parser would give it. Such a URL is recognised in one match and spared the state machine,
-// which walks it code point by code point. Whatever the expression leaves out goes the long way:
-// credentials, IPv6 addresses, default ports, characters to be escaped.
+// form the parser would give it. Such a URL is recognised in one match, and the parser itself is not
+// even loaded. Whatever the expression leaves out goes the long way: credentials, IPv6 addresses,
+// default ports, characters to be escaped.
 const plainURL = new RegExp(
   "^https?://" +
     "(?:" +
@@ -62,7 +54,7 @@ function withPlainAuthority(text) {
   return scheme + StringPrototypeToLowerCase(match[2]) + port + slash + rest;
 }
 
-/** Parses without the state machine; null says nothing but that it is needed. */
+/** Parses what needs no parser; null says nothing but that it is needed. */
 function parsePlain(text, baseHref) {
   if (isPlainURL(text)) {
     return text;
@@ -85,23 +77,31 @@ function parseHref(text, baseHref = null) {
   if (plain !== null) {
     return plain;
   }
-  const baseURL = baseHref === null ? null : recordFromHref(baseHref);
-  const record = stateMachine.basicURLParse(text, { baseURL });
-  return record === null ? null : stateMachine.serializeURL(record);
+  const { recordFromHref, serializeRecord } = records();
+  const record = basicParser().parse(text, baseHref === null ? null : recordFromHref(baseHref));
+  return record === null ? null : serializeRecord(record);
 }
 
-/** Lets the parser change a record from a given state on. */
-function parseInto(text, record, stateOverride) {
-  stateMachine.basicURLParse(text, { url: record, stateOverride });
+const originOf = (href) => originOfParts(splitHref(href));
+
+/** The serialised origin of a URL of which the parts are known. https://url.spec.whatwg.org/#concept-url-origin */
+function originOfParts(parts) {
+  switch (parts[PROTOCOL]) {
+    case "http:":
+    case "https:":
+    case "ws:":
+    case "wss:":
+    case "ftp:":
+      return `${parts[PROTOCOL]}//${hostOf(parts)}`;
+    case "blob:":
+      return originOfBlob(parseHref(parts[PATH]));
+    default:
+      return "null";
+  }
 }
 
-module.exports = {
-  cannotHaveCredentialsOrPort: stateMachine.cannotHaveAUsernamePasswordPort,
-  hasOpaquePath: stateMachine.hasAnOpaquePath,
-  parseHref,
-  parseInto,
-  serializeURL: stateMachine.serializeURL,
-  serializeURLOrigin: stateMachine.serializeURLOrigin,
-  setPassword: stateMachine.setThePassword,
-  setUsername: stateMachine.setTheUsername,
-};
+function originOfBlob(href) {
+  return href !== null && StringPrototypeStartsWith(href, "http") ? originOf(href) : "null";
+}
+
+module.exports = { originOf, originOfParts, parseHref };

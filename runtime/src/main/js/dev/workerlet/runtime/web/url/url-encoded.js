@@ -25,17 +25,19 @@ function hexValue(code) {
   return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
 }
 
-// https://url.spec.whatwg.org/#percent-decode, with "+" for a space
+/** A name or value of a query: "+" stands for a space. */
 function decodeComponent(text) {
-  if (RegExpPrototypeExec(needsDecoding, text) === null) {
-    return text;
-  }
+  return RegExpPrototypeExec(needsDecoding, text) === null ? text : percentDecode(text, true);
+}
+
+/** The text of the bytes that are written in `text`. https://url.spec.whatwg.org/#string-percent-decode */
+function percentDecode(text, plusAsSpace = false) {
   const bytes = utf8Encode(text);
   const length = TypedArrayPrototypeGetLength(bytes);
   let written = 0;
   for (let i = 0; i < length; i++) {
     let byte = bytes[i];
-    if (byte === 0x2b) {
+    if (byte === 0x2b && plusAsSpace) {
       byte = 0x20;
     } else if (byte === 0x25 && i + 2 < length) {
       const high = hexValue(bytes[i + 1]);
@@ -124,4 +126,4 @@ function serializeUrlEncoded(pairs) {
   return output;
 }
 
-module.exports = { parseUrlEncoded, serializeUrlEncoded };
+module.exports = { parseUrlEncoded, percentDecode, serializeUrlEncoded };

@@ -2,11 +2,14 @@
 
 const {
   ArrayPrototypePush,
+  ArrayPrototypeSort,
+  Map,
+  MapPrototypeGet,
+  MapPrototypeSet,
   StringPrototypeSlice,
   StringPrototypeStartsWith,
   TypeError,
 } = primordials;
-const { removeAt } = require("web/infra/lists");
 const { parseUrlEncoded, serializeUrlEncoded } = require("web/url/url-encoded");
 const { defineInterface, requiredArguments } = require("web/webidl/interfaces");
 const { isObject, iteratorMethodOf, recordEntries, sequenceFrom, toSequence } = require("web/webidl/objects");
@@ -42,15 +45,28 @@ function pairsFromInit(init) {
 
 /** Keys that differ only in lone surrogates become one key of the record, the last value winning. */
 function mergeRecord(entries) {
+  const places = new Map();
+  let end = 0;
   for (let i = 0; i < entries.length; i += 2) {
-    for (let j = entries.length - 2; j > i; j -= 2) {
-      if (entries[j] === entries[i]) {
-        entries[i + 1] = entries[j + 1];
-        removeAt(entries, j, 2);
-      }
+    const place = MapPrototypeGet(places, entries[i]);
+    if (place === undefined) {
+      MapPrototypeSet(places, entries[i], end);
+      end = keepPair(entries, end, i);
+    } else {
+      entries[place + 1] = entries[i + 1];
     }
   }
+  entries.length = end;
   return entries;
+}
+
+const byName = (left, right) => (left.name === right.name ? 0 : left.name < right.name ? -1 : 1);
+
+/** Moves a pair to where the ones that are kept end; gives the new end. */
+function keepPair(pairs, end, index) {
+  pairs[end] = pairs[index];
+  pairs[end + 1] = pairs[index + 1];
+  return end + 2;
 }
 
 // https://url.spec.whatwg.org/#interface-urlsearchparams
@@ -82,11 +98,13 @@ class URLSearchParams {
     requiredArguments(arguments.length, 1, "Failed to execute 'delete' on 'URLSearchParams'");
     name = toUSVString(name);
     value = value === undefined ? undefined : toUSVString(value);
-    for (let i = pairs.length - 2; i >= 0; i -= 2) {
-      if (pairs[i] === name && (value === undefined || pairs[i + 1] === value)) {
-        removeAt(pairs, i, 2);
+    let end = 0;
+    for (let i = 0; i < pairs.length; i += 2) {
+      if (pairs[i] !== name || (value !== undefined && pairs[i + 1] !== value)) {
+        end = keepPair(pairs, end, i);
       }
     }
+    pairs.length = end;
     this.#changed();
   }
 
@@ -133,37 +151,35 @@ class URLSearchParams {
     requiredArguments(arguments.length, 2, "Failed to execute 'set' on 'URLSearchParams'");
     name = toUSVString(name);
     value = toUSVString(value);
-    let first = -1;
-    for (let i = pairs.length - 2; i >= 0; i -= 2) {
-      if (pairs[i] === name) {
-        if (first !== -1) {
-          removeAt(pairs, first, 2);
-        }
-        first = i;
+    let isSet = false;
+    let end = 0;
+    for (let i = 0; i < pairs.length; i += 2) {
+      if (pairs[i] !== name) {
+        end = keepPair(pairs, end, i);
+      } else if (!isSet) {
+        isSet = true;
+        end = keepPair(pairs, end, i);
+        pairs[end - 1] = value;
       }
     }
-    if (first === -1) {
+    pairs.length = end;
+    if (!isSet) {
       ArrayPrototypePush(pairs, name, value);
-    } else {
-      pairs[first + 1] = value;
     }
     this.#changed();
   }
 
-  // By name, in code units, those of one name in their order: an insertion sort keeps that order and
-  // queries are short.
+  // By name, in code units, those of one name in their order.
   sort() {
     const pairs = this.#pairs;
-    for (let i = 2; i < pairs.length; i += 2) {
-      const name = pairs[i];
-      const value = pairs[i + 1];
-      let j = i - 2;
-      for (; j >= 0 && pairs[j] > name; j -= 2) {
-        pairs[j + 2] = pairs[j];
-        pairs[j + 3] = pairs[j + 1];
-      }
-      pairs[j + 2] = name;
-      pairs[j + 3] = value;
+    const items = [];
+    for (let i = 0; i < pairs.length; i += 2) {
+      items[i >> 1] = { __proto__: null, name: pairs[i], value: pairs[i + 1] };
+    }
+    ArrayPrototypeSort(items, byName);
+    for (let i = 0; i < items.length; i++) {
+      pairs[2 * i] = items[i].name;
+      pairs[2 * i + 1] = items[i].value;
     }
     this.#changed();
   }

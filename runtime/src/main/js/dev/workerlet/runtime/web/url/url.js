@@ -1,6 +1,6 @@
 "use strict";
 
-const { StringPrototypeSlice, StringPrototypeStartsWith, TypeError } = primordials;
+const { StringPrototypeSlice, TypeError } = primordials;
 const {
   FRAGMENT,
   HOSTNAME,
@@ -11,30 +11,17 @@ const {
   USERNAME,
   hostOf,
   pathOf,
-  recordFromHref,
   splitHref,
 } = require("web/url/components");
-const {
-  cannotHaveCredentialsOrPort,
-  hasOpaquePath,
-  parseHref,
-  parseInto,
-  serializeURL,
-  serializeURLOrigin,
-  setPassword,
-  setUsername,
-} = require("web/url/parser");
+const { originOfParts, parseHref } = require("web/url/parser");
 const { createQuery, setQuery } = require("web/url/url-search-params");
 const { defineInterface, requiredArguments } = require("web/webidl/interfaces");
 const { toUSVString } = require("web/webidl/strings");
+const setters = require.lazy("web/url/setters");
 
 const internal = { __proto__: null };
 
 let hrefOf;
-
-function withoutPrefix(text, prefix) {
-  return StringPrototypeStartsWith(text, prefix) ? StringPrototypeSlice(text, 1) : text;
-}
 
 // The state of a URL is its serialisation. Most URLs are parsed, asked for a part or two and
 // dropped: a part is cut out of the string, and the record of the standard is only built for the
@@ -98,18 +85,7 @@ class URL {
   }
 
   get origin() {
-    const parts = this.#split();
-    switch (parts[PROTOCOL]) {
-      case "http:":
-      case "https:":
-      case "ws:":
-      case "wss:":
-      case "ftp:":
-        return `${parts[PROTOCOL]}//${hostOf(parts)}`;
-      default:
-        // only a blob URL has an origin beyond these
-        return serializeURLOrigin(recordFromHref(this.#href));
-    }
+    return originOfParts(this.#split());
   }
 
   get protocol() {
@@ -117,7 +93,7 @@ class URL {
   }
 
   set protocol(value) {
-    this.#change(`${toUSVString(value)}:`, (record, text) => parseInto(text, record, "scheme start"));
+    this.#change("protocol", value);
   }
 
   get username() {
@@ -125,11 +101,7 @@ class URL {
   }
 
   set username(value) {
-    this.#change(toUSVString(value), (record, text) => {
-      if (!cannotHaveCredentialsOrPort(record)) {
-        setUsername(record, text);
-      }
-    });
+    this.#change("username", value);
   }
 
   get password() {
@@ -137,11 +109,7 @@ class URL {
   }
 
   set password(value) {
-    this.#change(toUSVString(value), (record, text) => {
-      if (!cannotHaveCredentialsOrPort(record)) {
-        setPassword(record, text);
-      }
-    });
+    this.#change("password", value);
   }
 
   get host() {
@@ -149,11 +117,7 @@ class URL {
   }
 
   set host(value) {
-    this.#change(toUSVString(value), (record, text) => {
-      if (!hasOpaquePath(record)) {
-        parseInto(text, record, "host");
-      }
-    });
+    this.#change("host", value);
   }
 
   get hostname() {
@@ -161,11 +125,7 @@ class URL {
   }
 
   set hostname(value) {
-    this.#change(toUSVString(value), (record, text) => {
-      if (!hasOpaquePath(record)) {
-        parseInto(text, record, "hostname");
-      }
-    });
+    this.#change("hostname", value);
   }
 
   get port() {
@@ -173,16 +133,7 @@ class URL {
   }
 
   set port(value) {
-    this.#change(toUSVString(value), (record, text) => {
-      if (cannotHaveCredentialsOrPort(record)) {
-        return;
-      }
-      if (text === "") {
-        record.port = null;
-      } else {
-        parseInto(text, record, "port");
-      }
-    });
+    this.#change("port", value);
   }
 
   get pathname() {
@@ -190,12 +141,7 @@ class URL {
   }
 
   set pathname(value) {
-    this.#change(toUSVString(value), (record, text) => {
-      if (!hasOpaquePath(record)) {
-        record.path = [];
-        parseInto(text, record, "path start");
-      }
-    });
+    this.#change("pathname", value);
   }
 
   get search() {
@@ -204,13 +150,7 @@ class URL {
   }
 
   set search(value) {
-    this.#change(toUSVString(value), (record, text) => {
-      record.query = null;
-      if (text !== "") {
-        record.query = "";
-        parseInto(withoutPrefix(text, "?"), record, "query");
-      }
-    });
+    this.#change("search", value);
     this.#refreshQuery();
   }
 
@@ -224,13 +164,7 @@ class URL {
   }
 
   set hash(value) {
-    this.#change(toUSVString(value), (record, text) => {
-      record.fragment = null;
-      if (text !== "") {
-        record.fragment = "";
-        parseInto(withoutPrefix(text, "#"), record, "fragment");
-      }
-    });
+    this.#change("hash", value);
   }
 
   toJSON() {
@@ -250,11 +184,10 @@ class URL {
     this.#parts = null;
   }
 
-  /** What every setter does: the change is made to a record, and that is serialised again. */
-  #change(text, change) {
-    const record = recordFromHref(this.#href);
-    change(record, text);
-    this.#replace(serializeURL(record));
+  #change(name, value) {
+    const href = this.#href;
+    const text = toUSVString(value);
+    this.#replace(setters()[name](href, text));
   }
 
   // https://url.spec.whatwg.org/#concept-urlsearchparams-update

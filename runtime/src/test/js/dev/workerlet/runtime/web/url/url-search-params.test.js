@@ -52,3 +52,19 @@ test("iteration is live", () => {
   }
   assertEquals(seen, ["a", "c"]);
 });
+
+test("keys of a record that become the same", () => {
+  const params = new URLSearchParams({ "a\ud800": "1", b: "2", "a\ud801": "3", "a\ud802": "4" });
+  assertEquals([...params], [["a\ufffd", "4"], ["b", "2"]]);
+});
+
+test("sorting many is stable", () => {
+  const pairs = [];
+  for (let i = 0; i < 3_000; i++) {
+    pairs.push([`k${i % 7}`, String(i)]);
+  }
+  const params = new URLSearchParams(pairs);
+  params.sort();
+  const expected = pairs.toSorted((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
+  assertEquals([...params], expected);
+});
