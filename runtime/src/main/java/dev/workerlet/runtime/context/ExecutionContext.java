@@ -73,7 +73,10 @@ public final class ExecutionContext implements TurnTarget {
         this.services = services;
         this.log = new WorkerLog(worker);
         this.loader = new ScriptLoader(
-                bare.isolate, bare.binding(), new WorkerSources(worker.source(), services.codeCache()));
+                bare.isolate,
+                bare.binding(),
+                WorkerSources.of(worker.source(), services.codeCache()),
+                worker.source().mainPath());
         bare.isolate.limitHeap(limits.heapBytes());
         bare.connect(this);
     }
@@ -85,7 +88,7 @@ public final class ExecutionContext implements TurnTarget {
         event.budget(limits.startCpuTime().toNanos(), limits.wallClock().toNanos(), () -> deadlinePassed(event));
         runTurn(event, () -> {
             bare.binding().setEnv(JsonText.of(worker.env()));
-            loader.load(worker.source().mainPath(), event.id);
+            loader.load(event.id);
         });
     }
 
@@ -436,6 +439,10 @@ public final class ExecutionContext implements TurnTarget {
         try (Isolate.Entered entered = bare.isolate.enter()) {
             bare.isolate.collectGarbage();
         }
+    }
+
+    ScriptLoader loader() {
+        return loader;
     }
 
     String hostFacts(int requestId) {

@@ -228,7 +228,7 @@ final class ImportFinder {
         Matcher attributes = ATTRIBUTES.matcher(text).region(lexemes.afterBlank(at), text.length());
         if (attributes.lookingAt()) {
             String type = attributes.group(1) != null ? attributes.group(1) : attributes.group(2);
-            types.put(lastString, type);
+            types.merge(lastString, type, (one, other) -> one.equals(other) ? one : Rewriting.TWO_TYPES);
         }
     }
 

@@ -30,6 +30,9 @@ public record Rewriting(String identifier, List<Integer> offsets, boolean module
     /** The export of {@link #SPECIFIER}. */
     public static final String EXPORT = "importer";
 
+    /** The type of what is imported as two: the resolver of modules is not told which is meant. */
+    public static final String TWO_TYPES = "two types";
+
     private static final Logger LOG = LoggerFactory.getLogger(Rewriting.class);
     private static final String WORD = "import";
     private static final String PREFIX = "$i";

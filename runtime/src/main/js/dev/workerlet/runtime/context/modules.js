@@ -1,0 +1,142 @@
+// `import()` and `import.meta`: V8 has no answer to them here, so scripts that have them are rewritten when they are
+// loaded, and call what this file makes (see Rewriting). The host reads, compiles and links; this evaluates.
+"use strict";
+
+const identity = require("context/identity");
+const {
+  CompileError,
+  ErrorConstructors,
+  Map,
+  MapPrototypeGet,
+  MapPrototypeSet,
+  ObjectDefineProperties,
+  ObjectKeys,
+  Promise,
+  PromisePrototypeThen,
+  String,
+  StringPrototypeSlice,
+  StringPrototypeStartsWith,
+  TypeError,
+} = primordials;
+
+const KNOWN_ERRORS = ["SyntaxError", "CompileError"];
+
+let host;
+/** What was imported, by importing file, type and specifier; and by the host's number. */
+const bySpecifier = new Map();
+const byId = new Map();
+
+exports.attach = function attach(hostFunctions) {
+  host = hostFunctions;
+};
+
+/** The error that a text of the host tells of. */
+function errorOf(text) {
+  for (let i = 0; i < KNOWN_ERRORS.length; i++) {
+    const start = `${KNOWN_ERRORS[i]}: `;
+    if (StringPrototypeStartsWith(text, start)) {
+      const message = StringPrototypeSlice(text, start.length);
+      return i === 0 ? new ErrorConstructors.SyntaxError(message) : new CompileError(message);
+    }
+  }
+  return new TypeError(text);
+}
+
+function isObject(value) {
+  return (typeof value === "object" && value !== null) || typeof value === "function";
+}
+
+/** https://tc39.es/ecma262/#sec-evaluate-import-call: the `type` that the options ask for, "" for none. */
+function typeOf(options) {
+  if (options === undefined) return "";
+  if (!isObject(options)) throw new TypeError("The second argument of import() must be an object");
+  const attributes = options.with;
+  if (attributes === undefined) return "";
+  if (!isObject(attributes)) throw new TypeError("The 'with' option of import() must be an object");
+  const keys = ObjectKeys(attributes);
+  let type = "";
+  for (let i = 0; i < keys.length; i++) {
+    const value = attributes[keys[i]];
+    if (typeof value !== "string") throw new TypeError(`The import attribute '${keys[i]}' must be a string`);
+    if (keys[i] !== "type") throw new TypeError(`The import attribute '${keys[i]}' is not supported`);
+    type = value;
+  }
+  return type;
+}
+
+/** Reads and links a module, unless that is done: {id, evaluation}. */
+function load(referrer, specifier, type) {
+  const key = `${referrer}\n${type}\n${specifier}`;
+  let module = MapPrototypeGet(bySpecifier, key);
+  if (module !== undefined) return module;
+  const id = host.importModule(referrer, specifier, type);
+  if (typeof id === "string") throw errorOf(id);
+  module = MapPrototypeGet(byId, id);
+  if (module === undefined) {
+    module = { __proto__: null, id, evaluation: undefined };
+    MapPrototypeSet(byId, id, module);
+  }
+  MapPrototypeSet(bySpecifier, key, module);
+  return module;
+}
+
+/** The promise of a module's evaluation; begins it where nobody has. It keeps the request that began it open. */
+function evaluate(module) {
+  if (module.evaluation === undefined) {
+    const evaluation = host.evaluateModule(module.id);
+    if (typeof evaluation === "string") throw errorOf(evaluation);
+    module.evaluation = evaluation;
+    keepOpen(identity.currentRequest(), module.evaluation);
+  }
+  return module.evaluation;
+}
+
+function keepOpen(request, promise) {
+  if (request === undefined || request.ended) return;
+  request.open++;
+  const release = () => request.release();
+  PromisePrototypeThen(promise, release, release);
+}
+
+async function importModule(referrer, specifier, options) {
+  const text = String(toPrimitive(specifier));
+  const module = load(referrer, text, typeOf(options));
+  // No module is evaluated within the evaluation of another.
+  await undefined;
+  await evaluate(module);
+  return host.moduleNamespace(module.id);
+}
+
+/** ToString throws for symbols, String() does not. */
+function toPrimitive(specifier) {
+  return typeof specifier === "string" ? specifier : `${specifier}`;
+}
+
+function unsupported(name) {
+  return {
+    __proto__: null,
+    value: () => Promise.reject(new ErrorConstructors.SyntaxError(`import.${name}() is not supported`)),
+  };
+}
+
+/** What one script has in place of the word `import`, as the exports of a module. */
+exports.moduleScope = function moduleScope(path, url, main) {
+  const importer = (specifier, options) => importModule(path, specifier, options);
+  const meta = {
+    __proto__: null,
+    url,
+    main,
+    resolve(specifier) {
+      const resolved = host.resolveModule(path, `${specifier}`);
+      if (resolved[0] === " ") throw new TypeError(StringPrototypeSlice(resolved, 1));
+      return resolved;
+    },
+  };
+  ObjectDefineProperties(importer, {
+    __proto__: null,
+    meta: { __proto__: null, value: meta },
+    source: unsupported("source"),
+    defer: unsupported("defer"),
+  });
+  return { __proto__: null, importer };
+};
