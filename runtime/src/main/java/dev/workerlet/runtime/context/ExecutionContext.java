@@ -48,6 +48,7 @@ public final class ExecutionContext implements TurnTarget {
     private final Services services;
     private final WorkerLog log;
     private final ScriptLoader loader;
+    private final StackMapper stacks;
     private final Map<Integer, RequestContext> requests = new HashMap<>();
     private List<SchedulerMessage> messages = new ArrayList<>();
     private @Nullable RequestContext loading;
@@ -77,6 +78,7 @@ public final class ExecutionContext implements TurnTarget {
                 bare.binding(),
                 WorkerSources.of(worker.source(), services.codeCache()),
                 worker.source().mainPath());
+        this.stacks = new StackMapper(worker.name(), loader);
         bare.isolate.limitHeap(limits.heapBytes());
         bare.connect(this);
     }
@@ -173,7 +175,7 @@ public final class ExecutionContext implements TurnTarget {
         } else if (thrown != null) {
             boolean starting = request == loading;
             TerminationReason reason = starting ? TerminationReason.INITIALIZATION_ERROR : TerminationReason.EXCEPTION;
-            breakDown(request, Failure.of(reason, thrown.getMessage()));
+            breakDown(request, Failure.of(reason, stacks.map(String.valueOf(thrown.getMessage()))));
         } else {
             endWhatCanNeverEnd();
         }
@@ -197,7 +199,7 @@ public final class ExecutionContext implements TurnTarget {
     private void handle(SchedulerMessage message) {
         RequestContext request = requests.get(message.requestId());
         if (message instanceof SchedulerMessage.Log line) {
-            log.console(request == null ? null : request.logId(), line.level(), line.text());
+            log.console(request == null ? null : request.logId(), line.level(), stacks.map(line.text()));
         } else if (request == null) {
             LOG.debug("Message of an ended request: {}", message);
         } else if (message instanceof SchedulerMessage.Respond respond) {
@@ -234,13 +236,14 @@ public final class ExecutionContext implements TurnTarget {
     }
 
     private void failed(RequestContext request, SchedulerMessage.Failed failed) {
+        String text = stacks.map(failed.text());
         if (request == loading) {
-            loadFailure = Failure.of(TerminationReason.INITIALIZATION_ERROR, failed.text());
+            loadFailure = Failure.of(TerminationReason.INITIALIZATION_ERROR, text);
             return;
         }
         Failure failure = failed.kind() == SchedulerMessage.Failed.Kind.NO_HANDLER
-                ? Failure.noHandler(failed.text())
-                : Failure.of(TerminationReason.EXCEPTION, failed.text());
+                ? Failure.noHandler(text)
+                : Failure.of(TerminationReason.EXCEPTION, text);
         if (failed.passThrough()
                 && request.phase() == Phase.ANSWERING
                 && request.exchange().hasNext()) {

@@ -9,6 +9,8 @@ import com.caoccao.javet.values.reference.V8Module;
 import com.caoccao.javet.values.reference.V8ValueFunction;
 import com.caoccao.javet.values.reference.V8ValueObject;
 import dev.workerlet.runtime.script.Rewriting;
+import dev.workerlet.runtime.script.SourceMapException;
+import dev.workerlet.runtime.script.SourceMapUrl;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -169,11 +171,34 @@ public final class ScriptLoader {
         return failure.onOneLine();
     }
 
-    /** The text of a script that was loaded, or null. */
-    @Nullable
-    public SourceText source(String path) {
+    /** Whether a script of this path was loaded. */
+    public boolean hasLoaded(String path) {
+        return source(path) != null;
+    }
+
+    private @Nullable SourceText source(String path) {
         ModuleGraph.LoadedScript script = classicScript;
         return script != null && script.source().path().equals(path) ? script.source() : graph.source(path);
+    }
+
+    /**
+     * The text of the source map that a loaded script names: in itself, or in a file of the same source.
+     *
+     * @return null where there is none, or the files have changed since
+     */
+    public @Nullable String sourceMap(String path) throws ScriptException, SourceMapException {
+        SourceText script = source(path);
+        String url = script == null ? null : SourceMapUrl.of(script.text());
+        if (url == null || SourceMapUrl.isInline(url)) {
+            return url == null ? null : SourceMapUrl.inlineMap(url);
+        }
+        String reference = url.indexOf(':') < 0 && !url.startsWith("/") ? "./" + url : url;
+        String file = ModulePath.resolve(path, reference);
+        if (!ModulePath.isFile(file)) {
+            return null;
+        }
+        SourceText map = sources.read(file);
+        return map == null || !sources.isCurrent() ? null : map.text();
     }
 
     /** Offers the compiled code of all files to be kept; best after some requests, when functions have been compiled. */

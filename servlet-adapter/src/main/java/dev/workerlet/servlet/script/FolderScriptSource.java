@@ -2,6 +2,7 @@ package dev.workerlet.servlet.script;
 
 import dev.workerlet.runtime.context.ScriptSource;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -72,8 +73,8 @@ public final class FolderScriptSource implements ScriptSource {
         if (!stamp.isReadableIn(root, file)) {
             return null;
         }
-        try {
-            return Files.readAllBytes(file);
+        try (InputStream content = Files.newInputStream(file)) {
+            return content.readNBytes(MOST_FILE_BYTES + 1);
         } catch (NoSuchFileException e) {
             return null;
         }
