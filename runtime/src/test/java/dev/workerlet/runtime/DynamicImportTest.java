@@ -399,6 +399,34 @@ class DynamicImportTest {
     }
 
     @Test
+    void continuation_afterASharedImport_belongsToItsRequest() {
+        Answer answer = fetch(
+                "import { AsyncLocalStorage } from 'node:async_hooks'; const store = new AsyncLocalStorage();"
+                        + handler("const one = (name) => store.run(name, async () => {"
+                                + "  const { inside } = await import('./a.js'); return [store.getStore(), inside()]; });"
+                                + "globalThis.store = store; return Promise.all([one('x'), one('y'), one('z')]);"),
+                "/a.js",
+                "await new Promise((r) => setTimeout(r, 5)); export const inside = () => store.getStore();");
+
+        assertThat(answer.text()).isEqualTo("[[\"x\",\"x\"],[\"y\",\"y\"],[\"z\",\"z\"]]");
+    }
+
+    @Test
+    void import_manyTimes_leavesNoHandles() {
+        WorkerDefinition worker = Workers.worker(files(
+                handler(
+                        "for (let i = 0; i < 50; i++) { await import('./a.js'); await import('./no.js').catch(() => {}); }"
+                                + "return 'ok';"),
+                "/a.js",
+                "export {}"));
+        workers.fetch(worker, Workers.get("http://example.com/"));
+        int before = workers.workerlet().statistics().openHandles();
+        workers.fetch(worker, Workers.get("http://example.com/"));
+
+        assertThat(workers.workerlet().statistics().openHandles()).isEqualTo(before);
+    }
+
+    @Test
     void evalWithImport_isRefusedAndHarmless() {
         assertThat(fetch(handler("return await eval('import(\"./a.js\")').catch((e) => e.name);"), "/a.js", "")
                         .text())

@@ -171,7 +171,7 @@ final class ModuleGraph implements IV8ModuleResolver {
         LoadedScript importing = scripts.get(from);
         String type = importing == null ? "" : importing.rewriting().types().getOrDefault(specifier, "");
         if (type.equals(Rewriting.TWO_TYPES)) {
-            throw ScriptException.of("Module '" + specifier + "' is imported as two types by " + from);
+            throw ScriptException.of("TypeError: Module '" + specifier + "' is imported as two types by " + from);
         }
         String path = ModulePath.resolve(from, specifier);
         V8Module known = modules.get(keyOf(path, type));
@@ -204,12 +204,12 @@ final class ModuleGraph implements IV8ModuleResolver {
     /** What was read, if it was there, and is of the version of the rest. */
     private <T> T present(@Nullable T read, String path, String specifier, String from) throws ScriptException {
         if (running && !sources.isCurrent()) {
-            throw ScriptException.of("Module '" + specifier + "' (" + path + "), imported by " + from
+            throw ScriptException.of("TypeError: Module '" + specifier + "' (" + path + "), imported by " + from
                     + ", can't be loaded: the script's files have changed since it was loaded itself");
         }
         if (read == null) {
             throw ScriptException.of(
-                    "Module '" + specifier + "' (" + path + "), imported by " + from + ", does not exist");
+                    "TypeError: Module '" + specifier + "' (" + path + "), imported by " + from + ", does not exist");
         }
         return read;
     }
@@ -258,11 +258,11 @@ final class ModuleGraph implements IV8ModuleResolver {
 
     private V8Module loadBuiltIn(String specifier, String from) throws ScriptException, JavetException {
         if (!specifier.equals(ASYNC_HOOKS)) {
-            throw ScriptException.of("Module '" + specifier + "', imported by " + from
+            throw ScriptException.of("TypeError: Module '" + specifier + "', imported by " + from
                     + ", is not known here: imports begin with './', '../' or '/', or are bundled into the script");
         }
         if (!binding.adoptIdentity()) {
-            throw ScriptException.of("Module '" + ASYNC_HOOKS + "', imported by " + from
+            throw ScriptException.of("TypeError: Module '" + ASYNC_HOOKS + "', imported by " + from
                     + ", needs V8's continuation data, which is out of reach here");
         }
         try (V8ValueObject exports = binding.asyncHooks()) {

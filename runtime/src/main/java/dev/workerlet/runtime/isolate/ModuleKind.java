@@ -36,7 +36,7 @@ enum ModuleKind {
         if (type.equals(BYTES.type)) {
             return BYTES;
         }
-        throw ScriptException.of("Module " + path + " is not of the type \"" + type + "\"");
+        throw ScriptException.of("TypeError: Module " + path + " is not of the type \"" + type + "\"");
     }
 
     private static ModuleKind byPath(String path) {

@@ -14,12 +14,11 @@ const {
   Promise,
   PromisePrototypeThen,
   String,
+  StringPrototypeIndexOf,
   StringPrototypeSlice,
-  StringPrototypeStartsWith,
-  TypeError,
 } = primordials;
 
-const KNOWN_ERRORS = ["SyntaxError", "CompileError"];
+const { SyntaxError, TypeError } = ErrorConstructors;
 
 let host;
 /** What was imported, by importing file, type and specifier; and by the host's number. */
@@ -32,14 +31,18 @@ exports.attach = function attach(hostFunctions) {
 
 /** The error that a text of the host tells of. */
 function errorOf(text) {
-  for (let i = 0; i < KNOWN_ERRORS.length; i++) {
-    const start = `${KNOWN_ERRORS[i]}: `;
-    if (StringPrototypeStartsWith(text, start)) {
-      const message = StringPrototypeSlice(text, start.length);
-      return i === 0 ? new ErrorConstructors.SyntaxError(message) : new CompileError(message);
-    }
+  const end = StringPrototypeIndexOf(text, ": ");
+  const message = StringPrototypeSlice(text, end + 2);
+  switch (StringPrototypeSlice(text, 0, end)) {
+    case "SyntaxError":
+      return new SyntaxError(message);
+    case "CompileError":
+      return new CompileError(message);
+    case "TypeError":
+      return new TypeError(message);
+    default:
+      return new TypeError(text);
   }
-  return new TypeError(text);
 }
 
 function isObject(value) {
@@ -64,7 +67,7 @@ function typeOf(options) {
   return type;
 }
 
-/** Reads and links a module, unless that is done: {id, evaluation}. */
+/** Reads and links a module, unless that is done. */
 function load(referrer, specifier, type) {
   const key = `${referrer}\n${type}\n${specifier}`;
   let module = MapPrototypeGet(bySpecifier, key);
@@ -73,7 +76,7 @@ function load(referrer, specifier, type) {
   if (typeof id === "string") throw errorOf(id);
   module = MapPrototypeGet(byId, id);
   if (module === undefined) {
-    module = { __proto__: null, id, evaluation: undefined };
+    module = { __proto__: null, id, evaluation: undefined, namespace: undefined };
     MapPrototypeSet(byId, id, module);
   }
   MapPrototypeSet(bySpecifier, key, module);
@@ -104,7 +107,8 @@ async function importModule(referrer, specifier, options) {
   // No module is evaluated within the evaluation of another.
   await undefined;
   await evaluate(module);
-  return host.moduleNamespace(module.id);
+  if (module.namespace === undefined) module.namespace = host.moduleNamespace(module.id);
+  return module.namespace;
 }
 
 /** ToString throws for symbols, String() does not. */
@@ -115,7 +119,7 @@ function toPrimitive(specifier) {
 function unsupported(name) {
   return {
     __proto__: null,
-    value: () => Promise.reject(new ErrorConstructors.SyntaxError(`import.${name}() is not supported`)),
+    value: () => Promise.reject(new SyntaxError(`import.${name}() is not supported`)),
   };
 }
 
