@@ -53,7 +53,6 @@ public final class ExecutionContext implements TurnTarget {
     private List<SchedulerMessage> messages = new ArrayList<>();
     private @Nullable RequestContext loading;
     private @Nullable Failure loadFailure;
-    private boolean codeOffered;
     private int eventsSinceCollection;
     private boolean endingAll;
     private boolean broken;
@@ -408,21 +407,20 @@ public final class ExecutionContext implements TurnTarget {
 
     /** Whether {@link #offerCode()} would do anything. */
     public boolean hasCodeToOffer() {
-        return !broken && (!codeOffered || bare.binding().hasPlatformCodeToOffer());
+        return !broken && (loader.hasCodeToOffer() || bare.binding().hasPlatformCodeToOffer());
     }
 
-    /** Keeps the script's compiled code, once, and that of the platform's lazy scripts. For a time when the loop has nothing else to do. */
+    /**
+     * Keeps the compiled code of the worker's scripts, each once, and of the platform's lazy ones. For a time when the
+     * loop has nothing else to do.
+     */
     public void offerCode() {
         if (!hasCodeToOffer()) {
             return;
         }
-        boolean ownOffered = codeOffered;
-        codeOffered = true;
         try (Isolate.Entered entered = bare.isolate.enter()) {
             bare.binding().offerPlatformCode();
-            if (!ownOffered) {
-                loader.offerCode();
-            }
+            loader.offerCode();
         } catch (ScriptException e) {
             LOG.warn("Can't keep compiled code of {}", worker.name(), e);
         }

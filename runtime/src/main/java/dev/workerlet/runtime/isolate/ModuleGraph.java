@@ -11,7 +11,9 @@ import com.caoccao.javet.values.reference.V8ValueArrayBuffer;
 import com.caoccao.javet.values.reference.V8ValueObject;
 import dev.workerlet.runtime.script.Rewriting;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,9 @@ final class ModuleGraph implements IV8ModuleResolver {
     private final String mainPath;
     private final Map<String, LoadedScript> scripts = new HashMap<>();
     private final Map<String, V8Module> modules = new HashMap<>();
+    /** Scripts whose code was offered to be kept. */
+    private final Set<String> offered = new HashSet<>();
+
     private boolean running;
     private @Nullable ScriptException failure;
 
@@ -288,11 +293,17 @@ final class ModuleGraph implements IV8ModuleResolver {
         return module;
     }
 
-    /** Offers the compiled code of all scripts to be kept. */
+    /** Whether a script was loaded since {@link #offerCode()}. */
+    boolean hasCodeToOffer() {
+        return offered.size() < scripts.size();
+    }
+
+    /** Offers the compiled code of all scripts to be kept, each once. */
     void offerCode() throws JavetException {
         for (Map.Entry<String, LoadedScript> loaded : scripts.entrySet()) {
             V8Module module = modules.get(loaded.getKey());
-            if (module != null) {
+            // V8 keeps nothing to cache of a module that failed.
+            if (module != null && offered.add(loaded.getKey()) && module.getStatus() != IV8Module.Errored) {
                 LoadedScript script = loaded.getValue();
                 sources.keep(script.source(), new CachedScript(script.rewriting(), module.getCachedData()));
             }

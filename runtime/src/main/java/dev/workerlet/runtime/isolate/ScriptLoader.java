@@ -35,6 +35,7 @@ public final class ScriptLoader {
     private final List<ModuleGraph.Imported> imports = new ArrayList<>();
     private final Map<V8Module, Integer> importIds = new HashMap<>();
     private @Nullable V8ValueFunction classic;
+    private boolean classicOffered;
     private ModuleGraph.@Nullable LoadedScript classicScript;
 
     public ScriptLoader(Isolate isolate, ContextBinding binding, SourceReader sources, String mainPath) {
@@ -201,12 +202,18 @@ public final class ScriptLoader {
         return map == null || !sources.isCurrent() ? null : map.text();
     }
 
+    /** Whether {@link #offerCode()} would do anything. */
+    public boolean hasCodeToOffer() {
+        return (classic != null && !classicOffered) || graph.hasCodeToOffer();
+    }
+
     /** Offers the compiled code of all files to be kept; best after some requests, when functions have been compiled. */
     public void offerCode() throws ScriptException {
         try {
             V8ValueFunction body = classic;
             ModuleGraph.LoadedScript script = classicScript;
-            if (body != null && script != null) {
+            if (body != null && script != null && !classicOffered) {
+                classicOffered = true;
                 sources.keep(script.source(), new CachedScript(script.rewriting(), body.getCachedData()));
             }
             graph.offerCode();
