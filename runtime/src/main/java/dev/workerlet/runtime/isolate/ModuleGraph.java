@@ -162,7 +162,11 @@ final class ModuleGraph implements IV8ModuleResolver {
             return modules.get(from.substring(ENTRY.length()));
         }
         try {
-            return specifier.equals(Rewriting.SPECIFIER) ? importerOf(from) : staticImport(specifier, from);
+            LoadedScript importing = scripts.get(from);
+            boolean rewritten = importing != null && importing.rewriting().replaces();
+            return rewritten && specifier.equals(Rewriting.SPECIFIER)
+                    ? importerOf(from)
+                    : staticImport(specifier, from, importing);
         } catch (ScriptException e) {
             failure = e;
             return null;
@@ -172,8 +176,8 @@ final class ModuleGraph implements IV8ModuleResolver {
         }
     }
 
-    private V8Module staticImport(String specifier, String from) throws ScriptException, JavetException {
-        LoadedScript importing = scripts.get(from);
+    private V8Module staticImport(String specifier, String from, @Nullable LoadedScript importing)
+            throws ScriptException, JavetException {
         String type = importing == null ? "" : importing.rewriting().types().getOrDefault(specifier, "");
         if (type.equals(Rewriting.TWO_TYPES)) {
             throw ScriptException.of("TypeError: Module '" + specifier + "' is imported as two types by " + from);
@@ -256,6 +260,10 @@ final class ModuleGraph implements IV8ModuleResolver {
     /** The module that gives a script its own {@code import()} and {@code import.meta}. */
     private V8Module importerOf(String from) throws JavetException {
         String name = Rewriting.SPECIFIER + ":" + from;
+        V8Module known = modules.get(name);
+        if (known != null) {
+            return known;
+        }
         try (V8ValueObject exports = binding.moduleScope(from, ModulePath.url(from), from.equals(mainPath))) {
             return keep(name, runtime.createV8Module(name, exports));
         }

@@ -8,17 +8,21 @@ const {
   ErrorConstructors,
   Map,
   MapPrototypeGet,
+  MapPrototypeGetSize,
   MapPrototypeSet,
   ObjectDefineProperties,
   ObjectKeys,
   Promise,
   PromisePrototypeThen,
-  String,
   StringPrototypeIndexOf,
   StringPrototypeSlice,
 } = primordials;
 
 const { SyntaxError, TypeError } = ErrorConstructors;
+
+/** Of a file whose specifiers a script makes up, only so many are remembered. */
+const MOST_SPECIFIERS = 1000;
+const LONGEST_SPECIFIER = 4096;
 
 let host;
 /** What was imported, by importing file, type and specifier; and by the host's number. */
@@ -79,7 +83,7 @@ function load(referrer, specifier, type) {
     module = { __proto__: null, id, evaluation: undefined, namespace: undefined };
     MapPrototypeSet(byId, id, module);
   }
-  MapPrototypeSet(bySpecifier, key, module);
+  if (MapPrototypeGetSize(bySpecifier) < MOST_SPECIFIERS) MapPrototypeSet(bySpecifier, key, module);
   return module;
 }
 
@@ -102,7 +106,7 @@ function keepOpen(request, promise) {
 }
 
 async function importModule(referrer, specifier, options) {
-  const text = String(toPrimitive(specifier));
+  const text = specifierOf(specifier);
   const module = load(referrer, text, typeOf(options));
   // No module is evaluated within the evaluation of another.
   await undefined;
@@ -111,9 +115,13 @@ async function importModule(referrer, specifier, options) {
   return module.namespace;
 }
 
-/** ToString throws for symbols, String() does not. */
-function toPrimitive(specifier) {
-  return typeof specifier === "string" ? specifier : `${specifier}`;
+/** A specifier as a string. What the host is given is bounded. */
+function specifierOf(value) {
+  const text = `${value}`;
+  if (text.length > LONGEST_SPECIFIER) {
+    throw new TypeError(`A module specifier has more than ${LONGEST_SPECIFIER} characters`);
+  }
+  return text;
 }
 
 function unsupported(name) {
@@ -131,7 +139,7 @@ exports.moduleScope = function moduleScope(path, url, main) {
     url,
     main,
     resolve(specifier) {
-      const resolved = host.resolveModule(path, `${specifier}`);
+      const resolved = host.resolveModule(path, specifierOf(specifier));
       if (resolved[0] === " ") throw new TypeError(StringPrototypeSlice(resolved, 1));
       return resolved;
     },

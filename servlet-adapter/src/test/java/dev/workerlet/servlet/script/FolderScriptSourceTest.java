@@ -108,6 +108,22 @@ class FolderScriptSourceTest {
     }
 
     @Test
+    void version_afterManyMadeUpNames_looksAtFewOfThem() throws IOException {
+        FolderScriptSource source = source();
+        for (int i = 0; i < 1000; i++) {
+            assertThat(source.read("/made-up-" + i + ".js")).isNull();
+        }
+        String before = source.version();
+
+        write("made-up-999.js", "here");
+        assertThat(source.version()).isEqualTo(before);
+        assertThat(source.read("/made-up-999.js")).asString().isEqualTo("here");
+
+        write("made-up-999.js", "changed");
+        assertThat(source.version()).isNotEqualTo(before);
+    }
+
+    @Test
     void read_largeFile_isCutBehindTheLimit() throws IOException {
         try (RandomAccessFile file =
                 new RandomAccessFile(root.resolve("large.js").toFile(), "rw")) {
