@@ -91,6 +91,17 @@ class SourceMapTest {
     }
 
     @Test
+    void failure_withACause_mapsBoth() {
+        String script =
+                "/*                       */throw new Error('outer', { cause: new Error('inner') }); export {};\n";
+
+        assertThat(fetch(Map.of("/main.js", script + "//# sourceMappingURL=m.map", "/m.map", MAP)))
+                .contains("Caused by: Error: inner")
+                .contains("../src/app.ts:10:5")
+                .doesNotContain("/main.js:1");
+    }
+
+    @Test
     void stackThatTheScriptSees_isTheGeneratedOne() {
         String script = "export default { fetch() { return new Response(new Error('seen').stack); } };\n";
 

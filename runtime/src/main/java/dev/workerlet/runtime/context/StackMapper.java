@@ -21,10 +21,11 @@ import org.slf4j.LoggerFactory;
  */
 final class StackMapper {
     private static final Logger LOG = LoggerFactory.getLogger(StackMapper.class);
-    private static final String LINE_START = "\n    at ";
+    private static final String FRAME_MARK = "    at ";
     private static final int MOST_LINES = 200;
     private static final int LONGEST_LINE = 1000;
-    private static final Pattern PLACE = Pattern.compile("^(    at (?:.*? \\()?)(/.*):(\\d{1,9}):(\\d{1,9})(\\)?)$");
+    private static final Pattern PLACE =
+            Pattern.compile("^( {4,100}at (?:.*? \\()?)(/.*):(\\d{1,9}):(\\d{1,9})(\\)?)$");
 
     private final String worker;
     private final ScriptLoader loader;
@@ -40,12 +41,12 @@ final class StackMapper {
 
     /** The text with the places of original files in what looks like a stack. */
     String map(String text) {
-        if (!text.contains(LINE_START)) {
+        if (!text.contains(FRAME_MARK)) {
             return text;
         }
         String[] lines = text.split("\n", MOST_LINES);
         for (int i = 0; i < lines.length; i++) {
-            if (lines[i].length() <= LONGEST_LINE && lines[i].startsWith("    at ")) {
+            if (lines[i].length() <= LONGEST_LINE && lines[i].startsWith(" ")) {
                 lines[i] = mapLine(lines[i]);
             }
         }

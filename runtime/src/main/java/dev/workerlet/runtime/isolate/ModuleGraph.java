@@ -10,8 +10,10 @@ import com.caoccao.javet.values.reference.V8Module;
 import com.caoccao.javet.values.reference.V8ValueArrayBuffer;
 import com.caoccao.javet.values.reference.V8ValueObject;
 import dev.workerlet.runtime.script.Rewriting;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +45,10 @@ final class ModuleGraph implements IV8ModuleResolver {
     /** Scripts whose code was offered to be kept. */
     private final Set<String> offered = new HashSet<>();
 
-    private boolean running;
+    /** Modules that the present import has added. */
+    private final List<String> fresh = new ArrayList<>();
+
+    private boolean hasRead;
     private @Nullable ScriptException failure;
 
     /** A script and how it was changed. */
@@ -70,7 +75,19 @@ final class ModuleGraph implements IV8ModuleResolver {
      * @return a module whose evaluation is that of the one imported
      */
     Imported load(String from, String specifier, String type) throws ScriptException {
-        running = true;
+        hasRead = false;
+        fresh.clear();
+        try {
+            Imported imported = loadAndLink(from, specifier, type);
+            checkVersion(specifier, from);
+            return imported;
+        } catch (ScriptException e) {
+            checkVersion(specifier, from);
+            throw e;
+        }
+    }
+
+    private Imported loadAndLink(String from, String specifier, String type) throws ScriptException {
         failure = null;
         try {
             String path = ModulePath.resolve(from, specifier);
@@ -82,9 +99,27 @@ final class ModuleGraph implements IV8ModuleResolver {
             return new Imported(entry(key), target);
         } catch (JavetException e) {
             throw known(e);
-        } finally {
-            running = false;
         }
+    }
+
+    /** What was read just now must be of the version of the rest; otherwise it is forgotten. */
+    private void checkVersion(String specifier, String from) throws ScriptException {
+        if (!hasRead || sources.isCurrent()) {
+            return;
+        }
+        try {
+            for (String key : fresh) {
+                scripts.remove(key);
+                V8Module module = modules.remove(key);
+                if (module != null) {
+                    close(module);
+                }
+            }
+        } catch (JavetException e) {
+            throw ScriptException.of(e);
+        }
+        throw ScriptException.of("TypeError: Module '" + specifier + "', imported by " + from
+                + ", can't be loaded: the script's files have changed since it was loaded itself");
     }
 
     /** What a dynamic import gives, and a module to evaluate for it. */
@@ -100,8 +135,7 @@ final class ModuleGraph implements IV8ModuleResolver {
         try {
             instantiate(entry);
         } catch (ScriptException | JavetException e) {
-            runtime.removeV8Module(entry);
-            entry.close();
+            close(entry);
             throw e;
         }
         return keep(name, entry);
@@ -210,12 +244,9 @@ final class ModuleGraph implements IV8ModuleResolver {
         };
     }
 
-    /** What was read, if it was there, and is of the version of the rest. */
+    /** What was read, if it was there. */
     private <T> T present(@Nullable T read, String path, String specifier, String from) throws ScriptException {
-        if (running && !sources.isCurrent()) {
-            throw ScriptException.of("TypeError: Module '" + specifier + "' (" + path + "), imported by " + from
-                    + ", can't be loaded: the script's files have changed since it was loaded itself");
-        }
+        hasRead = true;
         if (read == null) {
             throw ScriptException.of(
                     "TypeError: Module '" + specifier + "' (" + path + "), imported by " + from + ", does not exist");
@@ -298,6 +329,7 @@ final class ModuleGraph implements IV8ModuleResolver {
 
     private V8Module keep(String key, V8Module module) {
         modules.put(key, module);
+        fresh.add(key);
         return module;
     }
 
@@ -328,9 +360,13 @@ final class ModuleGraph implements IV8ModuleResolver {
     /** Closes the handles; the modules live as long as their context. */
     void close() throws JavetException {
         for (V8Module module : modules.values()) {
-            runtime.removeV8Module(module);
-            module.close();
+            close(module);
         }
         modules.clear();
+    }
+
+    private void close(V8Module module) throws JavetException {
+        runtime.removeV8Module(module);
+        module.close();
     }
 }
