@@ -12,8 +12,8 @@ const {
   MapPrototypeSet,
   ObjectDefineProperties,
   ObjectKeys,
-  Promise,
   PromisePrototypeThen,
+  PromiseReject,
   StringPrototypeIndexOf,
   StringPrototypeSlice,
 } = primordials;
@@ -127,7 +127,7 @@ function specifierOf(value) {
 function unsupported(name) {
   return {
     __proto__: null,
-    value: () => Promise.reject(new SyntaxError(`import.${name}() is not supported`)),
+    value: () => PromiseReject(new SyntaxError(`import.${name}() is not supported`)),
   };
 }
 

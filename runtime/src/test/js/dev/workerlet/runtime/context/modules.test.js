@@ -39,6 +39,7 @@ test("import() works among built-ins that were replaced", async () => {
   let script;
   let missing;
   let resolved;
+  let deferred;
   try {
     json = await import("./modules/data.json", { with: { type: "json" } });
     script = await import("./modules/late.js");
@@ -48,6 +49,11 @@ test("import() works among built-ins that were replaced", async () => {
     } catch (error) {
       missing = error;
     }
+    try {
+      await import.defer("./modules/late.js");
+    } catch (error) {
+      deferred = error;
+    }
   } finally {
     for (let i = 0; i < count; i++) defineProperty(saved[i].holder, saved[i].key, saved[i].descriptor);
   }
@@ -55,6 +61,7 @@ test("import() works among built-ins that were replaced", async () => {
   assertEquals(script.default, "late");
   assertEquals(resolved, "file:///context/x.js");
   assert(missing instanceof TypeError, String(missing));
+  assert(deferred instanceof SyntaxError, String(deferred));
 });
 
 test("a module that fails does so again, with the same error", async () => {
