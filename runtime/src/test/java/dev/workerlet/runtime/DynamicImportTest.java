@@ -268,6 +268,20 @@ class DynamicImportTest {
     }
 
     @Test
+    void import_asJson_ofAnyFileThatIsNoScript() {
+        Answer answer = fetch(
+                "import early from './a.webmanifest' with { type: 'json' };"
+                        + handler("const late = await import('./a.webmanifest', { with: { type: 'json' } });"
+                                + "return [early, late.default === early];"),
+                "/a.webmanifest",
+                "{}");
+        Answer script = fetch("import x from './a.js' with { type: 'json' }; export default {};", "/a.js", "1");
+
+        assertThat(answer.text()).isEqualTo("[{},true]");
+        assertThat(script.text()).contains("/a.js is not of the type \"json\"");
+    }
+
+    @Test
     void import_ofOneSpecifierAsTwoTypes_isRefusedClearly() {
         Answer answer = fetch(
                 "import text from './d.json' with { type: 'text' };"

@@ -36,6 +36,9 @@ enum ModuleKind {
         if (type.equals(BYTES.type)) {
             return BYTES;
         }
+        if (type.equals(JSON.type) && natural == TEXT) {
+            return JSON;
+        }
         throw ScriptException.of("TypeError: Module " + path + " is not of the type \"" + type + "\"");
     }
 

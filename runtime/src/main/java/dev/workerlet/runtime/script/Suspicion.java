@@ -5,8 +5,10 @@ import java.util.regex.Pattern;
 /** A quick look at a text: most scripts have nothing to rewrite and need not be read token by token. */
 final class Suspicion {
     private static final String WORD = "import";
-    private static final Pattern TYPED_IMPORT = Pattern.compile(
-            "\\bwith\\s*\\{\\s*(?:type|\"type\"|'type')\\s*:\\s*(?:\"(?:text|bytes)\"|'(?:text|bytes)')");
+    /** {@code type: "json"} says what the path says already, mostly. */
+    private static final Pattern TYPED_IMPORT =
+            Pattern.compile("\\bwith\\s*\\{\\s*[\"']?type[\"']?\\s*:\\s*[\"'](?:text|bytes)[\"']"
+                    + "|(?<!\\.json)[\"']\\s*with\\s*\\{\\s*[\"']?type[\"']?\\s*:\\s*[\"']json[\"']");
 
     private Suspicion() {}
 
