@@ -190,6 +190,8 @@ captureLate("SharedArrayBufferPrototypeGetByteLength", () =>
   uncurryThis(Reflect.getOwnPropertyDescriptor(SharedArrayBuffer.prototype, "byteLength").get),
 );
 primordials.whenComplete(() => {
+  primordials.CompileError = WebAssembly.CompileError;
+  primordials.WebAssemblyModule = WebAssembly.Module;
   primordials.TypedArrayConstructors.Float16Array = globalThis.Float16Array;
 });
 captureMethods("String", String.prototype, [

@@ -138,6 +138,17 @@ public final class BareContext implements AutoCloseable {
                 new HostFunction("fetchBodyLimit", arguments -> executing().fetchBodyLimit()));
         functions.add(new HostFunction("hostFacts", arguments -> executing().hostFacts(arguments.integer(0))));
         functions.add(new HostFunction(
+                "importModule",
+                arguments -> executing()
+                        .loader()
+                        .importModule(arguments.string(0), arguments.string(1), arguments.string(2))));
+        functions.add(new HostFunction(
+                "evaluateModule", arguments -> executing().loader().evaluate(arguments.integer(0))));
+        functions.add(new HostFunction(
+                "moduleNamespace", arguments -> executing().loader().namespace(arguments.integer(0))));
+        functions.add(new HostFunction(
+                "resolveModule", arguments -> executing().loader().resolve(arguments.string(0), arguments.string(1))));
+        functions.add(new HostFunction(
                 "isUserInRole", arguments -> executing().isUserInRole(arguments.integer(0), arguments.string(1))));
     }
 

@@ -1,5 +1,6 @@
 package dev.workerlet.runtime.context;
 
+import dev.workerlet.runtime.isolate.CachedScript;
 import dev.workerlet.runtime.isolate.SourceText;
 import dev.workerlet.runtime.platform.CheckedFiles;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compiled code of scripts, in memory and on disk, by the text that it was compiled from. Thread-safe; holds
+ * Compiled code of scripts and how they were rewritten for it, in memory and on disk, by the text as it was read. Thread-safe; holds
  * {@value #MOST_IN_MEMORY} scripts in memory at most. V8 trusts what it is given, so files carry a checksum, and names
  * are made of everything that code depends on.
  */
@@ -27,9 +28,9 @@ public final class CodeCache {
     private final Path directory;
     private final byte[] engineKey;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, byte[]> inMemory = new LinkedHashMap<>(16, LOAD_FACTOR, true) {
+    private final Map<String, CachedScript> inMemory = new LinkedHashMap<>(16, LOAD_FACTOR, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, byte[]> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, CachedScript> eldest) {
             return size() > MOST_IN_MEMORY;
         }
     };
@@ -48,56 +49,59 @@ public final class CodeCache {
     String nameOf(SourceText source) {
         return CheckedFiles.nameOf(
                 engineKey,
+                CachedScriptFormat.VERSION,
                 source.path().getBytes(StandardCharsets.UTF_8),
                 source.text().getBytes(StandardCharsets.UTF_8));
     }
 
-    byte @Nullable [] get(SourceText source) {
+    @Nullable
+    CachedScript get(SourceText source) {
         String name = nameOf(source);
         lock.lock();
         try {
-            byte[] code = inMemory.get(name);
-            if (code != null) {
-                return code;
+            CachedScript script = inMemory.get(name);
+            if (script != null) {
+                return script;
             }
         } finally {
             lock.unlock();
         }
-        byte[] code = readFile(source, name);
-        if (code != null) {
-            remember(name, code);
+        CachedScript script = readFile(source, name);
+        if (script != null) {
+            remember(name, script);
         }
-        return code;
+        return script;
     }
 
-    void put(SourceText source, byte[] code) {
+    void put(SourceText source, CachedScript script) {
         String name = nameOf(source);
-        remember(name, code);
+        remember(name, script);
         if (source.text().length() < LEAST_CHARS_ON_DISK) {
             return;
         }
         try {
-            CheckedFiles.write(directory.resolve(name), code);
+            CheckedFiles.write(directory.resolve(name), CachedScriptFormat.write(script));
         } catch (IOException e) {
             LOG.warn("Can't keep compiled code of {} in {}", source.path(), directory, e);
         }
     }
 
-    private void remember(String name, byte[] code) {
+    private void remember(String name, CachedScript script) {
         lock.lock();
         try {
-            inMemory.put(name, code);
+            inMemory.put(name, script);
         } finally {
             lock.unlock();
         }
     }
 
-    private byte @Nullable [] readFile(SourceText source, String name) {
+    private @Nullable CachedScript readFile(SourceText source, String name) {
         if (source.text().length() < LEAST_CHARS_ON_DISK) {
             return null;
         }
         try {
-            return CheckedFiles.read(directory.resolve(name));
+            byte[] content = CheckedFiles.read(directory.resolve(name));
+            return content == null ? null : CachedScriptFormat.read(content);
         } catch (IOException e) {
             LOG.warn("Can't read compiled code of {} from {}", source.path(), directory, e);
             return null;

@@ -48,6 +48,7 @@ public final class ExecutionContext implements TurnTarget {
     private final Services services;
     private final WorkerLog log;
     private final ScriptLoader loader;
+    private final StackMapper stacks;
     private final Map<Integer, RequestContext> requests = new HashMap<>();
     private List<SchedulerMessage> messages = new ArrayList<>();
     private @Nullable RequestContext loading;
@@ -55,7 +56,6 @@ public final class ExecutionContext implements TurnTarget {
     private @Nullable RequestContext turning;
 
     private @Nullable Failure loadFailure;
-    private boolean codeOffered;
     private int eventsSinceCollection;
     private boolean endingAll;
     private boolean broken;
@@ -76,7 +76,11 @@ public final class ExecutionContext implements TurnTarget {
         this.services = services;
         this.log = new WorkerLog(worker);
         this.loader = new ScriptLoader(
-                bare.isolate, bare.binding(), new WorkerSources(worker.source(), services.codeCache()));
+                bare.isolate,
+                bare.binding(),
+                WorkerSources.of(worker.source(), services.codeCache()),
+                worker.source().mainPath());
+        this.stacks = new StackMapper(worker.name(), loader);
         bare.isolate.limitHeap(limits.heapBytes());
         bare.connect(this);
     }
@@ -88,7 +92,7 @@ public final class ExecutionContext implements TurnTarget {
         event.budget(limits.startCpuTime().toNanos(), limits.wallClock().toNanos(), () -> deadlinePassed(event));
         runTurn(event, () -> {
             bare.binding().setEnv(JsonText.of(worker.env()));
-            loader.load(worker.source().mainPath(), event.id);
+            loader.load(event.id);
         });
     }
 
@@ -174,7 +178,7 @@ public final class ExecutionContext implements TurnTarget {
         } else if (thrown != null) {
             boolean starting = request == loading;
             TerminationReason reason = starting ? TerminationReason.INITIALIZATION_ERROR : TerminationReason.EXCEPTION;
-            breakDown(request, Failure.of(reason, thrown.getMessage()));
+            breakDown(request, Failure.of(reason, stacks.map(String.valueOf(thrown.getMessage()))));
         } else {
             endWhatCanNeverEnd();
         }
@@ -198,7 +202,7 @@ public final class ExecutionContext implements TurnTarget {
     private void handle(SchedulerMessage message) {
         RequestContext request = requests.get(message.requestId());
         if (message instanceof SchedulerMessage.Log line) {
-            log.console(logId(request, line.requestId()), line.level(), line.text());
+            log.console(logId(request, line.requestId()), line.level(), stacks.map(line.text()));
         } else if (request == null) {
             LOG.debug("Message of an ended request: {}", message);
         } else if (message instanceof SchedulerMessage.Respond respond) {
@@ -245,13 +249,14 @@ public final class ExecutionContext implements TurnTarget {
     }
 
     private void failed(RequestContext request, SchedulerMessage.Failed failed) {
+        String text = stacks.map(failed.text());
         if (request == loading) {
-            loadFailure = Failure.of(TerminationReason.INITIALIZATION_ERROR, failed.text());
+            loadFailure = Failure.of(TerminationReason.INITIALIZATION_ERROR, text);
             return;
         }
         Failure failure = failed.kind() == SchedulerMessage.Failed.Kind.NO_HANDLER
-                ? Failure.noHandler(failed.text())
-                : Failure.of(TerminationReason.EXCEPTION, failed.text());
+                ? Failure.noHandler(text)
+                : Failure.of(TerminationReason.EXCEPTION, text);
         if (failed.passThrough()
                 && request.phase() == Phase.ANSWERING
                 && request.exchange().hasNext()) {
@@ -417,21 +422,20 @@ public final class ExecutionContext implements TurnTarget {
 
     /** Whether {@link #offerCode()} would do anything. */
     public boolean hasCodeToOffer() {
-        return !broken && (!codeOffered || bare.binding().hasPlatformCodeToOffer());
+        return !broken && (loader.hasCodeToOffer() || bare.binding().hasPlatformCodeToOffer());
     }
 
-    /** Keeps the script's compiled code, once, and that of the platform's lazy scripts. For a time when the loop has nothing else to do. */
+    /**
+     * Keeps the compiled code of the worker's scripts, each once, and of the platform's lazy ones. For a time when the
+     * loop has nothing else to do.
+     */
     public void offerCode() {
         if (!hasCodeToOffer()) {
             return;
         }
-        boolean ownOffered = codeOffered;
-        codeOffered = true;
         try (Isolate.Entered entered = bare.isolate.enter()) {
             bare.binding().offerPlatformCode();
-            if (!ownOffered) {
-                loader.offerCode();
-            }
+            loader.offerCode();
         } catch (ScriptException e) {
             LOG.warn("Can't keep compiled code of {}", worker.name(), e);
         }
@@ -459,6 +463,10 @@ public final class ExecutionContext implements TurnTarget {
 
     String owner() {
         return worker.owner();
+    }
+
+    ScriptLoader loader() {
+        return loader;
     }
 
     String hostFacts(int requestId) {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Paths are absolute within the source, begin with {@code /} and hold no {@code .} or {@code ..} segments.
  */
 public interface ScriptSource {
+    /** The size of the largest file that is loaded: 64 MiB. */
+    int MOST_FILE_BYTES = 64 * 1024 * 1024;
+
     /** The path of the main script, such as {@code /hello.js}. */
     String mainPath();
 
@@ -21,7 +24,8 @@ public interface ScriptSource {
     /**
      * Reads a file.
      *
-     * @return its bytes, or null where there is no such file
+     * @return its bytes, or null where there is no such file; of one that is larger than {@link #MOST_FILE_BYTES} at
+     *     least one byte more than that, or an exception
      */
     byte @Nullable [] read(String path) throws IOException;
 }

@@ -91,6 +91,9 @@ public final class ContextBinding implements AutoCloseable {
         if (result == null) {
             return runtime.createV8ValueUndefined();
         }
+        if (result instanceof V8Value value) {
+            return value;
+        }
         if (result instanceof String string) {
             return runtime.createV8ValueString(string);
         }
@@ -137,9 +140,17 @@ public final class ContextBinding implements AutoCloseable {
         entry.invokeVoid("beginLoad", requestId);
     }
 
-    /** Runs a classic script, compiled as a function's body, as the load event {@code requestId}. */
-    void runClassic(int requestId, V8ValueFunction body) throws JavetException {
-        entry.invokeVoid("runClassic", runtime.createV8ValueInteger(requestId), body);
+    /**
+     * Runs a classic script, compiled as a function's body, as the load event {@code requestId}.
+     *
+     * @param scope what {@link #moduleScope} gave, where the script imports
+     */
+    void runClassic(int requestId, V8ValueFunction body, @Nullable V8ValueObject scope) throws JavetException {
+        entry.invokeVoid(
+                "runClassic",
+                runtime.createV8ValueInteger(requestId),
+                body,
+                scope == null ? runtime.createV8ValueUndefined() : scope);
         rejections.reportTo(reportRejection, reportHandled);
     }
 
@@ -151,6 +162,18 @@ public final class ContextBinding implements AutoCloseable {
                 namespace == null ? runtime.createV8ValueUndefined() : namespace,
                 evaluation == null ? runtime.createV8ValueUndefined() : evaluation);
         rejections.reportTo(reportRejection, reportHandled);
+    }
+
+    /** The exports of a module that stands for {@code import()} and {@code import.meta} in one script. */
+    V8ValueObject moduleScope(String path, String url, boolean main) throws JavetException {
+        return entry.invoke("moduleScope", path, url, main);
+    }
+
+    /** The exports of a module that is no script. */
+    V8ValueObject exportsOf(String kind, V8Value content) throws JavetException {
+        try (V8Value name = runtime.createV8ValueString(kind)) {
+            return entry.invoke("exportsOf", name, content);
+        }
     }
 
     /** The exports of {@code node:async_hooks}. */

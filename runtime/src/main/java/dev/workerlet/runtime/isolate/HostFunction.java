@@ -16,7 +16,8 @@ public record HostFunction(String name, Body body) {
         /**
          * Runs the function.
          *
-         * @return null for undefined, a String, an Integer, a Double, a Boolean, or a byte[] that becomes an ArrayBuffer
+         * @return null for undefined, a String, an Integer, a Double, a Boolean, a byte[] that becomes an ArrayBuffer, or
+         *     a value that a {@link ScriptLoader} gave
          */
         @Nullable
         Object call(HostArguments arguments);

@@ -4,58 +4,68 @@ import com.caoccao.javet.exceptions.JavetCompilationException;
 import com.caoccao.javet.exceptions.JavetException;
 import com.caoccao.javet.interop.V8Runtime;
 import com.caoccao.javet.interop.V8ScriptOrigin;
-import com.caoccao.javet.interop.callback.IV8ModuleResolver;
 import com.caoccao.javet.values.V8Value;
-import com.caoccao.javet.values.reference.IV8Module;
 import com.caoccao.javet.values.reference.V8Module;
 import com.caoccao.javet.values.reference.V8ValueFunction;
 import com.caoccao.javet.values.reference.V8ValueObject;
+import dev.workerlet.runtime.script.Rewriting;
+import dev.workerlet.runtime.script.SourceMapException;
+import dev.workerlet.runtime.script.SourceMapUrl;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads a worker's script into a context: compiles, links and evaluates ES modules, or runs a classic script.
+ * Loads a worker's script into a context: compiles, links and evaluates ES modules, or runs a classic script; then loads
+ * what it imports while it runs.
  *
  * <p>Belongs to the isolate's thread, within {@link Isolate#enter()}; one loader loads one script once.
  */
-public final class ScriptLoader implements IV8ModuleResolver {
-    private static final String ASYNC_HOOKS = "node:async_hooks";
+public final class ScriptLoader {
     private static final String[] NO_PARAMETERS = {};
     private static final V8ValueObject[] NO_EXTENSIONS = {};
 
     private final V8Runtime runtime;
     private final ContextBinding binding;
     private final SourceReader sources;
-    private final Map<String, SourceText> loaded = new HashMap<>();
-    private final Map<String, V8Module> modules = new HashMap<>();
+    private final ModuleGraph graph;
+    private final String mainPath;
+    private final List<ModuleGraph.Imported> imports = new ArrayList<>();
+    private final Map<V8Module, Integer> importIds = new HashMap<>();
     private @Nullable V8ValueFunction classic;
-    private @Nullable ScriptException failure;
+    private boolean classicOffered;
+    private ModuleGraph.@Nullable LoadedScript classicScript;
 
-    public ScriptLoader(Isolate isolate, ContextBinding binding, SourceReader sources) {
+    public ScriptLoader(Isolate isolate, ContextBinding binding, SourceReader sources, String mainPath) {
         this.runtime = isolate.runtime();
         this.binding = binding;
         this.sources = sources;
+        this.mainPath = mainPath;
+        this.graph = new ModuleGraph(runtime, binding, sources, mainPath);
     }
 
     /**
      * Evaluates the script's top level as the event {@code requestId}. A top-level await may go on after the return; the
      * event's Done or Failed message tells when it is over.
      */
-    public void load(String mainPath, int requestId) throws ScriptException {
+    public void load(int requestId) throws ScriptException {
         SourceText main = sources.read(mainPath);
         if (main == null) {
             throw ScriptException.of("Script " + mainPath + " does not exist");
         }
-        runtime.setV8ModuleResolver(this);
+        runtime.setV8ModuleResolver(graph);
+        CachedScript cached = sources.cached(main);
+        Rewriting rewriting = cached != null ? cached.rewriting() : Rewriting.of(main.text());
         try {
             binding.beginLoad(requestId);
-            if (mainPath.endsWith(".mjs") || !runClassic(main, requestId)) {
-                runModule(main, requestId);
+            boolean module = mainPath.endsWith(".mjs") || rewriting.module();
+            if (module || !runClassic(main, cached, rewriting, requestId)) {
+                runModule(graph.link(main, cached, rewriting), requestId);
             }
         } catch (JavetException e) {
-            ScriptException known = failure;
-            throw known != null ? known : ScriptException.of(e);
+            throw ScriptException.of(e);
         }
     }
 
@@ -65,11 +75,17 @@ public final class ScriptLoader implements IV8ModuleResolver {
      *
      * @return false where it has the syntax of a module
      */
-    private boolean runClassic(SourceText main, int requestId) throws JavetException {
+    private boolean runClassic(SourceText main, @Nullable CachedScript cached, Rewriting rewriting, int requestId)
+            throws JavetException {
+        String[] parameters = rewriting.replaces() ? new String[] {rewriting.identifier()} : NO_PARAMETERS;
         V8ValueFunction body;
         try {
             body = runtime.compileV8ValueFunction(
-                    main.text(), sources.cachedCode(main), origin(main), NO_PARAMETERS, NO_EXTENSIONS);
+                    rewriting.functionText(main.text()),
+                    cached == null ? null : cached.code(),
+                    new V8ScriptOrigin(main.path()),
+                    parameters,
+                    NO_EXTENSIONS);
         } catch (JavetCompilationException e) {
             if (isModuleSyntax(e)) {
                 return false;
@@ -77,8 +93,14 @@ public final class ScriptLoader implements IV8ModuleResolver {
             throw e;
         }
         classic = body;
-        loaded.put(main.path(), main);
-        binding.runClassic(requestId, body);
+        classicScript = new ModuleGraph.LoadedScript(main, rewriting);
+        if (rewriting.replaces()) {
+            try (V8ValueObject scope = binding.moduleScope(mainPath, ModulePath.url(mainPath), true)) {
+                binding.runClassic(requestId, body, scope);
+            }
+        } else {
+            binding.runClassic(requestId, body, null);
+        }
         return true;
     }
 
@@ -91,118 +113,110 @@ public final class ScriptLoader implements IV8ModuleResolver {
                 || message.contains("await is only valid");
     }
 
-    private void runModule(SourceText main, int requestId) throws JavetException {
-        V8Module module = compile(main);
-        if (!module.instantiate()) {
-            ScriptException known = failure;
-            throw new IllegalStateException("Script " + main.path() + " can't be linked", known);
-        }
+    private void runModule(V8Module module, int requestId) throws JavetException {
         try (V8Value evaluation = module.evaluate(true);
                 V8Value namespace = module.getNamespace()) {
             binding.endLoad(requestId, namespace, evaluation);
         }
     }
 
-    private V8Module compile(SourceText source) throws JavetException {
-        V8Module module = runtime.compileV8Module(source.text(), sources.cachedCode(source), origin(source), true);
-        loaded.put(source.path(), source);
-        modules.put(source.path(), module);
-        return module;
-    }
-
-    private static V8ScriptOrigin origin(SourceText source) {
-        return new V8ScriptOrigin(source.path());
-    }
-
-    @Override
-    public String getAbsoluteResourceName(V8Runtime asking, String specifier, @Nullable IV8Module referrer)
-            throws JavetException {
-        return referrer == null ? specifier : ModulePath.resolve(referrer.getResourceName(), specifier);
-    }
-
-    @Override
-    public @Nullable IV8Module resolve(V8Runtime asking, String specifier, @Nullable IV8Module referrer)
-            throws JavetException {
-        String from = referrer == null ? "" : referrer.getResourceName();
-        String path = ModulePath.resolve(from, specifier);
-        V8Module known = modules.get(path);
-        if (known != null) {
-            return known;
-        }
+    /**
+     * Loads and links what the running script imports.
+     *
+     * @return an Integer for {@link #evaluate} and {@link #namespace}, or a String: what went wrong
+     */
+    public Object importModule(String from, String specifier, String type) {
         try {
-            return path.startsWith("/") ? loadImport(path, specifier, from) : loadBuiltIn(path, from);
+            ModuleGraph.Imported imported = graph.load(from, specifier, type);
+            return importIds.computeIfAbsent(imported.entry(), entry -> {
+                imports.add(imported);
+                return imports.size() - 1;
+            });
         } catch (ScriptException e) {
-            failure = e;
-            return null;
+            return ended(e);
+        }
+    }
+
+    /** Evaluates what {@link #importModule} has loaded: a promise that settles when that is done. */
+    public Object evaluate(int id) {
+        try {
+            return imports.get(id).entry().evaluate(true);
         } catch (JavetException e) {
-            failure = ScriptException.of(e);
+            return ended(ScriptException.of(e));
+        }
+    }
+
+    /** The namespace object of what {@link #importModule} has loaded. */
+    public Object namespace(int id) {
+        try {
+            return imports.get(id).target().getNamespace();
+        } catch (JavetException e) {
+            return ended(ScriptException.of(e));
+        }
+    }
+
+    /** The URL of what a specifier means, or what is wrong with it, behind a space. */
+    public String resolve(String from, String specifier) {
+        try {
+            return ModuleGraph.resolveUrl(from, specifier);
+        } catch (ScriptException e) {
+            return " " + e.getMessage();
+        }
+    }
+
+    /** Text of a failure in the midst of a script. Where the host ended that, Javet caught the end: it is told again. */
+    private String ended(ScriptException failure) {
+        if (failure.isTerminated()) {
+            runtime.terminateExecution();
+        }
+        return failure.onOneLine();
+    }
+
+    /** Whether a script of this path was loaded. */
+    public boolean hasLoaded(String path) {
+        return source(path) != null;
+    }
+
+    private @Nullable SourceText source(String path) {
+        ModuleGraph.LoadedScript script = classicScript;
+        return script != null && script.source().path().equals(path) ? script.source() : graph.source(path);
+    }
+
+    /**
+     * The text of the source map that a loaded script names: in itself, or in a file of the same source.
+     *
+     * @return null where there is none, or the files have changed since
+     */
+    public @Nullable String sourceMap(String path) throws ScriptException, SourceMapException {
+        SourceText script = source(path);
+        String url = script == null ? null : SourceMapUrl.of(script.text());
+        if (url == null || SourceMapUrl.isInline(url)) {
+            return url == null ? null : SourceMapUrl.inlineMap(url);
+        }
+        String reference = url.indexOf(':') < 0 && !url.startsWith("/") ? "./" + url : url;
+        String file = ModulePath.resolve(path, reference);
+        if (!ModulePath.isFile(file)) {
             return null;
         }
+        SourceText map = sources.read(file);
+        return map == null || !sources.isCurrent() ? null : map.text();
     }
 
-    private V8Module loadImport(String path, String specifier, String from) throws ScriptException, JavetException {
-        SourceText source = sources.read(path);
-        if (source == null) {
-            throw ScriptException.of(
-                    "Module '" + specifier + "' (" + path + "), imported by " + from + ", does not exist");
-        }
-        if (ModulePath.isScript(path)) {
-            return compile(source);
-        }
-        return ModulePath.isJson(path)
-                ? jsonModule(source, from)
-                : valueModule(path, runtime.createV8ValueString(source.text()));
-    }
-
-    private V8Module jsonModule(SourceText source, String from) throws ScriptException, JavetException {
-        try (V8ValueObject json = runtime.getGlobalObject().get("JSON");
-                V8Value value = json.invoke("parse", source.text())) {
-            return valueModule(source.path(), value);
-        } catch (JavetException e) {
-            throw ScriptException.of("JSON module " + source.path() + ", imported by " + from + ", is not valid JSON: "
-                    + e.getMessage());
-        }
-    }
-
-    /** A module whose default export is {@code value}. */
-    private V8Module valueModule(String path, V8Value value) throws JavetException {
-        try (V8ValueObject exports = runtime.createV8ValueObject()) {
-            exports.set("default", value);
-            return keep(path, runtime.createV8Module(path, exports));
-        }
-    }
-
-    private V8Module loadBuiltIn(String specifier, String from) throws ScriptException, JavetException {
-        if (!specifier.equals(ASYNC_HOOKS)) {
-            throw ScriptException.of("Module '" + specifier + "', imported by " + from
-                    + ", is not known here: imports begin with './', '../' or '/', or are bundled into the script");
-        }
-        if (!binding.adoptIdentity()) {
-            throw ScriptException.of("Module '" + ASYNC_HOOKS + "', imported by " + from
-                    + ", needs V8's continuation data, which is out of reach here");
-        }
-        try (V8ValueObject exports = binding.asyncHooks()) {
-            return keep(specifier, runtime.createV8Module(specifier, exports));
-        }
-    }
-
-    private V8Module keep(String path, V8Module module) {
-        modules.put(path, module);
-        return module;
+    /** Whether {@link #offerCode()} would do anything. */
+    public boolean hasCodeToOffer() {
+        return (classic != null && !classicOffered) || graph.hasCodeToOffer();
     }
 
     /** Offers the compiled code of all files to be kept; best after some requests, when functions have been compiled. */
     public void offerCode() throws ScriptException {
         try {
-            V8ValueFunction script = classic;
-            for (SourceText source : loaded.values()) {
-                V8Module module = modules.get(source.path());
-                if (module != null) {
-                    sources.keepCode(source, module.getCachedData());
-                } else if (script != null) {
-                    sources.keepCode(source, script.getCachedData());
-                }
+            V8ValueFunction body = classic;
+            ModuleGraph.LoadedScript script = classicScript;
+            if (body != null && script != null && !classicOffered) {
+                classicOffered = true;
+                sources.keep(script.source(), new CachedScript(script.rewriting(), body.getCachedData()));
             }
+            graph.offerCode();
         } catch (JavetException e) {
             throw ScriptException.of(e);
         }
@@ -211,14 +225,10 @@ public final class ScriptLoader implements IV8ModuleResolver {
     /** Closes the handles of the script; the script itself lives as long as its context. */
     public void close() throws ScriptException {
         try {
-            for (V8Module module : modules.values()) {
-                runtime.removeV8Module(module);
-                module.close();
-            }
-            modules.clear();
-            V8ValueFunction script = classic;
-            if (script != null) {
-                script.close();
+            graph.close();
+            V8ValueFunction body = classic;
+            if (body != null) {
+                body.close();
             }
         } catch (JavetException e) {
             throw ScriptException.of(e);

@@ -4,13 +4,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives a script's files to the module loader, and keeps their compiled code. Called within a turn. */
 public interface SourceReader {
-    /** The file at {@code path}, or null where there is none. */
+    /** The file at {@code path} as text, or null where there is none. */
     @Nullable
     SourceText read(String path) throws ScriptException;
 
-    /** Compiled code kept for this very text, or null. */
-    byte @Nullable [] cachedCode(SourceText source);
+    /** The bytes of the file at {@code path}, or null where there is none. */
+    byte @Nullable [] readBytes(String path) throws ScriptException;
+
+    /**
+     * Whether the files are still those of the version that this reader was made for. A script that imports at run time
+     * must not get a file of another version than the ones it has.
+     */
+    boolean isCurrent();
+
+    /** What is kept of this very text, or null. */
+    @Nullable
+    CachedScript cached(SourceText source);
 
     /** Offers compiled code to keep. */
-    void keepCode(SourceText source, byte[] code);
+    void keep(SourceText source, CachedScript script);
 }

@@ -9,6 +9,8 @@ const outbound = require("message/outbound");
 const requests = require("context/request-state");
 const workerContext = require("context/worker-context");
 const asyncHooks = require("node/async_hooks");
+const modules = require.lazy("context/modules");
+const moduleValues = require.lazy("context/module-values");
 const { setReportException } = require("web/dom/report-exception");
 const uncaught = require("web/scope/uncaught");
 const { JSONParse, ObjectDefineProperty, ObjectFreeze, ReflectApply } = primordials;
@@ -49,10 +51,10 @@ async function endLoad(requestId, namespace, evaluation) {
   if (!state.ended) state.release();
 }
 
-/** Runs a classic script as the body of a function; what it throws ends the load. */
-function runClassic(requestId, body) {
+/** Runs a classic script as the body of a function; what it throws ends the load. `scope` is undefined or a moduleScope. */
+function runClassic(requestId, body, scope) {
   try {
-    ReflectApply(body, globalThis, []);
+    ReflectApply(body, globalThis, [scope === undefined ? undefined : scope.importer]);
     endLoad(requestId, undefined, undefined);
   } catch (error) {
     outbound.failed(requestId, outbound.EXCEPTION, false, describe(error));
@@ -83,5 +85,10 @@ exports.attach = function attach(host, inboundBuffer, outboundBuffer) {
     asyncHooks,
     reportRejection,
     reportHandled,
+    moduleScope(path, url, main) {
+      modules().attach(host);
+      return modules().moduleScope(path, url, main);
+    },
+    exportsOf: (kind, content) => moduleValues().exportsOf(kind, content),
   };
 };

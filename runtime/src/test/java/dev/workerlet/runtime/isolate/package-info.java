@@ -1,4 +1,4 @@
-/** Tests of isolates. */
+/** Tests of what surrounds an isolate, as far as they need no V8. */
 @NullMarked
 package dev.workerlet.runtime.isolate;
 

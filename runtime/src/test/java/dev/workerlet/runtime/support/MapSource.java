@@ -20,6 +20,13 @@ public record MapSource(String mainPath, String version, Map<String, byte[]> fil
         return new MapSource("/main.js", Integer.toHexString(files.hashCode()), bytes);
     }
 
+    /** The same with one more file. */
+    public MapSource with(String path, byte[] content) {
+        Map<String, byte[]> more = new LinkedHashMap<>(files);
+        more.put(path, content);
+        return new MapSource(mainPath, version, more);
+    }
+
     /** The same files under another version. */
     public MapSource withVersion(String other) {
         return new MapSource(mainPath, other, files);

@@ -2,18 +2,20 @@ package dev.workerlet.servlet.script;
 
 import dev.workerlet.runtime.context.ScriptSource;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A script in a folder outside the web application, and what it imports from there. Thread-safe.
  *
- * <p>It remembers how each file looked when it was first read, files that were missing too; {@link #version()} looks
+ * <p>It remembers how each file looked when it was first read, the first files that were missing too; {@link #version()} looks
  * again at each of them, so a change counts from the next request. Nothing is read from outside the folder, not through a
  * symbolic link either.
  */
@@ -21,7 +23,16 @@ public final class FolderScriptSource implements ScriptSource {
     /** Versions are never reused in one process: what was loaded from a file that came back is loaded again. */
     private static final AtomicLong VERSIONS = new AtomicLong();
 
-    private record Content(String version, Map<String, FileStamp> stamps) {}
+    /** A script may ask for names that a client made up; each costs a look for every request. */
+    private static final int MOST_MISSING = 100;
+
+    private record Content(String version, Map<String, FileStamp> stamps, AtomicInteger missing) {
+        void noteMissing(String path, FileStamp stamp) {
+            if (!stamps.containsKey(path) && missing.incrementAndGet() <= MOST_MISSING) {
+                stamps.putIfAbsent(path, stamp);
+            }
+        }
+    }
 
     private final Path root;
     private final String mainPath;
@@ -68,12 +79,14 @@ public final class FolderScriptSource implements ScriptSource {
         Path file = file(path);
         // The stamp is older than the content: a change in between shows at the next look, at worst once too often.
         FileStamp stamp = FileStamp.of(file);
-        content.stamps.putIfAbsent(path, stamp);
+        Content seen = content;
         if (!stamp.isReadableIn(root, file)) {
+            seen.noteMissing(path, stamp);
             return null;
         }
-        try {
-            return Files.readAllBytes(file);
+        seen.stamps.putIfAbsent(path, stamp);
+        try (InputStream content = Files.newInputStream(file)) {
+            return content.readNBytes(MOST_FILE_BYTES + 1);
         } catch (NoSuchFileException e) {
             return null;
         }
@@ -83,7 +96,7 @@ public final class FolderScriptSource implements ScriptSource {
         Map<String, FileStamp> stamps = new ConcurrentHashMap<>();
         FileStamp main = FileStamp.of(file(mainPath));
         stamps.put(mainPath, main);
-        return new Content(main.label() + "-" + VERSIONS.incrementAndGet(), stamps);
+        return new Content(main.label() + "-" + VERSIONS.incrementAndGet(), stamps, new AtomicInteger());
     }
 
     private Path file(String path) {

@@ -45,7 +45,7 @@ public final class WarScriptSource implements ScriptSource {
             return null;
         }
         try (InputStream content = context.getResourceAsStream(path)) {
-            return content == null ? null : content.readAllBytes();
+            return content == null ? null : content.readNBytes(MOST_FILE_BYTES + 1);
         }
     }
 

@@ -2,7 +2,9 @@ package dev.workerlet.servlet.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workerlet.runtime.context.ScriptSource;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -85,6 +87,50 @@ class FolderScriptSourceTest {
 
         assertThat(source.version()).isNotEqualTo(before);
         assertThat(source.read("/later.js")).asString().isEqualTo("here");
+    }
+
+    @Test
+    void version_afterAFileOfASubfolderChanged_isAnother() throws IOException {
+        Files.createDirectories(root.resolve("lib"));
+        write("lib/used.js", "used");
+        FolderScriptSource source = source();
+        assertThat(source.read("/lib/used.js")).asString().isEqualTo("used");
+        assertThat(source.read("/lib/missing.js")).isNull();
+        String before = source.version();
+
+        write("lib/missing.js", "came");
+        String second = source.version();
+        source.read("/lib/used.js");
+        write("lib/used.js", "changed");
+
+        assertThat(second).isNotEqualTo(before);
+        assertThat(source.version()).isNotEqualTo(second);
+    }
+
+    @Test
+    void version_afterManyMadeUpNames_looksAtFewOfThem() throws IOException {
+        FolderScriptSource source = source();
+        for (int i = 0; i < 1000; i++) {
+            assertThat(source.read("/made-up-" + i + ".js")).isNull();
+        }
+        String before = source.version();
+
+        write("made-up-999.js", "here");
+        assertThat(source.version()).isEqualTo(before);
+        assertThat(source.read("/made-up-999.js")).asString().isEqualTo("here");
+
+        write("made-up-999.js", "changed");
+        assertThat(source.version()).isNotEqualTo(before);
+    }
+
+    @Test
+    void read_largeFile_isCutBehindTheLimit() throws IOException {
+        try (RandomAccessFile file =
+                new RandomAccessFile(root.resolve("large.js").toFile(), "rw")) {
+            file.setLength(ScriptSource.MOST_FILE_BYTES + 1000L);
+        }
+
+        assertThat(source().read("/large.js")).hasSize(ScriptSource.MOST_FILE_BYTES + 1);
     }
 
     @ParameterizedTest

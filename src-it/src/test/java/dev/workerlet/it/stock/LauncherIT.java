@@ -108,6 +108,29 @@ class LauncherIT {
     }
 
     @Test
+    void folder_importedFilesOfASubfolder_countFromTheNextRequest() throws IOException, InterruptedException {
+        Files.createDirectories(folder.resolve("lib"));
+        scripts.write(
+                "many.js",
+                "import now from './lib/now.js'; export default { async fetch() {"
+                        + " const later = await import('./lib/later.js').catch((e) => ({ default: e.name }));"
+                        + " return new Response(now + ' ' + later.default + ' ' + import.meta.url); } };");
+        scripts.write("lib/now.js", "export default 'now';");
+        try (ServerProcess process = launch("--port", 0, "--workers", folder)) {
+            Http http = ready(process);
+            assertThat(http.get("many").body()).isEqualTo("now TypeError file:///many.js");
+            scripts.write("lib/later.js", "export default import.meta.url;");
+            assertThat(http.get("many").body()).isEqualTo("now file:///lib/later.js file:///many.js");
+            scripts.write("lib/later.js", "export default 'later';");
+            assertThat(http.get("many").body()).isEqualTo("now later file:///many.js");
+            scripts.write("lib/now.js", "export default 'changed';");
+            assertThat(http.get("many").body()).isEqualTo("changed later file:///many.js");
+            assertThat(http.get("lib/now").statusCode()).isEqualTo(404);
+            assertEndedCleanly(process);
+        }
+    }
+
+    @Test
     void sigterm_underTraffic_stopsCleanly() throws IOException, InterruptedException {
         scripts.write(
                 "slow.js",

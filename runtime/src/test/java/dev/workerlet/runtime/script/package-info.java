@@ -1,0 +1,5 @@
+/** Tests of reading scripts. */
+@NullMarked
+package dev.workerlet.runtime.script;
+
+import org.jspecify.annotations.NullMarked;

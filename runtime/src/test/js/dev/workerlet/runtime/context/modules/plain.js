@@ -1,0 +1,1 @@
+export const name = "plain"; export const meta = import.meta;
