@@ -17,7 +17,7 @@ class BareContextTest {
     void objects_ofAContext_endWithItsResetAndItsEnd() {
         Platform platform = Platform.acquire(Path.of("target", "work"), false);
         try (BareContext bare =
-                BareContext.create(platform, WorkerLimits.DEFAULTS.heapBytes(), (scratch, objects) -> List.of())) {
+                BareContext.create(platform, WorkerLimits.DEFAULTS.heapBytes(), (scratch, objects, owner) -> List.of())) {
             bare.objects.add(1, closed::incrementAndGet);
             bare.reset();
             assertThat(closed).hasValue(1);

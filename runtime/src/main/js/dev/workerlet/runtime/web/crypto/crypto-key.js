@@ -2,6 +2,7 @@
 
 const { ObjectDefineProperty, ObjectGetPrototypeOf, ObjectKeys, TypeError } = primordials;
 const { copyOfBytes } = require("web/infra/bytes");
+const { defineSerializable } = require("web/structured-clone/platform-objects");
 const { defineInterface, illegalConstructor } = require("web/webidl/interfaces");
 const { isObject } = require("web/webidl/objects");
 
@@ -116,4 +117,6 @@ function cloneKey(key) {
   return createKey(slotsOf(key));
 }
 
-module.exports = { CryptoKey, cloneKey, createKey, defineMember, isCryptoKey, toKeySlots, usageList, usageNames };
+defineSerializable(isCryptoKey, cloneKey);
+
+module.exports = { CryptoKey, createKey, defineMember, isCryptoKey, toKeySlots, usageList, usageNames };
