@@ -10,13 +10,20 @@ const { ByteLengthQueuingStrategy, CountQueuingStrategy } = require("web/streams
 const { ReadableByteStreamController } = require("web/streams/interfaces/readable-byte-controller");
 const { ReadableStreamDefaultController } = require("web/streams/interfaces/readable-default-controller");
 const { ReadableStream, insideOf, isReadableStream } = require("web/streams/interfaces/readable-stream");
-const { TransformStream, TransformStreamDefaultController } = require("web/streams/interfaces/transform-stream");
+const {
+  TransformStream,
+  TransformStreamDefaultController,
+  isTransformStream,
+  partsOf,
+} = require("web/streams/interfaces/transform-stream");
 const { WritableStreamDefaultController } = require("web/streams/interfaces/writable-controller");
-const { WritableStream, WritableStreamDefaultWriter } = require("web/streams/interfaces/writable-stream");
+const writableStreams = require("web/streams/interfaces/writable-stream");
+const { defineTransferable } = require("web/structured-clone/platform-objects");
 
 const platformStreams = require.lazy("web/streams/platform-streams");
 const reading = require.lazy("web/streams/read-each");
 const teeing = require.lazy("web/streams/tee");
+const transfer = require.lazy("web/streams/transfer");
 
 /** https://streams.spec.whatwg.org/#is-readable-stream-disturbed */
 function isDisturbed(stream) {
@@ -104,10 +111,21 @@ const interfaces = {
   ReadableStreamDefaultReader,
   TransformStream,
   TransformStreamDefaultController,
-  WritableStream,
+  WritableStream: writableStreams.WritableStream,
   WritableStreamDefaultController,
-  WritableStreamDefaultWriter,
+  WritableStreamDefaultWriter: writableStreams.WritableStreamDefaultWriter,
 };
+
+const isWritableLocked = (stream) => writableStreams.insideOf(stream).isLocked();
+
+// Whoever transfers a stream finds it locked from then on, and a locked one can't be transferred.
+defineTransferable(isReadableStream, isLocked, (stream) => transfer().transferReadable(stream));
+defineTransferable(writableStreams.isWritableStream, isWritableLocked, (stream) => transfer().transferWritable(stream));
+defineTransferable(
+  isTransformStream,
+  (stream) => isLocked(partsOf(stream).readable) || isWritableLocked(partsOf(stream).writable),
+  (stream) => transfer().transferTransform(stream),
+);
 
 module.exports = {
   collect,
