@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.context.WorkerMode;
+import dev.workerlet.runtime.support.HttpPeer;
 import dev.workerlet.runtime.support.MapSource;
 import dev.workerlet.runtime.support.Workers;
 import java.util.Map;
@@ -51,6 +52,46 @@ class CachesTest {
             ask(workers, "one", "a", "/put");
 
             assertThat(ask(others, "one", "a", "/get")).isEqualTo("undefined undefined ");
+        }
+    }
+
+    @Test
+    void addAll_requestsThatAreAnswered_storesTheirResponses() {
+        String text = runAgainstPeer("""
+                const cache = await caches.open("added");
+                await cache.add(PEER + "/echo?1");
+                await cache.addAll([PEER + "/echo?2", new Request(PEER + "/echo?3")]);
+                const keys = await cache.keys();
+                const found = await cache.match(PEER + "/echo?2");
+                return new Response(keys.length + " " + (await found.text()).split("\\n")[0]);
+                """);
+
+        assertThat(text).isEqualTo("3 GET /echo?2");
+    }
+
+    @Test
+    void addAll_oneOfThemFails_storesNone() {
+        String text = runAgainstPeer("""
+                const cache = await caches.open("failed");
+                const nameOf = (promise) => promise.then(() => "none", (error) => error.name);
+                const names = [
+                  await nameOf(cache.addAll([PEER + "/echo", PEER + "/missing"])),
+                  await nameOf(cache.addAll([PEER + "/echo", PEER + "/echo"])),
+                  await nameOf(cache.add("data:text/plain,x")),
+                  await nameOf(cache.add(new Request(PEER + "/echo", { method: "POST" }))),
+                  await nameOf(cache.addAll("")),
+                ];
+                return new Response(names + " " + (await cache.keys()).length);
+                """);
+
+        assertThat(text).isEqualTo("TypeError,InvalidStateError,TypeError,TypeError,TypeError 0");
+    }
+
+    private static String runAgainstPeer(String body) {
+        try (HttpPeer peer = HttpPeer.start();
+                Workers workers = Workers.start(Workers.options(1).withPrivateNetwork(true), WorkerListener.NONE)) {
+            String script = "const PEER = '" + peer.url("") + "'; export default { async fetch() {" + body + "} };";
+            return workers.fetch(script).text();
         }
     }
 

@@ -2,6 +2,7 @@
 
 const { defineInterface, illegalConstructor, requiredArguments } = require("web/webidl/interfaces");
 const { toDOMString } = require("web/webidl/strings");
+const network = require.lazy("web/cache/network");
 const store = require.lazy("web/cache/store");
 
 const internal = { __proto__: null };
@@ -32,6 +33,18 @@ class Cache {
 
   async matchAll(request = undefined, options = undefined) {
     return store().matchAll(this.#name, request, options);
+  }
+
+  async add(request) {
+    const name = this.#name;
+    require1(arguments.length, "add", "Cache");
+    await network().add(name, request);
+  }
+
+  async addAll(requests) {
+    const name = this.#name;
+    require1(arguments.length, "addAll", "Cache");
+    await network().addAll(name, requests);
   }
 
   async put(request, response) {

@@ -150,10 +150,10 @@ function remove(name, request, options) {
 
 function checkRequest({ method, url }) {
   if (RegExpPrototypeExec(httpScheme, url) === null) {
-    throw new TypeError("Failed to execute 'put' on 'Cache': The request's URL must have the scheme http or https.");
+    throw new TypeError("Failed to store a response: The request's URL must have the scheme http or https.");
   }
   if (method !== "GET") {
-    throw new TypeError(`Failed to execute 'put' on 'Cache': Responses to ${method} can't be stored.`);
+    throw new TypeError(`Failed to store a response: Responses to ${method} can't be stored.`);
   }
 }
 
@@ -232,6 +232,7 @@ function matchNamed(prefix, request, options) {
 }
 
 module.exports = {
+  checkRequest,
   drop: (name) => caches.drop(name),
   has: (name) => caches.has(name),
   keys,
@@ -242,4 +243,5 @@ module.exports = {
   open,
   put,
   remove,
+  withoutFragment,
 };
