@@ -68,8 +68,8 @@ public final class BareContext implements AutoCloseable {
                 .duplicate()
                 .position(InboundWriter.BODY_OFFSET)
                 .slice();
-        List<HostFunction> functions =
-                new ArrayList<>(platformFunctions.of(scratch, objects, () -> executing().owner()));
+        List<HostFunction> functions = new ArrayList<>(
+                platformFunctions.of(scratch, objects, () -> executing().owner()));
         addBoundaryFunctions(functions);
         try (Isolate.Entered entered = isolate.enter()) {
             return isolate.attach(functions);

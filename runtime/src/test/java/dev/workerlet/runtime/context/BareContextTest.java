@@ -16,8 +16,8 @@ class BareContextTest {
     @Test
     void objects_ofAContext_endWithItsResetAndItsEnd() {
         Platform platform = Platform.acquire(Path.of("target", "work"), false);
-        try (BareContext bare =
-                BareContext.create(platform, WorkerLimits.DEFAULTS.heapBytes(), (scratch, objects, owner) -> List.of())) {
+        try (BareContext bare = BareContext.create(
+                platform, WorkerLimits.DEFAULTS.heapBytes(), (scratch, objects, owner) -> List.of())) {
             bare.objects.add(1, closed::incrementAndGet);
             bare.reset();
             assertThat(closed).hasValue(1);
