@@ -11,15 +11,13 @@ const { sealClass } = require("web/infra/internal-classes");
 const { chooseFrame, createTask, isAlive, schedule } = require("web/infra/tasks");
 const { createMessageEvent } = require("web/messaging/message-event");
 const { isMessagePort } = require("web/messaging/message-port");
-const { clone, cloneWithTransfer } = require("web/structured-clone/structured-clone");
+const { cloneWithTransfer } = require("web/structured-clone/structured-clone");
 
 /** Messages that may wait at a port: one that is never started must not fill the heap. */
 const MOST_WAITING = 10_000;
 
 class PortState {
   port = null;
-  /** For an end without a port: gets what is sent to it. */
-  receive = null;
   entangled = null;
   /** A linked list of {value, transferred, frame, next}; the frame is the sender's. */
   first = null;
@@ -77,11 +75,7 @@ function deliver(state) {
     const message = dequeue(state);
     // The next one is due whatever the listener does.
     schedule(state.task);
-    if (state.receive !== null) {
-      state.receive(message.value);
-    } else {
-      dispatchMessage(state.port, message.value, portsAmong(message.transferred));
-    }
+    dispatchMessage(state.port, message.value, portsAmong(message.transferred));
   } else if (state.orphaned) {
     state.orphaned = false;
     dispatch(state.port, createTrustedEvent(Event, "close", undefined));
@@ -104,52 +98,15 @@ function dispatchMessage(target, value, ports) {
   dispatch(target, event);
 }
 
-function entangle() {
+/** Two entangled ports; `createPort(state)` makes one. */
+function createPair(createPort) {
   const first = new PortState();
   const second = new PortState();
   first.entangled = second;
   second.entangled = first;
-  return { __proto__: null, first, second };
-}
-
-/** Two entangled ports; `createPort(state)` makes one. */
-function createPair(createPort) {
-  const { first, second } = entangle();
   first.port = createPort(first);
   second.port = createPort(second);
   return { __proto__: null, port1: first.port, port2: second.port };
-}
-
-/**
- * Two ends for the platform's own use, which no worker sees: what is sent to one comes to its `receive`, in a task of
- * its own, once it has been set by `listen`.
- */
-function createLink() {
-  return entangle();
-}
-
-function listen(end, receive) {
-  end.receive = receive;
-  start(end);
-}
-
-/** Sends {type, value} to the other end, the value as a copy; throws a DataCloneError where that can't be made. */
-function send(end, type, value) {
-  const copy = { __proto__: null, type, value: clone(value, "Failed to send through a transferred stream") };
-  const target = end.entangled;
-  if (target !== null) {
-    enqueue(target, copy, []);
-    schedule(target.task);
-  }
-}
-
-/** Nothing more goes either way; what has been sent still comes. */
-function unlink(end) {
-  const other = end.entangled;
-  if (other !== null) {
-    end.entangled = null;
-    other.entangled = null;
-  }
 }
 
 // https://html.spec.whatwg.org/#message-port-post-message-steps
@@ -185,7 +142,8 @@ function close(state) {
   state.closed = true;
   const other = state.entangled;
   if (other !== null) {
-    unlink(state);
+    state.entangled = null;
+    other.entangled = null;
     other.orphaned = true;
     schedule(other.task);
   }
@@ -198,4 +156,4 @@ function moveTo(state, port) {
   state.frame = undefined;
 }
 
-module.exports = { close, createLink, createPair, dispatchMessage, listen, moveTo, post, send, start, unlink };
+module.exports = { close, createPair, dispatchMessage, moveTo, post, start };
