@@ -63,9 +63,6 @@ final class StartupSnapshot {
             for (Map.Entry<String, String> script : scripts.sources().entrySet()) {
                 define(runtime, loader, script.getKey(), script.getValue());
             }
-            for (Map.Entry<String, String> alias : scripts.aliases().entrySet()) {
-                loader.invokeVoid("alias", alias.getKey(), alias.getValue());
-            }
             for (String id : scripts.lazySources().keySet()) {
                 loader.invokeVoid("defineLazily", id);
             }
@@ -75,10 +72,6 @@ final class StartupSnapshot {
 
     private static void define(V8Runtime runtime, V8ValueObject loader, String id, String source)
             throws JavetException {
-        if (id.endsWith(".json")) {
-            loader.invokeVoid("defineJson", id, source);
-            return;
-        }
         try (V8ValueFunction factory = compile(runtime, id, source, LazyScripts.PARAMETERS)) {
             loader.invokeVoid("define", id, factory);
         }

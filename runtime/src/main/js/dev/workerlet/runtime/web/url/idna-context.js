@@ -11,7 +11,7 @@ const {
   StringPrototypeSlice,
 } = primordials;
 // Bidirectional classes, joining types and combining classes are not among the properties of regular expressions.
-const unicode = require("tr46/lib/regexes.js");
+const unicode = require("npm/tr46/lib/regexes.js");
 
 const NON_JOINER = "\u200c";
 
