@@ -30,14 +30,14 @@ public record WorkerletOptions(
         boolean allowPrivateNetwork,
         boolean unloadLibrary) {
 
-    /** As many loops as cores, 100 isolates a loop, 10 a loop and owner, 1 spare, 1,000 events queued for 10 s at most. */
+    /** As many loops as cores, 100 isolates a loop, 10 a loop and owner, 2 spares, 1,000 events queued for 10 s at most. */
     public static WorkerletOptions defaults(Path workDirectory) {
         return new WorkerletOptions(
                 workDirectory,
                 Runtime.getRuntime().availableProcessors(),
                 100,
                 10,
-                1,
+                2,
                 1_000,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),

@@ -33,8 +33,8 @@ public record WorkerLimits(
     private static final long MIB = 1024 * 1024;
 
     /**
-     * 50 ms CPU, 1 s for the top level, 30 s wall clock, 128 MiB heap, bodies up to 16 MiB and 64 MiB, 32 at once; 50 fetches
-     * of up to 64 MiB, 6 at once.
+     * 50 ms CPU, 1 s for the top level, 30 s wall clock, 128 MiB heap, bodies up to 16 MiB and 64 MiB, 32 at once; 1,000
+     * fetches of up to 64 MiB, 6 at once.
      */
     public static final WorkerLimits DEFAULTS = new WorkerLimits(
             Duration.ofMillis(50),
@@ -45,7 +45,7 @@ public record WorkerLimits(
             64 * MIB,
             32,
             10_000,
-            50,
+            1_000,
             6,
             64 * MIB);
 
