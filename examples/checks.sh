@@ -6,13 +6,15 @@ failures=0
 scratch=$(mktemp -d)
 server_pid=
 
-# serve FOLDER: starts the launcher on a free port and sets $base.
+# serve FOLDER [OPTION…]: starts the launcher on a free port and sets $base.
 serve() {
   local jar
   jar="$(dirname "${BASH_SOURCE[0]}")/../jetty-launcher/target/workerlet.jar"
   [ -f "$jar" ] || { echo "no $jar: run mvn -DskipTests package first" >&2; exit 2; }
   : >"$scratch/log"
-  java -jar "$jar" --port 0 --workers "$1" >"$scratch/log" 2>&1 &
+  local folder=$1
+  shift
+  java -jar "$jar" --port 0 "$@" --workers "$folder" >"$scratch/log" 2>&1 &
   server_pid=$!
   trap stop EXIT
   for _ in $(seq 300); do

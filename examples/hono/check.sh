@@ -4,7 +4,7 @@ set -uo pipefail
 cd "$(dirname "$0")"
 . ../checks.sh
 [ -f dist/hono.js ] || { echo "no dist/hono.js: run build.sh first" >&2; exit 2; }
-serve dist
+serve dist --allow-private-network
 json=(-H 'Content-Type: application/json')
 
 # Routing
@@ -147,5 +147,41 @@ expect 200 $'line 1\nline 2\nline 3' /hono/streams/text
 expect 200 $'event: tick\ndata: number 1\nid: 1\n\nevent: tick\ndata: number 2\nid: 2' /hono/streams/events
 header Content-Type text/event-stream
 expect 200 'piped' /hono/streams/pipe
+
+# crypto.subtle
+expect 200 '*' /hono/platform/token
+token=$(curl -sS "$base/hono/platform/token")
+expect 200 '{"sub":"ada","exp":4102444800}' /hono/platform/jwt/page -H "Authorization: Bearer $token"
+expect 401 '*' /hono/platform/jwt/page -H "Authorization: Bearer ${token%???}xyz"
+expect 401 '*' /hono/platform/jwt/page
+expect 200 '{"sub":"grace"}' /hono/platform/rsa/round-trip
+expect 200 'set' /hono/platform/signed/set
+signed=$(tr -d '\r' <"$scratch/head" | sed -n 's/^set-cookie: \(session=[^;]*\).*/\1/Ip')
+expect 200 '{"session":"42"}' /hono/platform/signed -H "Cookie: $signed"
+expect 200 '{"session":false}' /hono/platform/signed -H "Cookie: ${signed/42/43}"
+expect 200 'for Ada' /hono/platform/basic/page -u ada:lovelace
+expect 401 'Unauthorized' /hono/platform/basic/page -u ada:other
+expect 200 'for bearers' /hono/platform/bearer/page -H 'Authorization: Bearer t0ken'
+expect 401 '*' /hono/platform/bearer/page -H 'Authorization: Bearer other'
+expect 200 'the same each time' /hono/platform/etag/page
+header ETag '"04406e50eaf3f2eb722e53adc49472af1fa95eb5"'
+expect 304 '' /hono/platform/etag/page -H 'If-None-Match: "04406e50eaf3f2eb722e53adc49472af1fa95eb5"'
+
+# CompressionStream
+words=$(printf 'many times the same words %.0s' $(seq 200))
+expect 200 "$words" /hono/platform/compressed/text --compressed
+header Content-Encoding gzip
+
+# caches
+expect 200 'computed 1' /hono/platform/cached/page
+expect 200 'computed 1' /hono/platform/cached/page
+
+# fetch: back to this server
+expect 200 'Hello proxy!' /hono/platform/proxied/hello/proxy
+
+# Timers, languages, methods
+expect 504 '*' /hono/platform/timed/late
+expect 200 'fr' /hono/platform/language -H 'Accept-Language: fr'
+expect 200 'deleted' /hono/override -F _method=DELETE
 
 finish

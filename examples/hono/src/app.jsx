@@ -9,6 +9,7 @@ import { csrf } from "hono/csrf";
 import { etag } from "hono/etag";
 import { HTTPException } from "hono/http-exception";
 import { logger } from "hono/logger";
+import { methodOverride } from "hono/method-override";
 import { prettyJSON } from "hono/pretty-json";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
@@ -18,6 +19,7 @@ import books from "./books.js";
 import bodies from "./bodies.js";
 import context from "./context.js";
 import pages from "./pages.jsx";
+import platform from "./platform.js";
 import streams from "./streams.js";
 import { fingerprint } from "./fingerprint.js";
 
@@ -41,6 +43,8 @@ app.get("/files/*", (c) => c.text(c.req.path));
 app.on(["PUT", "DELETE"], "/method", (c) => c.text(c.req.method));
 app.all("/any", (c) => c.text(`any ${c.req.method}`));
 app.get("/go", (c) => c.redirect("/hono/hello/there", 302));
+app.use("/override", methodOverride({ app }));
+app.delete("/override", (c) => c.text("deleted"));
 app.get("/first", async (c, next) => {
   c.set("first", "one");
   await next();
@@ -106,6 +110,7 @@ app.route("/books", books);
 app.route("/bodies", bodies);
 app.route("/context", context);
 app.route("/pages", pages);
+app.route("/platform", platform);
 app.route("/streams", streams);
 
 app.notFound((c) => c.json({ error: "not found", path: c.req.path }, 404));
