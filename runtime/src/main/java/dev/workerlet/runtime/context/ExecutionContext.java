@@ -223,6 +223,18 @@ public final class ExecutionContext implements TurnTarget {
             services.scheduler().cancel(cancel, request.operations);
         } else if (message instanceof SchedulerMessage.Failed failed) {
             failed(request, failed);
+        } else {
+            handleChannel(request, message);
+        }
+    }
+
+    private void handleChannel(RequestContext request, SchedulerMessage message) {
+        if (message instanceof SchedulerMessage.OpenChannel open) {
+            services.scheduler().openChannel(open, request.operations, worker.owner());
+        } else if (message instanceof SchedulerMessage.CloseChannel close) {
+            services.scheduler().closeChannel(close, request.operations);
+        } else if (message instanceof SchedulerMessage.PostBroadcast post) {
+            services.scheduler().broadcast(post, request.operations, worker.owner());
         }
     }
 

@@ -32,6 +32,12 @@ public sealed interface CallbackMessage {
         public static final String TYPE_ERROR = "TypeError";
     }
 
+    /**
+     * A message that another isolate posted reaches a channel, which may be closed by now. The array is not copied, and
+     * other channels have it too.
+     */
+    record Broadcast(int requestId, int channelId, byte[] message) implements CallbackMessage {}
+
     /** The request has ended: what it left open is rejected with an AbortError, its signal aborts. */
     record Cancel(int requestId, String reason) implements CallbackMessage {}
 }

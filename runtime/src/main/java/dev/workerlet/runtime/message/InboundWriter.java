@@ -23,6 +23,7 @@ public final class InboundWriter {
     private static final int CALL_DONE = 6;
     private static final int FETCH_DONE = 7;
     private static final int FETCH_CUT = 8;
+    private static final int BROADCAST = 9;
     /** The body does not fit; JavaScript fetches it by a call. */
     private static final int BODY_BY_CALL = -1;
 
@@ -55,6 +56,10 @@ public final class InboundWriter {
         }
         if (message instanceof CallbackMessage.CallDone done) {
             putHead(CALL_DONE, done.requestId(), done.operationId(), putBody(done.result()));
+            return null;
+        }
+        if (message instanceof CallbackMessage.Broadcast broadcast) {
+            putHead(BROADCAST, broadcast.requestId(), broadcast.channelId(), putBody(broadcast.message()));
             return null;
         }
         if (message instanceof CallbackMessage.OperationFailed failed) {

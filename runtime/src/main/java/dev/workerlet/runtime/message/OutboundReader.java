@@ -32,6 +32,9 @@ public final class OutboundReader {
     private static final int CALL = 8;
     private static final int FETCH = 9;
     private static final int CANCEL_OPERATION = 10;
+    private static final int OPEN_CHANNEL = 11;
+    private static final int CLOSE_CHANNEL = 12;
+    private static final int POST_BROADCAST = 13;
 
     private static final int KIND_BITS = 3;
     private static final int KIND_MASK = 7;
@@ -121,6 +124,12 @@ public final class OutboundReader {
                 return new SchedulerMessage.Fetch(requestId, buffer.getInt(), readRequest());
             case CANCEL_OPERATION:
                 return new SchedulerMessage.CancelOperation(requestId, buffer.getInt());
+            case OPEN_CHANNEL:
+                return new SchedulerMessage.OpenChannel(requestId, buffer.getInt(), readString());
+            case CLOSE_CHANNEL:
+                return new SchedulerMessage.CloseChannel(requestId, buffer.getInt());
+            case POST_BROADCAST:
+                return new SchedulerMessage.PostBroadcast(requestId, readString(), readBytes());
             default:
                 throw new IllegalStateException("Unknown scheduler message type " + type);
         }

@@ -51,6 +51,19 @@ public sealed interface SchedulerMessage {
     /** Nobody waits for an operation any more: it is ended, and not answered. Unknown ids are no error. */
     record CancelOperation(int requestId, int operationId) implements SchedulerMessage {}
 
+    /** A broadcast channel is open; {@code channelId} is unique for the life of the isolate. */
+    record OpenChannel(int requestId, int channelId, String name) implements SchedulerMessage {}
+
+    /** A broadcast channel is closed; unknown ids are no error. */
+    record CloseChannel(int requestId, int channelId) implements SchedulerMessage {}
+
+    /**
+     * A message for the broadcast channels of that name in other isolates of the owner. The array is not copied.
+     *
+     * @param message what {@code web/structured-clone/serializer.js} has made
+     */
+    record PostBroadcast(int requestId, String name, byte[] message) implements SchedulerMessage {}
+
     /** The event can't be answered by the script. */
     record Failed(int requestId, Kind kind, boolean passThrough, String text) implements SchedulerMessage {
         /** What went wrong. */

@@ -27,6 +27,7 @@ public final class RequestOperations {
     private Map<Integer, Runnable> operations = Map.of();
 
     private @Nullable RequestFetches fetches;
+    private @Nullable RequestChannels channels;
     private boolean ended;
 
     /**
@@ -44,7 +45,8 @@ public final class RequestOperations {
 
     /** Whether anything is under way that will lead to another turn. */
     public boolean hasPending() {
-        return !timers.isEmpty() || !operations.isEmpty();
+        RequestChannels opened = channels;
+        return !timers.isEmpty() || !operations.isEmpty() || (opened != null && opened.hasWaiting());
     }
 
     /**
@@ -123,6 +125,31 @@ public final class RequestOperations {
         return known;
     }
 
+    /** Opens a broadcast channel. */
+    void openChannel(int channelId, String name, String owner, Broadcasts broadcasts) {
+        if (ended) {
+            return;
+        }
+        RequestChannels known = channels;
+        if (known == null) {
+            known = new RequestChannels(requestId, loop, target, owner, broadcasts);
+            channels = known;
+        }
+        known.open(channelId, name);
+    }
+
+    void closeChannel(int channelId) {
+        RequestChannels opened = channels;
+        if (opened != null) {
+            opened.close(channelId);
+        }
+    }
+
+    /** Where the request's turns are. */
+    TurnTarget target() {
+        return target;
+    }
+
     /** Hands an operation's answer to JavaScript, unless the request has ended. Any thread. */
     void answer(int operationId, CallbackMessage message) {
         loop.execute(() -> answerNow(operationId, message));
@@ -143,5 +170,10 @@ public final class RequestOperations {
         timers = Map.of();
         operations.values().forEach(Runnable::run);
         operations = Map.of();
+        RequestChannels opened = channels;
+        if (opened != null) {
+            opened.closeAll();
+            channels = null;
+        }
     }
 }

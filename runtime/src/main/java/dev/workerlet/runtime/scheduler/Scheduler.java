@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Does what JavaScript asked for, on the loop's thread, and sees to it that the answer comes back as a callback message.
- * One for all loops; thread-safe, keeps no state of a request.
+ * One for all loops; thread-safe. Of a request it knows only the broadcast channels, until that ends.
  */
 public final class Scheduler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
@@ -20,6 +20,7 @@ public final class Scheduler implements AutoCloseable {
     private final Map<String, HostOperation> hostOperations;
     private final ComputeThreads computeThreads;
     private final NetworkClient network;
+    private final Broadcasts broadcasts = new Broadcasts();
 
     /**
      * A scheduler.
@@ -83,6 +84,27 @@ public final class Scheduler implements AutoCloseable {
     /** Ends an operation that nobody waits for any more. */
     public void cancel(SchedulerMessage.CancelOperation message, RequestOperations operations) {
         operations.cancel(message.operationId());
+    }
+
+    /** Opens a broadcast channel, which ends with its request. */
+    public void openChannel(SchedulerMessage.OpenChannel message, RequestOperations operations, String owner) {
+        operations.openChannel(message.channelId(), message.name(), owner, broadcasts);
+    }
+
+    /** Closes a broadcast channel. */
+    public void closeChannel(SchedulerMessage.CloseChannel message, RequestOperations operations) {
+        operations.closeChannel(message.channelId());
+    }
+
+    /** Sends a message to the owner's other isolates. */
+    public void broadcast(SchedulerMessage.PostBroadcast message, RequestOperations operations, String owner) {
+        Broadcasts.Topic topic = new Broadcasts.Topic(owner, message.name());
+        broadcasts.post(topic, operations.target(), message.message());
+    }
+
+    /** Broadcast channels that are open in all isolates. For leak checks. */
+    public int openChannels() {
+        return broadcasts.size();
     }
 
     /** Starts an operation off the loop. */
