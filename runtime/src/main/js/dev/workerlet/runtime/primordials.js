@@ -89,6 +89,7 @@ Object.assign(primordials, {
   DataView,
   Date,
   Error,
+  Float64Array,
   Function,
   Int32Array,
   IteratorPrototype,
@@ -168,7 +169,7 @@ captureMethods("ArrayBuffer", ArrayBuffer.prototype, ["resize", "transfer"]);
 captureGetters("ArrayBuffer", ArrayBuffer.prototype, [
   "byteLength", "detached", "maxByteLength", "resizable",
 ]);
-captureMethods("BigInt", BigInt.prototype, ["valueOf"]);
+captureMethods("BigInt", BigInt.prototype, ["toString", "valueOf"]);
 captureMethods("Boolean", Boolean.prototype, ["valueOf"]);
 captureGetters("DataView", DataView.prototype, ["buffer", "byteLength", "byteOffset"]);
 captureMethods("Date", Date.prototype, ["getTime", "toISOString"]);

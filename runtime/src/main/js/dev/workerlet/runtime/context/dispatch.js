@@ -13,6 +13,7 @@ const { DOMException } = require("web/dom/dom-exception");
 const { abortIncomingRequest, createIncomingRequest } = require("web/fetch/request");
 const { BODY_STREAM, isResponse, responseParts } = require("web/fetch/response");
 const { WorkerContext, toResponse } = require("context/worker-context");
+const broadcasts = require.lazy("web/messaging/broadcasts");
 const {
   ArrayBuffer,
   Int32Array,
@@ -32,6 +33,7 @@ const CANCEL = 5;
 const CALL_DONE = 6;
 const FETCH_DONE = 7;
 const FETCH_CUT = 8;
+const BROADCAST = 9;
 const BODY_OFFSET = 32;
 const BODY_BY_CALL = -1;
 
@@ -115,6 +117,9 @@ function take(requestId, text) {
       break;
     case FETCH_CUT:
       onFetchDone(words[2], text, words[3], true);
+      break;
+    case BROADCAST:
+      broadcasts().receive(words[2], takeBody(words[3]));
       break;
   }
 }

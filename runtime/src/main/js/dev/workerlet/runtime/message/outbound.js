@@ -26,6 +26,9 @@ const DONE = 7;
 const CALL = 8;
 const FETCH = 9;
 const CANCEL_OPERATION = 10;
+const OPEN_CHANNEL = 11;
+const CLOSE_CHANNEL = 12;
+const POST_BROADCAST = 13;
 
 const KIND_BITS = 3;
 const LATIN1 = 0;
@@ -237,6 +240,25 @@ exports.fetch = function fetch(requestId, operationId, request) {
 exports.cancelOperation = function cancelOperation(requestId, operationId) {
   const at = begin(reserve(FIXED_BYTES), CANCEL_OPERATION, requestId);
   words[0] = putInt(at, operationId);
+};
+
+/** A broadcast channel hears what other isolates post under its name. */
+exports.openChannel = function openChannel(requestId, channelId, name) {
+  const at = begin(reserve(FIXED_BYTES + roomFor(name)), OPEN_CHANNEL, requestId);
+  words[0] = putString(putInt(at, channelId), name);
+};
+
+exports.closeChannel = function closeChannel(requestId, channelId) {
+  const at = begin(reserve(FIXED_BYTES), CLOSE_CHANNEL, requestId);
+  words[0] = putInt(at, channelId);
+};
+
+/** A message, a Uint8Array, for the broadcast channels of a name in other isolates. */
+exports.postBroadcast = function postBroadcast(requestId, name, message) {
+  const at = begin(reserveItems(roomFor(name) + roomForBody(message), 2), POST_BROADCAST, requestId);
+  words[0] = putBody(putString(at, name), message);
+  // Large messages wait beside the buffer, which many of them would not fill.
+  if (TypedArrayPrototypeGetByteLength(message) > INLINE_BYTES) host.flush();
 };
 
 /** Asks for an operation off the loop: `texts` are strings, `blobs` are Uint8Arrays or strings that cross as UTF-8. */

@@ -130,7 +130,7 @@ function toQuota(options, member) {
 }
 
 /** https://webidl.spec.whatwg.org/#dom-domexception-serializable */
-let cloneDOMException;
+let cloneDOMException, quotasOf, makeQuotaExceeded;
 
 // https://webidl.spec.whatwg.org/#quotaexceedederror
 class QuotaExceededError extends DOMException {
@@ -162,26 +162,46 @@ class QuotaExceededError extends DOMException {
       if (!(#quota in exception)) {
         return new DOMException(messageOf(exception), nameOf(exception));
       }
-      const clone = new QuotaExceededError(messageOf(exception));
-      clone.#quota = exception.#quota;
-      clone.#requested = exception.#requested;
-      return clone;
+      return makeQuotaExceeded(messageOf(exception), exception.#quota, exception.#requested);
+    };
+    /** The two numbers, null for another DOMException. */
+    quotasOf = (exception) => (#quota in exception ? [exception.#quota, exception.#requested] : null);
+    makeQuotaExceeded = (message, quota, requested) => {
+      const made = new QuotaExceededError(message);
+      made.#quota = quota;
+      made.#requested = requested;
+      return made;
     };
   }
 }
 defineInterface(QuotaExceededError);
 
-defineSerializable(State.isIn, (exception) => {
-  const copy = cloneDOMException(exception);
-  ObjectDefineProperty(copy, "stack", {
+function withStack(exception, stack) {
+  ObjectDefineProperty(exception, "stack", {
     __proto__: null,
-    value: exception.stack,
+    value: stack,
     writable: true,
     enumerable: false,
     configurable: true,
   });
-  return copy;
-});
+  return exception;
+}
+
+const crossing = {
+  __proto__: null,
+  name: "DOMException",
+  take(exception) {
+    const stack = typeof exception.stack === "string" ? exception.stack : undefined;
+    return [nameOf(exception), messageOf(exception), stack, quotasOf(exception)];
+  },
+  make(parts) {
+    const quotas = parts[3];
+    const made =
+      quotas === null ? new DOMException(parts[1], parts[0]) : makeQuotaExceeded(parts[1], quotas[0], quotas[1]);
+    return withStack(made, parts[2]);
+  },
+};
+defineSerializable(State.isIn, (exception) => withStack(cloneDOMException(exception), exception.stack), crossing);
 
 module.exports = {
   DOMException,

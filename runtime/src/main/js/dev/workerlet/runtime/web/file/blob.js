@@ -165,7 +165,13 @@ defineInterface(Blob);
 function createBlob(bytes, type) {
   return initializeBlob(new Blob(internal), bytes, type);
 }
-defineSerializable(isBlob, (blob) => createBlob(blobBytes(blob), blobType(blob)));
+defineSerializable(isBlob, (blob) => createBlob(blobBytes(blob), blobType(blob)), {
+  __proto__: null,
+  name: "Blob",
+  // a copy: a slice's bytes lie among those of the whole
+  take: (blob) => [copyOfBytes(blobBytes(blob)), blobType(blob)],
+  make: (parts) => createBlob(parts[0], parts[1]),
+});
 
 module.exports = {
   Blob,

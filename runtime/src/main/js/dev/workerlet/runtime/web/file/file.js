@@ -2,6 +2,7 @@
 
 const { DateNow } = primordials;
 const { Blob, blobBytes, blobType, initializeBlob, internal } = require("web/file/blob");
+const { copyOfBytes } = require("web/infra/bytes");
 const { defineSerializable } = require("web/structured-clone/platform-objects");
 const { defineInterface, requiredArguments } = require("web/webidl/interfaces");
 const { toLongLong } = require("web/webidl/numbers");
@@ -52,7 +53,12 @@ class File extends Blob {
   }
 }
 defineInterface(File);
-defineSerializable(isFile, (file) => createFile(blobBytes(file), blobType(file), nameOf(file), lastModifiedOf(file)));
+defineSerializable(isFile, (file) => createFile(blobBytes(file), blobType(file), nameOf(file), lastModifiedOf(file)), {
+  __proto__: null,
+  name: "File",
+  take: (file) => [copyOfBytes(blobBytes(file)), blobType(file), nameOf(file), lastModifiedOf(file)],
+  make: (parts) => createFile(parts[0], parts[1], parts[2], parts[3]),
+});
 
 /** A file over the bytes of a blob. */
 function fileFromBlob(blob, name) {

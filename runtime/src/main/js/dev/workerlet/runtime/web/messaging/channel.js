@@ -92,8 +92,8 @@ function portsAmong(objects) {
   return ports;
 }
 
-function dispatchMessage(target, value, ports) {
-  const event = createMessageEvent("message", value, ports);
+function dispatchMessage(target, value, ports, type = "message") {
+  const event = createMessageEvent(type, value, ports);
   setFlag(event, TRUSTED);
   dispatch(target, event);
 }

@@ -25,7 +25,6 @@ const {
   MapPrototypeSet,
   NumberPrototypeValueOf,
   Object,
-  ObjectDefineProperty,
   ObjectGetOwnPropertyDescriptor,
   ObjectKeys,
   ObjectPrototype,
@@ -50,6 +49,7 @@ const { PLAIN, PLATFORM, kindOf } = require("web/infra/brands");
 const { sealClass } = require("web/infra/internal-classes");
 const { flagsOf } = require("web/infra/regular-expressions");
 const { serializableSteps, transferableSteps } = require("web/structured-clone/platform-objects");
+const { storeHiddenProperty, storeProperty } = require("web/structured-clone/properties");
 const { tracksLength } = require("web/structured-clone/views");
 
 const NOT_TRANSFERRED = "An object that is not in 'transfer', but can only be transferred,";
@@ -193,21 +193,12 @@ class Cloner {
     return copy;
   }
 
-  /** Defines a property: by assignment where nothing inherited could get in the way, for it is faster. */
   store(copy, key, value, prototype) {
     if (this.isPending(value)) {
       this.store(copy, key, undefined, prototype);
       ArrayPrototypePush(this.deferred, () => this.store(copy, key, value.value, prototype));
-    } else if (key in prototype) {
-      ObjectDefineProperty(copy, key, {
-        __proto__: null,
-        value,
-        writable: true,
-        enumerable: true,
-        configurable: true,
-      });
     } else {
-      copy[key] = value;
+      storeProperty(copy, key, value, prototype);
     }
   }
 
@@ -264,7 +255,7 @@ class Cloner {
       ArrayPrototypePush(this.deferred, () => this.storeHidden(copy, key, value.value));
       return;
     }
-    ObjectDefineProperty(copy, key, { __proto__: null, value, writable: true, enumerable: false, configurable: true });
+    storeHiddenProperty(copy, key, value);
   }
 
   copyBuffer(buffer) {

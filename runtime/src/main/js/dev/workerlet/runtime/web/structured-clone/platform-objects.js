@@ -8,9 +8,22 @@ const { ArrayPrototypePush } = primordials;
 const serializable = [];
 const transferable = [];
 
-/** Makes objects [Serializable]: `clone(object)` gives a new object, or throws a DataCloneError. */
-function defineSerializable(isInstance, clone) {
-  ArrayPrototypePush(serializable, { __proto__: null, isInstance, clone });
+/**
+ * Makes objects [Serializable]: `clone(object)` gives a new object, or throws a DataCloneError. Those that may also go to
+ * another isolate have a crossing: {name, take(object), make(parts)}, where the parts are a list of serializable values.
+ */
+function defineSerializable(isInstance, clone, crossing = null) {
+  ArrayPrototypePush(serializable, { __proto__: null, isInstance, clone, crossing });
+}
+
+/** The crossing of that name. */
+function crossingNamed(name) {
+  for (let i = 0; i < serializable.length; i++) {
+    if (serializable[i].crossing !== null && serializable[i].crossing.name === name) {
+      return serializable[i].crossing;
+    }
+  }
+  return null;
 }
 
 /**
@@ -31,6 +44,7 @@ function find(list, object) {
 }
 
 module.exports = {
+  crossingNamed,
   defineSerializable,
   defineTransferable,
   /** The steps of a platform object, null when it can't be cloned. */

@@ -50,3 +50,15 @@ test("too many open channels are refused", () => {
   }, "QuotaExceededError");
   open.forEach((channel) => channel.close());
 });
+
+test("names that are too long are refused", () => {
+  new BroadcastChannel("x".repeat(4_096)).close();
+  assertThrows(() => new BroadcastChannel("x".repeat(4_097)), "QuotaExceededError");
+});
+
+test("what can't go to another isolate is refused here too", () => {
+  const channel = new BroadcastChannel("refused");
+  assertThrows(() => channel.postMessage(new SharedArrayBuffer(1)), "DataCloneError");
+  assertThrows(() => channel.postMessage({ big: new Uint8Array(2 ** 20) }), "DataCloneError");
+  channel.close();
+});
