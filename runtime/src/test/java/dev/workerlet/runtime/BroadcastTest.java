@@ -10,7 +10,11 @@ import dev.workerlet.runtime.support.ConsoleLines;
 import dev.workerlet.runtime.support.Exchange;
 import dev.workerlet.runtime.support.MapSource;
 import dev.workerlet.runtime.support.Workers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -244,5 +248,64 @@ class BroadcastTest {
         assertThat(speak("new Uint8Array(1_048_576)")).isEqualTo("DataCloneError");
         assertThat(speak("'x'.repeat(1_048_576)")).isEqualTo("DataCloneError");
         assertThat(speak("new Array(600_000).fill(300)")).isEqualTo("DataCloneError");
+    }
+
+    /** Both sides work among replaced built-ins, and what prototypes have meanwhile gets in no value's way. */
+    @Test
+    void values_crossAmongReplacedBuiltIns() throws IOException {
+        String common = sabotage() + """
+                const trapped = ['a', 'get', 'value', 'name', 'extra'];
+                function trap() {
+                  const refuse = { __proto__: null, get() { throw new Error('got'); }, set() { throw new Error('set'); }, configurable: true };
+                  for (let i = 0; i < trapped.length; i++) defineProperty(Object.prototype, trapped[i], refuse);
+                  return () => {
+                    for (let i = 0; i < trapped.length; i++) delete Object.prototype[trapped[i]];
+                  };
+                }
+                """;
+        Exchange listener = workers.send(worker("listener", "one", common + """
+                export default { async fetch() {
+                  const channel = new BroadcastChannel('news');
+                  const timer = setTimeout(() => {}, 20_000);
+                  console.log('listening');
+                  let heard;
+                  const message = new Promise((resolve) => { heard = resolve; });
+                  const mendFirst = sabotage();
+                  const mendSecond = trap();
+                  channel.onmessage = (event) => { mendSecond(); mendFirst(); heard(event); };
+                  const { data } = await message;
+                  clearTimeout(timer);
+                  return new Response(JSON.stringify([
+                    data.a, data.map.get('k'), [...data.set], data.date.getTime(), data.list, data.error.message, data.error.cause,
+                    data.exception.name, await data.blob.text(), [...data.bytes], String(data.big), data.long.length,
+                  ]));
+                } };
+                """), Workers.get("http://example.com/"));
+        Await.until("it listens", () -> !console.with("listening").isEmpty());
+        workers.fetch(worker("speaker", "one", common + """
+                export default { async fetch() {
+                  const channel = new BroadcastChannel('news');
+                  const value = {
+                    a: 1, map: new Map([['k', 'v']]), set: new Set([1]), date: new Date(5), list: [1, 2],
+                    error: new Error('e', { cause: 'c' }), exception: new DOMException('m', 'AbortError'),
+                    blob: new Blob(['b']), bytes: new Uint8Array([7]), big: -12n, long: '\u20ac'.repeat(9_000),
+                  };
+                  const mendFirst = sabotage();
+                  const mendSecond = trap();
+                  channel.postMessage(value);
+                  mendSecond();
+                  mendFirst();
+                  return new Response('posted');
+                } };
+                """), Workers.get("http://example.com/"));
+
+        assertThat(listener.await().text())
+                .isEqualTo("[1,\"v\",[1],5,[1,2],\"e\",\"c\",\"AbortError\",\"b\",[7],\"-12\",9000]");
+    }
+
+    private static String sabotage() throws IOException {
+        try (InputStream in = Objects.requireNonNull(BroadcastTest.class.getResourceAsStream("sabotage.js"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("export async", "async");
+        }
     }
 }
