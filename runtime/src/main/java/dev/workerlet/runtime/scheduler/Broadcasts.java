@@ -56,7 +56,7 @@ final class Broadcasts {
     void post(Topic topic, TurnTarget sender, byte[] message) {
         for (Subscription subscription : subscriptions.getOrDefault(topic, Set.of())) {
             if (!subscription.channels().isOf(sender)) {
-                subscription.channels().offer(subscription, message);
+                subscription.channels().offer(subscription.channelId(), message);
             }
         }
     }

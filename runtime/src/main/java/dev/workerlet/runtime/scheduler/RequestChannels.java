@@ -67,16 +67,16 @@ final class RequestChannels {
     }
 
     /** Has a message delivered in a turn of its own, or drops it where too many wait. Any thread. */
-    void offer(Broadcasts.Subscription subscription, byte[] message) {
+    void offer(int channelId, byte[] message) {
         int count = waiting.incrementAndGet();
         long bytes = waitingBytes.addAndGet(message.length);
         if (count > MOST_WAITING || bytes > MOST_WAITING_BYTES) {
             forget(message);
-            warnOnce(subscription.topic());
+            warnOnce();
         } else {
             loop.execute(() -> {
                 forget(message);
-                target.receive(new CallbackMessage.Broadcast(requestId, subscription.channelId(), message));
+                target.receive(new CallbackMessage.Broadcast(requestId, channelId, message));
             });
         }
     }
@@ -86,15 +86,14 @@ final class RequestChannels {
         waitingBytes.addAndGet(-message.length);
     }
 
-    private void warnOnce(Broadcasts.Topic topic) {
+    private void warnOnce() {
         if (warned.compareAndSet(false, true)) {
             LOG.warn(
-                    "[{}] More broadcast messages wait for a request than {}, or {} bytes; further ones are dropped,"
-                            + " the first of them from channel {}",
-                    topic.owner(),
+                    "[{}] More than {} broadcast messages, or {} bytes of them, wait for a request; further ones are"
+                            + " dropped",
+                    owner,
                     MOST_WAITING,
-                    MOST_WAITING_BYTES,
-                    topic.name());
+                    MOST_WAITING_BYTES);
         }
     }
 }
