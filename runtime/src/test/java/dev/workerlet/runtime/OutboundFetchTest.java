@@ -52,6 +52,24 @@ class OutboundFetchTest {
         return Workers.worker(script);
     }
 
+    /** The worker under limits of its own. */
+    private static WorkerDefinition limited(WorkerDefinition plain, int fetchesPerRequest, long fetchBodyBytes) {
+        WorkerLimits all = Workers.LIMITS;
+        WorkerLimits limits = new WorkerLimits(
+                all.cpuTime(),
+                all.startCpuTime(),
+                all.wallClock(),
+                all.heapBytes(),
+                all.requestBodyBytes(),
+                all.responseBodyBytes(),
+                all.maxConcurrentPerIsolate(),
+                all.timersPerRequest(),
+                fetchesPerRequest,
+                all.concurrentFetches(),
+                fetchBodyBytes);
+        return new WorkerDefinition("limited", plain.owner(), plain.source(), plain.mode(), plain.env(), limits);
+    }
+
     private Answer run(String body) {
         return workers.fetch(handler(body), Workers.get("http://example.com/"));
     }
@@ -360,8 +378,8 @@ class OutboundFetchTest {
     }
 
     @Test
-    void limits_fiftyFirstFetch_isRefused() {
-        String text = run("""
+    void limits_fetchBeyondTheLimit_isRefused() {
+        WorkerDefinition plain = handler("""
                 let made = 0;
                 for (;;) {
                   try { await (await fetch(PEER + "/echo")).text(); } catch (error) {
@@ -369,7 +387,10 @@ class OutboundFetchTest {
                   }
                   made++;
                 }
-                """).text();
+                """);
+        String text = workers.fetch(
+                        limited(plain, 50, Workers.LIMITS.fetchBodyBytes()), Workers.get("http://example.com/"))
+                .text();
 
         assertThat(text).isEqualTo("50 TypeError fetch failed: more than 50 fetches in one request");
     }
@@ -377,19 +398,6 @@ class OutboundFetchTest {
     @Test
     void limits_longBodies_areErrors() {
         peer.on("/long", exchange -> HttpPeer.send(exchange, 200, "x".repeat(1001)));
-        WorkerLimits all = Workers.LIMITS;
-        WorkerLimits limits = new WorkerLimits(
-                all.cpuTime(),
-                all.startCpuTime(),
-                all.wallClock(),
-                all.heapBytes(),
-                all.requestBodyBytes(),
-                all.responseBodyBytes(),
-                all.maxConcurrentPerIsolate(),
-                all.timersPerRequest(),
-                all.fetchesPerRequest(),
-                all.concurrentFetches(),
-                1000);
         WorkerDefinition plain = handler("""
                 const messages = [];
                 const note = (error) => messages.push(error.message);
@@ -399,8 +407,7 @@ class OutboundFetchTest {
                 await (await fetch(PEER + "/long")).text().catch(note);
                 return new Response(messages.join("\\n"));
                 """);
-        WorkerDefinition limited =
-                new WorkerDefinition("limited", plain.owner(), plain.source(), plain.mode(), plain.env(), limits);
+        WorkerDefinition limited = limited(plain, Workers.LIMITS.fetchesPerRequest(), 1000);
         String text = workers.fetch(limited, Workers.get("http://example.com/")).text();
 
         assertThat(text.lines()).hasSize(3).allMatch(line -> line.contains("more bytes than fetch-body-limit, 1000"));
