@@ -221,6 +221,8 @@ public final class ExecutionContext implements TurnTarget {
             services.scheduler().fetch(fetch, request.operations);
         } else if (message instanceof SchedulerMessage.CancelOperation cancel) {
             services.scheduler().cancel(cancel, request.operations);
+        } else if (message instanceof SchedulerMessage.Socket socket) {
+            services.scheduler().socket(socket, request.operations);
         } else if (message instanceof SchedulerMessage.Failed failed) {
             failed(request, failed);
         } else {

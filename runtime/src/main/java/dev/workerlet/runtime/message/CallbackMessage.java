@@ -38,6 +38,34 @@ public sealed interface CallbackMessage {
      */
     record Broadcast(int requestId, int channelId, byte[] message) implements CallbackMessage {}
 
+    /** Something has happened to a WebSocket, which {@link SchedulerMessage.Socket} names by the same id. */
+    sealed interface Socket extends CallbackMessage {
+        /** The socket. */
+        int socketId();
+    }
+
+    /** The handshake is done; the texts are what the server has chosen, empty for nothing. */
+    record SocketOpened(int requestId, int socketId, String protocol, String extensions) implements Socket {}
+
+    /** A text message arrived. */
+    record SocketText(int requestId, int socketId, String text) implements Socket {}
+
+    /** A binary message arrived. The array is not copied. */
+    record SocketBytes(int requestId, int socketId, byte[] data) implements Socket {}
+
+    /** So many more bytes of messages have been written to the network. */
+    record SocketWritten(int requestId, int socketId, int count) implements Socket {}
+
+    /**
+     * The connection is over; nothing further comes.
+     *
+     * @param code what the server gave, 1005 where it gave none, 1006 where there was no closing handshake
+     * @param isClean whether the closing handshake was done
+     * @param isFailed whether listeners hear of an error first
+     */
+    record SocketClosed(int requestId, int socketId, int code, String reason, boolean isClean, boolean isFailed)
+            implements Socket {}
+
     /** The request has ended: what it left open is rejected with an AbortError, its signal aborts. */
     record Cancel(int requestId, String reason) implements CallbackMessage {}
 }

@@ -24,6 +24,11 @@ public final class InboundWriter {
     private static final int FETCH_DONE = 7;
     private static final int FETCH_CUT = 8;
     private static final int BROADCAST = 9;
+    private static final int SOCKET_OPENED = 14;
+    private static final int SOCKET_TEXT = 10;
+    private static final int SOCKET_BYTES = 11;
+    private static final int SOCKET_WRITTEN = 12;
+    private static final int SOCKET_CLOSED = 13;
     /** The body does not fit; JavaScript fetches it by a call. */
     private static final int BODY_BY_CALL = -1;
 
@@ -66,9 +71,36 @@ public final class InboundWriter {
             putHead(OPERATION_FAILED, failed.requestId(), failed.operationId(), 0);
             return failed.errorName() + '\n' + failed.message();
         }
+        if (message instanceof CallbackMessage.Socket socket) {
+            return writeSocket(socket);
+        }
         CallbackMessage.Cancel cancel = (CallbackMessage.Cancel) message;
         putHead(CANCEL, cancel.requestId(), 0, 0);
         return cancel.reason();
+    }
+
+    private @Nullable String writeSocket(CallbackMessage.Socket message) {
+        int requestId = message.requestId();
+        int socketId = message.socketId();
+        if (message instanceof CallbackMessage.SocketText text) {
+            putHead(SOCKET_TEXT, requestId, socketId, 0);
+            return text.text();
+        }
+        if (message instanceof CallbackMessage.SocketBytes bytes) {
+            putHead(SOCKET_BYTES, requestId, socketId, putBody(bytes.data()));
+            return null;
+        }
+        if (message instanceof CallbackMessage.SocketWritten written) {
+            putHead(SOCKET_WRITTEN, requestId, socketId, written.count());
+            return null;
+        }
+        if (message instanceof CallbackMessage.SocketOpened opened) {
+            putHead(SOCKET_OPENED, requestId, socketId, 0);
+            return opened.protocol() + '\n' + opened.extensions();
+        }
+        CallbackMessage.SocketClosed closed = (CallbackMessage.SocketClosed) message;
+        putHead(SOCKET_CLOSED, requestId, socketId, closed.code());
+        return (closed.isClean() ? "1" : "0") + (closed.isFailed() ? "1" : "0") + closed.reason();
     }
 
     /** Before the head of a response whose body was cut, the reason crosses as a line of its own. */

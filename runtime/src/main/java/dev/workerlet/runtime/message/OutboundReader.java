@@ -35,6 +35,9 @@ public final class OutboundReader {
     private static final int OPEN_CHANNEL = 11;
     private static final int CLOSE_CHANNEL = 12;
     private static final int POST_BROADCAST = 13;
+    private static final int SOCKET_CONNECT = 14;
+    private static final int SOCKET_SEND = 15;
+    private static final int SOCKET_CLOSE = 16;
 
     private static final int KIND_BITS = 3;
     private static final int KIND_MASK = 7;
@@ -130,6 +133,13 @@ public final class OutboundReader {
                 return new SchedulerMessage.CloseChannel(requestId, buffer.getInt());
             case POST_BROADCAST:
                 return new SchedulerMessage.PostBroadcast(requestId, readString(), readBytes());
+            case SOCKET_CONNECT:
+                return new SchedulerMessage.SocketConnect(
+                        requestId, buffer.getInt(), readString(), readString(), readList(this::readString));
+            case SOCKET_SEND:
+                return new SchedulerMessage.SocketSend(requestId, buffer.getInt(), readFlag(), readBytes());
+            case SOCKET_CLOSE:
+                return new SchedulerMessage.SocketClose(requestId, buffer.getInt(), buffer.getInt(), readString());
             default:
                 throw new IllegalStateException("Unknown scheduler message type " + type);
         }

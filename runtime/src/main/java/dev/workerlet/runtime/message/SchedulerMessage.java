@@ -64,6 +64,31 @@ public sealed interface SchedulerMessage {
      */
     record PostBroadcast(int requestId, String name, byte[] message) implements SchedulerMessage {}
 
+    /** Something a script does with a WebSocket. Ids are unique among those of operations. */
+    sealed interface Socket extends SchedulerMessage {
+        /** The socket. */
+        int socketId();
+    }
+
+    /**
+     * Opens a connection, answered by {@link CallbackMessage.Socket}s.
+     *
+     * @param url a ws or wss URL, with neither credentials nor a fragment
+     * @param authorization value of the Authorization header, empty for none
+     * @param protocols subprotocols that are offered
+     */
+    record SocketConnect(int requestId, int socketId, String url, String authorization, List<String> protocols)
+            implements Socket {}
+
+    /** Sends a message, of UTF-8 where it is text. The array is not copied. */
+    record SocketSend(int requestId, int socketId, boolean isText, byte[] data) implements Socket {}
+
+    /** Begins the closing handshake, with a code of 0 for none; or fails the connection, {@link #FAIL}. */
+    record SocketClose(int requestId, int socketId, int code, String reason) implements Socket {
+        /** A {@link #code} that asks for no handshake: the connection is over. */
+        public static final int FAIL = -1;
+    }
+
     /** The event can't be answered by the script. */
     record Failed(int requestId, Kind kind, boolean passThrough, String text) implements SchedulerMessage {
         /** What went wrong. */

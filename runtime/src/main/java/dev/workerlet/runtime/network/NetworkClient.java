@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.RedirectProtocolHandler;
@@ -12,8 +13,10 @@ import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +39,8 @@ public final class NetworkClient implements AutoCloseable {
     private final GuardedResolver resolver;
     /** Null until the first request. */
     private final AtomicReference<@Nullable CompletableFuture<HttpClient>> started = new AtomicReference<>();
+    /** Null until the first WebSocket. */
+    private final AtomicReference<@Nullable CompletableFuture<WebSocketCoreClient>> sockets = new AtomicReference<>();
 
     /**
      * A client that is not started.
@@ -61,6 +66,48 @@ public final class NetworkClient implements AutoCloseable {
         return exchange::cancel;
     }
 
+    /** A WebSocket that has not begun. */
+    public NetworkSocket socket(SocketCall call) {
+        return new NetworkSocket(call, this::withSockets);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the action hears of every failure
+    private void withSockets(Consumer<@Nullable WebSocketCoreClient> action) {
+        socketClient().whenComplete((client, failure) -> {
+            if (failure != null) {
+                LOG.error("The WebSocket client can't start", failure);
+            }
+            action.accept(client);
+        });
+    }
+
+    private CompletableFuture<WebSocketCoreClient> socketClient() {
+        CompletableFuture<WebSocketCoreClient> known = sockets.get();
+        if (known != null) {
+            return known;
+        }
+        CompletableFuture<WebSocketCoreClient> made = new CompletableFuture<>();
+        CompletableFuture<WebSocketCoreClient> earlier = sockets.compareAndExchange(null, made);
+        if (earlier != null) {
+            return earlier;
+        }
+        return made.completeAsync(() -> startSockets(client().join()), NetworkClient::runStart);
+    }
+
+    private static void runStart(Runnable start) {
+        Threads.daemon("workerlet-http-start", start).start();
+    }
+
+    private static WebSocketCoreClient startSockets(HttpClient client) {
+        WebSocketCoreClient sockets = new WebSocketCoreClient(client, null);
+        try {
+            sockets.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("The WebSocket client did not start", e);
+        }
+        return sockets;
+    }
+
     private CompletableFuture<HttpClient> client() {
         CompletableFuture<HttpClient> known = started.get();
         if (known != null) {
@@ -72,7 +119,7 @@ public final class NetworkClient implements AutoCloseable {
             return earlier;
         }
         // Loading the client's classes takes a while: not on a loop's thread.
-        Threads.daemon("workerlet-http-start", () -> start(made)).start();
+        runStart(() -> start(made));
         return made;
     }
 
@@ -122,6 +169,10 @@ public final class NetworkClient implements AutoCloseable {
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // a stop that fails is logged
     public void close() {
+        CompletableFuture<WebSocketCoreClient> socketClient = sockets.get();
+        if (socketClient != null) {
+            socketClient.thenAccept(NetworkClient::stop);
+        }
         CompletableFuture<HttpClient> client = started.get();
         if (client != null) {
             client.thenAccept(NetworkClient::stop);
@@ -129,7 +180,7 @@ public final class NetworkClient implements AutoCloseable {
         resolver.close();
     }
 
-    private static void stop(HttpClient client) {
+    private static void stop(LifeCycle client) {
         try {
             client.stop();
         } catch (Exception e) {

@@ -53,7 +53,7 @@ final class NetworkExchange implements Response.Listener {
     /** Methods whose requests say that they have no body. */
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
-    private static final String USER_AGENT = "Workerlet";
+    static final String USER_AGENT = "Workerlet";
 
     private final NetworkCall call;
     private final AtomicReference<@Nullable Request> sent = new AtomicReference<>();

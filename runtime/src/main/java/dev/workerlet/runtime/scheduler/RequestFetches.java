@@ -50,6 +50,15 @@ final class RequestFetches {
         }
     }
 
+    /** Counts a connection that is no fetch. Returns false where the request may make no further one. */
+    boolean countOther() {
+        if (made >= limits.fetchesPerRequest()) {
+            return false;
+        }
+        made++;
+        return true;
+    }
+
     private void sendNext() {
         while (running < limits.concurrentFetches() && !waiting.isEmpty()) {
             running++;

@@ -28,6 +28,7 @@ public final class RequestOperations {
 
     private @Nullable RequestFetches fetches;
     private @Nullable RequestChannels channels;
+    private @Nullable RequestSockets sockets;
     private boolean ended;
 
     /**
@@ -148,6 +149,28 @@ public final class RequestOperations {
     /** Where the request's turns are. */
     TurnTarget target() {
         return target;
+    }
+
+    /** The WebSockets that this one has made. */
+    RequestSockets sockets(NetworkClient client) {
+        RequestSockets known = sockets;
+        if (known == null) {
+            known = new RequestSockets(requestId, this, client);
+            sockets = known;
+        }
+        return known;
+    }
+
+    /**
+     * Hands one of several answers to JavaScript; the operation stays. On the loop's thread, and not within a turn.
+     *
+     * @return whether the operation is still there afterwards
+     */
+    boolean tellNow(int operationId, CallbackMessage message) {
+        if (operations.containsKey(operationId)) {
+            target.receive(message);
+        }
+        return operations.containsKey(operationId);
     }
 
     /** Hands an operation's answer to JavaScript, unless the request has ended. Any thread. */

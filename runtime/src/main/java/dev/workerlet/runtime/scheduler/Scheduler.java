@@ -81,6 +81,11 @@ public final class Scheduler implements AutoCloseable {
         operations.fetches(network).add(message);
     }
 
+    /** Does something with a WebSocket. */
+    public void socket(SchedulerMessage.Socket message, RequestOperations operations) {
+        operations.sockets(network).take(message);
+    }
+
     /** Ends an operation that nobody waits for any more. */
     public void cancel(SchedulerMessage.CancelOperation message, RequestOperations operations) {
         operations.cancel(message.operationId());

@@ -14,6 +14,7 @@ const { abortIncomingRequest, createIncomingRequest } = require("web/fetch/reque
 const { BODY_STREAM, isResponse, responseParts } = require("web/fetch/response");
 const { WorkerContext, toResponse } = require("context/worker-context");
 const broadcasts = require.lazy("web/messaging/broadcasts");
+const sockets = require.lazy("web/websocket/connection");
 const {
   ArrayBuffer,
   Int32Array,
@@ -34,6 +35,11 @@ const CALL_DONE = 6;
 const FETCH_DONE = 7;
 const FETCH_CUT = 8;
 const BROADCAST = 9;
+const SOCKET_OPENED = 14;
+const SOCKET_TEXT = 10;
+const SOCKET_BYTES = 11;
+const SOCKET_WRITTEN = 12;
+const SOCKET_CLOSED = 13;
 const BODY_OFFSET = 32;
 const BODY_BY_CALL = -1;
 
@@ -120,6 +126,21 @@ function take(requestId, text) {
       break;
     case BROADCAST:
       broadcasts().receive(words[2], takeBody(words[3]));
+      break;
+    case SOCKET_OPENED:
+      sockets().opened(words[2], text);
+      break;
+    case SOCKET_TEXT:
+      sockets().received(words[2], text);
+      break;
+    case SOCKET_BYTES:
+      sockets().received(words[2], takeBody(words[3]));
+      break;
+    case SOCKET_WRITTEN:
+      sockets().written(words[2], words[3]);
+      break;
+    case SOCKET_CLOSED:
+      sockets().closed(words[2], words[3], text);
       break;
   }
 }

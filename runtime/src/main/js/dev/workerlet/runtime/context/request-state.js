@@ -143,6 +143,8 @@ exports.addEndAction = addEndAction;
 exports.removeEndAction = removeEndAction;
 exports.find = (id) => MapPrototypeGet(live, id);
 exports.end = end;
+/** An id among those of operations, for what is answered many times. */
+exports.newOperationId = () => nextOperationId++;
 exports.cancelOperation = cancelOperation;
 exports.startCancellable = startCancellable;
 exports.startOperation = startOperation;

@@ -29,6 +29,9 @@ const CANCEL_OPERATION = 10;
 const OPEN_CHANNEL = 11;
 const CLOSE_CHANNEL = 12;
 const POST_BROADCAST = 13;
+const SOCKET_CONNECT = 14;
+const SOCKET_SEND = 15;
+const SOCKET_CLOSE = 16;
 
 const KIND_BITS = 3;
 const LATIN1 = 0;
@@ -274,6 +277,38 @@ exports.call = function call(requestId, operationId, name, texts, blobs) {
   at = putInt(at, blobs.length);
   for (let i = 0; i < blobs.length; i++) at = putBody(at, blobs[i]);
   words[0] = at;
+};
+
+/** Opens a WebSocket; `authorization` is a header's value, empty for none. */
+exports.socketConnect = function socketConnect(requestId, socketId, url, authorization, protocols) {
+  let room = roomFor(url) + roomFor(authorization);
+  for (let i = 0; i < protocols.length; i++) room += roomFor(protocols[i]);
+  let at = begin(reserveItems(room, protocols.length + 2), SOCKET_CONNECT, requestId);
+  at = putInt(at, socketId);
+  at = putString(at, url);
+  at = putString(at, authorization);
+  at = putInt(at, protocols.length);
+  for (let i = 0; i < protocols.length; i++) at = putString(at, protocols[i]);
+  words[0] = at;
+};
+
+/** Sends a message, a Uint8Array, which holds UTF-8 where it is text. */
+exports.socketSend = function socketSend(requestId, socketId, isText, data) {
+  let at = begin(reserve(FIXED_BYTES + roomForBody(data)), SOCKET_SEND, requestId);
+  at = putInt(at, socketId);
+  at = putInt(at, isText ? 1 : 0);
+  words[0] = putBody(at, data);
+};
+
+/** Code that ends a connection without a closing handshake. */
+exports.SOCKET_FAIL = -1;
+
+/** Begins the closing handshake, with a code of 0 for none. */
+exports.socketClose = function socketClose(requestId, socketId, code, reason) {
+  let at = begin(reserve(FIXED_BYTES + roomFor(reason)), SOCKET_CLOSE, requestId);
+  at = putInt(at, socketId);
+  at = putInt(at, code);
+  words[0] = putString(at, reason);
 };
 
 /** Kinds of failure, in the order of SchedulerMessage.Failed.Kind. */

@@ -42,6 +42,8 @@ const { structuredClone } = require("web/structured-clone/structured-clone");
 const { URL } = require("web/url/url");
 const { URLSearchParams } = require("web/url/url-search-params");
 const { URLPattern } = require("web/urlpattern/url-pattern");
+const { CloseEvent } = require("web/websocket/close-event");
+const { WebSocket } = require("web/websocket/websocket");
 const { exposeAttribute, exposeFunction, exposeInterface } = require("web/webidl/interfaces");
 
 const interfaces = {
@@ -53,6 +55,7 @@ const interfaces = {
   CompressionStream,
   Cache,
   CacheStorage,
+  CloseEvent,
   Crypto,
   CryptoKey,
   CustomEvent,
@@ -90,6 +93,7 @@ const interfaces = {
   URL,
   URLPattern,
   URLSearchParams,
+  WebSocket,
   WorkerGlobalScope,
 };
 

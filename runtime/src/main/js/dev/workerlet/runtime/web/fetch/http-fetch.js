@@ -37,8 +37,13 @@ const CONTENT_HEADERS = ["content-encoding", "content-language", "content-locati
 /** What the server of one origin is told is not for that of another. */
 const ORIGIN_HEADERS = ["authorization", "cookie", "host", "proxy-authorization"];
 
+/** Whether nothing may be sent to the port of a URL, given in its parts. */
+function hasBadPort(parts) {
+  return parts[PORT] !== undefined && SetPrototypeHas(badPorts, +parts[PORT]);
+}
+
 function checkPort(url, parts) {
-  if (parts[PORT] !== undefined && SetPrototypeHas(badPorts, +parts[PORT])) {
+  if (hasBadPort(parts)) {
     throw new TypeError(`fetch failed: the port of ${url} is blocked`);
   }
 }
@@ -187,4 +192,4 @@ function toAnswer(answer, list, url, redirected) {
   };
 }
 
-module.exports = { httpFetch };
+module.exports = { hasBadPort, httpFetch, wireUrl };

@@ -1,0 +1,191 @@
+package dev.workerlet.runtime.network;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.eclipse.jetty.websocket.core.CloseStatus;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.OpCode;
+import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A WebSocket to another server. Its methods run on any thread and never block; {@link #send} keeps the order of one
+ * thread's calls. Messages come one at a time, each after a {@link #demand}. Whoever sends bounds what is queued.
+ */
+public final class NetworkSocket {
+    private static final Logger LOG = LoggerFactory.getLogger(NetworkSocket.class);
+
+    /** How long a server may take for its part of the closing handshake. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+    private final SocketCall call;
+    private final Consumer<Consumer<@Nullable WebSocketCoreClient>> clients;
+    private final AtomicReference<@Nullable CoreSession> session = new AtomicReference<>();
+    private final AtomicReference<@Nullable CompletableFuture<CoreSession>> handshake = new AtomicReference<>();
+    private final AtomicReference<@Nullable WebSocketCoreClient> client = new AtomicReference<>();
+    /** The observer hears nothing further. */
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    private final AtomicBoolean closing = new AtomicBoolean();
+    /** A frame is demanded and has not come. */
+    private final AtomicBoolean demanding = new AtomicBoolean();
+
+    NetworkSocket(SocketCall call, Consumer<Consumer<@Nullable WebSocketCoreClient>> clients) {
+        this.call = call;
+        this.clients = clients;
+    }
+
+    /** Connects. Called once. */
+    public void begin() {
+        clients.accept(started -> {
+            if (started == null) {
+                end(SocketCall.ABNORMAL, "", false);
+            } else if (!over.get()) {
+                client.set(started);
+                connect(started);
+            }
+        });
+    }
+
+    private void connect(WebSocketCoreClient started) {
+        try {
+            CompletableFuture<CoreSession> connecting =
+                    started.connect(SocketHandshake.request(started, call, new SocketFrames(this, call.observer())));
+            handshake.set(connecting);
+            connecting.whenComplete((opened, failure) -> {
+                if (failure != null) {
+                    failed(failure);
+                }
+            });
+            if (over.get()) {
+                connecting.cancel(true);
+            }
+        } catch (IOException | RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    void opened(CoreSession opened) {
+        session.set(opened);
+        if (over.get()) {
+            goAway(opened, CloseStatus.SHUTDOWN);
+        }
+    }
+
+    void failed(Throwable cause) {
+        if (!over.get()) {
+            LOG.debug("The WebSocket to {} failed", call.url(), cause);
+        }
+        end(SocketCall.ABNORMAL, "", false);
+    }
+
+    /** Tells the observer that it is over, the first time. */
+    void end(int code, String reason, boolean isClean) {
+        if (over.compareAndSet(false, true)) {
+            call.observer().closed(code, reason, isClean, !isClean && !closing.get());
+        }
+    }
+
+    boolean isOver() {
+        return over.get();
+    }
+
+    /** Takes the next message when it comes; after {@code opened} and after each message. */
+    public void demand() {
+        CoreSession opened = session.get();
+        if (opened != null && demanding.compareAndSet(false, true)) {
+            // What has come already is parsed by whoever demands it: not on a loop's thread.
+            http().getExecutor().execute(opened::demand);
+        }
+    }
+
+    /** A frame has come: the next one may be demanded. */
+    void taken() {
+        demanding.set(false);
+    }
+
+    /** Only where there is a session, and so a client. */
+    private HttpClient http() {
+        return Objects.requireNonNull(client.get()).getHttpClient();
+    }
+
+    /** Sends a message, of UTF-8 where it is text. The array is not copied, and is changed. */
+    public void send(boolean isText, byte[] data) {
+        CoreSession opened = session.get();
+        if (opened != null) {
+            Frame frame = new Frame(isText ? OpCode.TEXT : OpCode.BINARY, true, ByteBuffer.wrap(data));
+            int length = data.length;
+            Callback written = Callback.from(
+                    () -> call.observer().written(length),
+                    failure -> LOG.debug("A message to {} was not written", call.url(), failure));
+            opened.sendFrame(frame, written, false);
+        }
+    }
+
+    /** Begins the closing handshake, after what has been sent; a code of 0 is none. */
+    public void close(int code, String reason) {
+        CoreSession opened = session.get();
+        if (opened == null) {
+            fail();
+        } else if (closing.compareAndSet(false, true)) {
+            if (code == 0) {
+                opened.close(Callback.NOOP);
+            } else {
+                opened.close(code, reason, Callback.NOOP);
+            }
+            abortLater(opened);
+        }
+    }
+
+    /** Gives the connection up: for the observer it has failed. */
+    public void fail() {
+        fail(CloseStatus.SHUTDOWN, "it was given up");
+    }
+
+    void fail(int code, String why) {
+        failed(new IOException(why));
+        stop(code);
+    }
+
+    /** Closes the connection for good, and tells the observer nothing further. */
+    public void leave() {
+        over.set(true);
+        stop(CloseStatus.SHUTDOWN);
+    }
+
+    private void stop(int code) {
+        CoreSession opened = session.get();
+        CompletableFuture<CoreSession> connecting = handshake.get();
+        if (opened != null) {
+            goAway(opened, code);
+        } else if (connecting != null) {
+            connecting.cancel(true);
+        }
+    }
+
+    /** Closes politely: what still comes is read and dropped until the server answers. */
+    private void goAway(CoreSession opened, int code) {
+        opened.close(code, null, Callback.NOOP);
+        abortLater(opened);
+        demand();
+    }
+
+    private void abortLater(CoreSession opened) {
+        Scheduler.Task abort =
+                http().getScheduler().schedule(opened::abort, CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        LOG.trace("To be aborted: {}", abort);
+    }
+}
