@@ -108,7 +108,27 @@ public final class NetworkSocket {
         CoreSession opened = session.get();
         if (opened != null && demanding.compareAndSet(false, true)) {
             // What has come already is parsed by whoever demands it: not on a loop's thread.
-            http().getExecutor().execute(opened::demand);
+            http().getExecutor().execute(() -> demandFrame(opened));
+        }
+    }
+
+    /** Takes the next frame; on a thread of the client. */
+    void demandHere() {
+        CoreSession opened = session.get();
+        if (opened != null && demanding.compareAndSet(false, true)) {
+            demandFrame(opened);
+        }
+    }
+
+    /** Nothing comes of a connection that is closed; it may be closed just now, and then refuses. */
+    private void demandFrame(CoreSession opened) {
+        if (opened.isClosed()) {
+            return;
+        }
+        try {
+            opened.demand();
+        } catch (IllegalStateException e) {
+            LOG.debug("The WebSocket to {} was closed meanwhile", call.url(), e);
         }
     }
 

@@ -54,7 +54,7 @@ final class SocketFrames implements FrameHandler {
             case OpCode.PING -> pong(frame, callback);
             case OpCode.PONG -> {
                 callback.succeeded();
-                socket.demand();
+                socket.demandHere();
             }
             case OpCode.CLOSE -> {
                 received = CloseStatus.getCloseStatus(frame);
@@ -71,7 +71,7 @@ final class SocketFrames implements FrameHandler {
         CoreSession opened = session;
         if (opened != null) {
             opened.sendFrame(
-                    new Frame(OpCode.PONG, true, payload), Callback.from(socket::demand, socket::failed), false);
+                    new Frame(OpCode.PONG, true, payload), Callback.from(socket::demandHere, socket::failed), false);
         }
     }
 
@@ -79,7 +79,7 @@ final class SocketFrames implements FrameHandler {
         if (socket.isOver()) {
             message = null;
             callback.succeeded();
-            socket.demand();
+            socket.demandHere();
             return;
         }
         SocketMessage current = message == null ? new SocketMessage(frame) : message;
@@ -92,7 +92,7 @@ final class SocketFrames implements FrameHandler {
             socket.fail(
                     CloseStatus.MESSAGE_TOO_LARGE, "a message has more than " + SocketMessage.LIMIT_BYTES + " bytes");
         } else if (!isEnd) {
-            socket.demand();
+            socket.demandHere();
         } else {
             message = null;
             tell(current);
