@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.support.Await;
+import dev.workerlet.runtime.support.Exchange;
 import dev.workerlet.runtime.support.SocketPeer;
 import dev.workerlet.runtime.support.Workers;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -187,6 +189,21 @@ class WebSocketTest {
     }
 
     @Test
+    void open_manyOfSeveralRequests_allConnect() {
+        WorkerDefinition worker = handler("""
+                const sockets = [];
+                for (let i = 0; i < 45; i++) sockets.push(open());
+                const all = await Promise.all(sockets);
+                await new Promise((resolve) => setTimeout(resolve, 100));
+                return new Response(String(all.filter((socket) => socket.readyState === WebSocket.OPEN).length));
+                """);
+        Exchange first = workers.send(worker, Workers.get("http://example.com/"));
+        Exchange second = workers.send(worker, Workers.get("http://example.com/"));
+
+        assertThat(first.await().text() + " " + second.await().text()).isEqualTo("45 45");
+    }
+
+    @Test
     void message_thatIsNoUtf8_failsTheConnection() {
         assertThat(run("const socket = await open(); socket.send('bad'); return toTheEnd(socket);"))
                 .isEqualTo("[\"error\",1006,\"\",false,3]");
@@ -297,6 +314,6 @@ class WebSocketTest {
 
         assertThat(workers.fetch(worker, Workers.get("http://example.com/")).text())
                 .isEqualTo("answered");
-        Await.until("the socket has done its work", () -> peer.closes().equals(java.util.List.of("3000 late")));
+        Await.until("the socket has done its work", () -> peer.closes().equals(List.of("3000 late")));
     }
 }

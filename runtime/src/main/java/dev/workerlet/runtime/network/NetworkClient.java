@@ -94,8 +94,11 @@ public final class NetworkClient implements AutoCloseable {
         return made.completeAsync(() -> startSockets(client().join()), NetworkClient::runStart);
     }
 
+    /** The client looks for its parts with the thread's class loader, which has to be the one that holds them. */
     private static void runStart(Runnable start) {
-        Threads.daemon("workerlet-http-start", start).start();
+        Thread thread = Threads.daemon("workerlet-http-start", start);
+        thread.setContextClassLoader(NetworkClient.class.getClassLoader());
+        thread.start();
     }
 
     private static WebSocketCoreClient startSockets(HttpClient client) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,6 +37,8 @@ public final class NetworkSocket {
     private final AtomicReference<@Nullable CoreSession> session = new AtomicReference<>();
     private final AtomicReference<@Nullable CompletableFuture<CoreSession>> handshake = new AtomicReference<>();
     private final AtomicReference<@Nullable WebSocketCoreClient> client = new AtomicReference<>();
+    /** What is to be done to the session; set with the client. */
+    private final AtomicReference<@Nullable SerialTasks> tasks = new AtomicReference<>();
     /** The observer hears nothing further. */
     private final AtomicBoolean over = new AtomicBoolean();
 
@@ -55,6 +58,7 @@ public final class NetworkSocket {
                 end(SocketCall.ABNORMAL, "", false);
             } else if (!over.get()) {
                 client.set(started);
+                tasks.set(new SerialTasks(started.getHttpClient().getExecutor()));
                 connect(started);
             }
         });
@@ -107,8 +111,8 @@ public final class NetworkSocket {
     public void demand() {
         CoreSession opened = session.get();
         if (opened != null && demanding.compareAndSet(false, true)) {
-            // What has come already is parsed by whoever demands it: not on a loop's thread.
-            http().getExecutor().execute(() -> demandFrame(opened));
+            // What has come already is parsed and inflated by whoever demands it: not on a loop's thread.
+            later(() -> demandFrame(opened));
         }
     }
 
@@ -151,7 +155,8 @@ public final class NetworkSocket {
             Callback written = Callback.from(
                     () -> call.observer().written(length),
                     failure -> LOG.debug("A message to {} was not written", call.url(), failure));
-            opened.sendFrame(frame, written, false);
+            // Deflating takes its time.
+            later(() -> opened.sendFrame(frame, written, false));
         }
     }
 
@@ -161,12 +166,25 @@ public final class NetworkSocket {
         if (opened == null) {
             fail();
         } else if (closing.compareAndSet(false, true)) {
-            if (code == 0) {
-                opened.close(Callback.NOOP);
-            } else {
-                opened.close(code, reason, Callback.NOOP);
-            }
+            later(() -> sendClose(opened, code, reason));
             abortLater(opened);
+        }
+    }
+
+    private static void sendClose(CoreSession opened, int code, String reason) {
+        if (code == 0) {
+            opened.close(Callback.NOOP);
+        } else {
+            opened.close(code, reason, Callback.NOOP);
+        }
+    }
+
+    /** Does something on a thread of the client, after what was to be done before. */
+    private void later(Runnable task) {
+        try {
+            Objects.requireNonNull(tasks.get()).add(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The client has stopped, and with it the WebSocket to {}", call.url(), e);
         }
     }
 
@@ -198,7 +216,7 @@ public final class NetworkSocket {
 
     /** Closes politely: what still comes is read and dropped until the server answers. */
     private void goAway(CoreSession opened, int code) {
-        opened.close(code, null, Callback.NOOP);
+        later(() -> opened.close(code, null, Callback.NOOP));
         abortLater(opened);
         demand();
     }
