@@ -64,6 +64,7 @@ public final class NetworkSocket {
         });
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // its failures are told
     private void connect(WebSocketCoreClient started) {
         try {
             CompletableFuture<CoreSession> connecting =
