@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,7 +38,7 @@ public final class NetworkSocket {
     private final AtomicReference<@Nullable CoreSession> session = new AtomicReference<>();
     private final AtomicReference<@Nullable CompletableFuture<CoreSession>> handshake = new AtomicReference<>();
     private final AtomicReference<@Nullable WebSocketCoreClient> client = new AtomicReference<>();
-    /** What is to be done to the session; set with the client. */
+    /** What is to be sent; set with the client. */
     private final AtomicReference<@Nullable SerialTasks> tasks = new AtomicReference<>();
     /** The observer hears nothing further. */
     private final AtomicBoolean over = new AtomicBoolean();
@@ -113,7 +114,7 @@ public final class NetworkSocket {
         CoreSession opened = session.get();
         if (opened != null && demanding.compareAndSet(false, true)) {
             // What has come already is parsed and inflated by whoever demands it: not on a loop's thread.
-            later(() -> demandFrame(opened));
+            onClient(executor -> executor.execute(() -> demandFrame(opened)));
         }
     }
 
@@ -180,10 +181,14 @@ public final class NetworkSocket {
         }
     }
 
-    /** Does something on a thread of the client, after what was to be done before. */
+    /** Sends something, on a thread of the client, after what was sent before. */
     private void later(Runnable task) {
+        onClient(executor -> Objects.requireNonNull(tasks.get()).add(task));
+    }
+
+    private void onClient(Consumer<Executor> action) {
         try {
-            Objects.requireNonNull(tasks.get()).add(task);
+            action.accept(http().getExecutor());
         } catch (RejectedExecutionException e) {
             LOG.debug("The client has stopped, and with it the WebSocket to {}", call.url(), e);
         }

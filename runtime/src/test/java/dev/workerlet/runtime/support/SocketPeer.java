@@ -1,5 +1,6 @@
 package dev.workerlet.runtime.support;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class SocketPeer implements AutoCloseable {
     private static final int PART_BYTES = 1024 * 1024;
     private static final int PARTS = 17;
 
-    private final Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
+    private final Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     private final List<String> handshakes = new CopyOnWriteArrayList<>();
     private final List<String> closes = new CopyOnWriteArrayList<>();
 
