@@ -45,7 +45,7 @@ class PlatformIT extends DeployedTests {
 
     @Test
     void module_importedWhileRunning_isFoundInTheArchive() {
-        assertThat(http().get("module").body()).isEqualTo("a part file:///workers/platform.mjs");
+        assertThat(http().get("module").body()).isEqualTo("a part file:///WEB-INF/workers/platform.mjs");
     }
 
     @Test
