@@ -36,6 +36,8 @@ public final class ExecutionContext implements TurnTarget {
     private static final Logger LOG = LoggerFactory.getLogger(ExecutionContext.class);
     /** Fewer events leave too little behind to be worth a collection. */
     private static final int EVENTS_WORTH_COLLECTING = 100;
+    /** A collection can't be interrupted: a heap that takes long to collect is collected as much more rarely. */
+    private static final int PAUSE_PER_COLLECTION = 300;
 
     private static final String NEVER_ANSWERS =
             "The worker can never answer: its handler waits for a promise, and nothing is pending that could settle it";
@@ -57,6 +59,7 @@ public final class ExecutionContext implements TurnTarget {
 
     private @Nullable Failure loadFailure;
     private int eventsSinceCollection;
+    private long nextCollectionNanos;
     private boolean endingAll;
     private boolean broken;
 
@@ -75,6 +78,7 @@ public final class ExecutionContext implements TurnTarget {
         this.observer = observer;
         this.services = services;
         this.log = new WorkerLog(worker);
+        this.nextCollectionNanos = loop.clock().nanoTime();
         this.loader = new ScriptLoader(
                 bare.isolate,
                 bare.binding(),
@@ -457,7 +461,9 @@ public final class ExecutionContext implements TurnTarget {
 
     /** Whether the events since the last collection have left enough behind for another one. */
     public boolean isWorthCollecting() {
-        return eventsSinceCollection >= EVENTS_WORTH_COLLECTING && !broken;
+        return eventsSinceCollection >= EVENTS_WORTH_COLLECTING
+                && loop.clock().nanoTime() - nextCollectionNanos >= 0
+                && !broken;
     }
 
     /**
@@ -466,9 +472,12 @@ public final class ExecutionContext implements TurnTarget {
      */
     public void collectGarbage() {
         eventsSinceCollection = 0;
+        long startNanos = loop.clock().nanoTime();
         try (Isolate.Entered entered = bare.isolate.enter()) {
             bare.isolate.collectGarbage();
         }
+        long endNanos = loop.clock().nanoTime();
+        nextCollectionNanos = endNanos + PAUSE_PER_COLLECTION * (endNanos - startNanos);
     }
 
     double fetchBodyLimit() {
