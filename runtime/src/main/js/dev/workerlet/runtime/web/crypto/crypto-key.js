@@ -119,4 +119,4 @@ function cloneKey(key) {
 
 defineSerializable(isCryptoKey, cloneKey);
 
-module.exports = { CryptoKey, createKey, defineMember, isCryptoKey, toKeySlots, usageList, usageNames };
+module.exports = { CryptoKey, createKey, defineMember, toKeySlots, usageList, usageNames };

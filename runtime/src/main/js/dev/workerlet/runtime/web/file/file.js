@@ -66,4 +66,4 @@ function fileFromBlob(blob, name) {
   return createFile(blobBytes(blob), blobType(blob), name, lastModified);
 }
 
-module.exports = { File, createFile, fileFromBlob, isFile, lastModifiedOf, nameOf };
+module.exports = { File, createFile, fileFromBlob, isFile, nameOf };

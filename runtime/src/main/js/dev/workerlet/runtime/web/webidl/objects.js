@@ -209,7 +209,6 @@ module.exports = {
   isArrayBuffer,
   isBufferSource,
   isObject,
-  isSharedArrayBuffer,
   isTypedArray,
   iteratorMethodOf,
   recordEntries,
