@@ -26,6 +26,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".limits")
                 .layer("message")
                 .definedBy(ROOT + ".message")
+                .layer("body")
+                .definedBy(ROOT + ".body")
                 .layer("eventloop")
                 .definedBy(ROOT + ".eventloop")
                 .layer("network")
@@ -68,6 +70,8 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("context", "web", "worker", "pool", "facade")
                 .whereLayer("network")
                 .mayOnlyBeAccessedByLayers("scheduler", "facade")
+                .whereLayer("body")
+                .mayOnlyBeAccessedByLayers("network", "scheduler", "context")
                 .whereLayer("eventloop")
                 .mayOnlyBeAccessedByLayers(
                         "network", "scheduler", "platform", "isolate", "context", "web", "worker", "pool", "facade");

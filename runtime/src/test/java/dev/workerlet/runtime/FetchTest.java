@@ -115,7 +115,7 @@ class FetchTest {
 
         Answer answer = workers.fetch(worker, new FetchRequest("POST", "http://example.com/", new HeaderList(), body));
 
-        assertThat(answer.ok().body()).isEqualTo(body);
+        assertThat(answer.ok().bytes()).isEqualTo(body);
     }
 
     @Test

@@ -66,7 +66,8 @@ class OutboundFetchTest {
                 all.timersPerRequest(),
                 fetchesPerRequest,
                 all.concurrentFetches(),
-                fetchBodyBytes);
+                fetchBodyBytes,
+                all.stream());
         return new WorkerDefinition("limited", plain.owner(), plain.source(), plain.mode(), plain.env(), limits);
     }
 

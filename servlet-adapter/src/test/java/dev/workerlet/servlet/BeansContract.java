@@ -36,7 +36,7 @@ abstract class BeansContract extends ContainerTest {
 
         BeansProbe probe = BeansProbe.current();
 
-        assertThat(new String(probe.ask("hello").get(10, TimeUnit.SECONDS).body(), StandardCharsets.UTF_8))
+        assertThat(new String(probe.ask("hello").get(10, TimeUnit.SECONDS).bytes(), StandardCharsets.UTF_8))
                 .isEqualTo("hello https://bean/");
         assertThatThrownBy(() -> probe.ask("nobody").get(10, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)

@@ -363,13 +363,13 @@ abstract class WorkerFilterContract extends ContainerTest {
         assertEdge(small);
         assertThat(small.body()).isEqualTo("small file");
         assertThat(small.headers().firstValue("content-type").orElseThrow()).startsWith("text/plain");
-        assertThat(new String(downstream.remove().body(), StandardCharsets.UTF_8))
+        assertThat(new String(downstream.remove().bytes(), StandardCharsets.UTF_8))
                 .isEqualTo("small file");
 
         HttpResponse<String> large = get("/large.txt");
         assertEdge(large);
         assertThat(large.body()).hasSize(2_000_000);
-        assertThat(downstream.remove().body()).hasSize(2_000_000);
+        assertThat(downstream.remove().bytes()).hasSize(2_000_000);
 
         String etag = small.headers().firstValue("etag").orElse(null);
         if (etag != null) {

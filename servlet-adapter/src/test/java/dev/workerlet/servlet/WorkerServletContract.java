@@ -86,7 +86,7 @@ abstract class WorkerServletContract extends ContainerTest {
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.url()).isEqualTo("http://localhost:8080/app/hello/a%20b;x=1?q=%C3%A4&q=2");
         assertThat(request.headers().all("x-twice")).containsExactly("1", "2");
-        assertThat(new String(request.body(), StandardCharsets.UTF_8)).isEqualTo("body");
+        assertThat(new String(request.bytes(), StandardCharsets.UTF_8)).isEqualTo("body");
     }
 
     @ParameterizedTest
@@ -109,7 +109,7 @@ abstract class WorkerServletContract extends ContainerTest {
     @Test
     void fetch_chunkedBody_isReadAsItComes() throws Exception {
         serve((worker, request, exchange) ->
-                exchange.respond(text(200, new String(request.body(), StandardCharsets.UTF_8))));
+                exchange.respond(text(200, new String(request.bytes(), StandardCharsets.UTF_8))));
 
         String head =
                 "PUT /app/hello HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
@@ -121,7 +121,7 @@ abstract class WorkerServletContract extends ContainerTest {
     @Test
     void fetch_bodyInTwoParts_isReadAsItComes() throws Exception {
         serve((worker, request, exchange) ->
-                exchange.respond(text(200, new String(request.body(), StandardCharsets.UTF_8))));
+                exchange.respond(text(200, new String(request.bytes(), StandardCharsets.UTF_8))));
         try (Socket socket = new Socket("localhost", container.port())) {
             socket.getOutputStream()
                     .write(ascii("POST /app/hello HTTP/1.1\r\nHost: localhost\r\nContent-Length: 6\r\n\r\nabc"));

@@ -47,7 +47,8 @@ final class Workload {
                 defaults.timersPerRequest(),
                 defaults.fetchesPerRequest(),
                 defaults.concurrentFetches(),
-                defaults.fetchBodyBytes());
+                defaults.fetchBodyBytes(),
+                defaults.stream());
     }
 
     /** What client thread {@code thread} asks, in order. */

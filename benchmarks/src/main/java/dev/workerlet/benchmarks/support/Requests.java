@@ -1,5 +1,6 @@
 package dev.workerlet.benchmarks.support;
 
+import dev.workerlet.runtime.message.Body;
 import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.message.HeaderList;
 
@@ -11,7 +12,7 @@ public final class Requests {
 
     /** A GET request of {@code path}. */
     public static FetchRequest get(String path) {
-        return new FetchRequest("GET", ORIGIN + path, headers(), FetchRequest.NO_BODY);
+        return new FetchRequest("GET", ORIGIN + path, headers(), Body.NONE);
     }
 
     /** A POST request with a body. */

@@ -1,5 +1,6 @@
 package dev.workerlet.runtime.context;
 
+import dev.workerlet.runtime.body.ChunkSource;
 import dev.workerlet.runtime.context.RequestContext.Phase;
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.eventloop.TurnTarget;
@@ -9,6 +10,7 @@ import dev.workerlet.runtime.isolate.ScriptLoader;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.limits.WorkerLimits;
+import dev.workerlet.runtime.message.Body;
 import dev.workerlet.runtime.message.CallbackMessage;
 import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.runtime.message.FetchRequest;
@@ -16,6 +18,7 @@ import dev.workerlet.runtime.message.FetchResponse;
 import dev.workerlet.runtime.message.HeaderList;
 import dev.workerlet.runtime.message.JsonText;
 import dev.workerlet.runtime.message.SchedulerMessage;
+import dev.workerlet.runtime.scheduler.OutgoingStream;
 import dev.workerlet.runtime.scheduler.RequestOperations;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,6 +56,11 @@ public final class ExecutionContext implements TurnTarget {
     private final StackMapper stacks;
     private final Map<Integer, RequestContext> requests = new HashMap<>();
     private List<SchedulerMessage> messages = new ArrayList<>();
+    /** Requests whose response the running turn has opened as a stream. */
+    private final List<RequestContext> answered = new ArrayList<>();
+    /** Streams that the running turn has written to. */
+    private final List<OutgoingStream> written = new ArrayList<>();
+
     private @Nullable RequestContext loading;
     /** Whose turn it is; null between turns. */
     private @Nullable RequestContext turning;
@@ -105,7 +113,11 @@ public final class ExecutionContext implements TurnTarget {
         eventsSinceCollection++;
         RequestContext request = begin(event);
         request.budget(limits.cpuTime().toNanos(), limits.wallClock().toNanos(), () -> deadlinePassed(request));
-        receive(new CallbackMessage.FetchEvent(request.id, event.request()));
+        Body body = event.request().body();
+        request.bodyStreamId = body instanceof Body.Stream
+                ? request.operations.streams().open(body, limits.requestBodyBytes())
+                : CallbackMessage.NO_STREAM;
+        receive(new CallbackMessage.FetchEvent(request.id, event.request(), request.bodyStreamId));
     }
 
     private RequestContext begin(FetchEvent event) {
@@ -184,8 +196,31 @@ public final class ExecutionContext implements TurnTarget {
             TerminationReason reason = starting ? TerminationReason.INITIALIZATION_ERROR : TerminationReason.EXCEPTION;
             breakDown(request, Failure.of(reason, stacks.map(String.valueOf(thrown.getMessage()))));
         } else {
+            publish();
             endWhatCanNeverEnd();
         }
+    }
+
+    /** Lets those who wait outside have what the turn has given: a response that is complete already goes as a whole. */
+    private void publish() {
+        for (RequestContext request : answered) {
+            OutgoingStream stream = request.responseStream();
+            if (request.phase() == Phase.ANSWERING && stream != null) {
+                String failure = stream.earlyFailure();
+                byte[] whole = stream.takeWhole();
+                if (failure != null) {
+                    fail(request, Failure.of(TerminationReason.EXCEPTION, stacks.map(failure)));
+                } else if (whole != null) {
+                    respondInMemory(request, request.head(new Body.Bytes(whole)));
+                } else {
+                    request.respondStreaming();
+                    request.streamBudget(limits, () -> streamStoodStill(request));
+                }
+            }
+        }
+        answered.clear();
+        written.forEach(OutgoingStream::publish);
+        written.clear();
     }
 
     /** Takes the messages that JavaScript left so far; also called in the midst of a turn when the buffer is full. */
@@ -210,7 +245,7 @@ public final class ExecutionContext implements TurnTarget {
         } else if (request == null) {
             LOG.debug("Message of an ended request: {}", message);
         } else if (message instanceof SchedulerMessage.Respond respond) {
-            respond(request, respond.response());
+            respond(request, respond);
         } else if (message instanceof SchedulerMessage.Done) {
             end(request);
         } else if (message instanceof SchedulerMessage.SetTimer timer) {
@@ -218,13 +253,15 @@ public final class ExecutionContext implements TurnTarget {
         } else if (message instanceof SchedulerMessage.ClearTimer timer) {
             services.scheduler().clearTimer(timer, request.operations);
         } else if (message instanceof SchedulerMessage.Next next) {
-            services.scheduler().next(next, request.operations, request.exchange(), request.request());
+            services.scheduler().next(next, request.operations, request.exchange(), requestToPassOn(request, next));
         } else if (message instanceof SchedulerMessage.Call call) {
             services.scheduler().call(call, request.operations);
         } else if (message instanceof SchedulerMessage.Fetch fetch) {
-            services.scheduler().fetch(fetch, request.operations);
+            services.scheduler().fetch(fetch, request.operations, toRequest(request, fetch.request()));
         } else if (message instanceof SchedulerMessage.CancelOperation cancel) {
             services.scheduler().cancel(cancel, request.operations);
+        } else if (message instanceof SchedulerMessage.Stream stream) {
+            noteWritten(request.operations.streams().take(stream));
         } else if (message instanceof SchedulerMessage.Socket socket) {
             services.scheduler().socket(socket, request.operations);
         } else if (message instanceof SchedulerMessage.Failed failed) {
@@ -250,20 +287,69 @@ public final class ExecutionContext implements TurnTarget {
         return known == null ? null : known.logId();
     }
 
-    private void respond(RequestContext request, FetchResponse response) {
+    private void respond(RequestContext request, SchedulerMessage.Respond message) {
         if (request.phase() != Phase.ANSWERING) {
             return;
         }
-        if (response.body().length > limits.responseBodyBytes()) {
+        Body body = toBody(request, message.body());
+        FetchResponse response = new FetchResponse(message.status(), message.headers(), body);
+        if (message.body() instanceof SchedulerMessage.Written opened) {
+            // The head waits for the turn's end: by then all of the body may be here, or have failed.
+            request.answerLater(response, request.operations.streams().outgoing(opened.streamId()));
+            answered.add(request);
+        } else {
+            respondInMemory(request, response);
+        }
+    }
+
+    /** The body is in memory, or flows past this context. */
+    private void respondInMemory(RequestContext request, FetchResponse response) {
+        long length = response.body() instanceof Body.Bytes bytes ? bytes.lengthBytes() : 0;
+        if (length > limits.responseBodyBytes()) {
             fail(
                     request,
                     Failure.of(
                             TerminationReason.EXCEPTION,
-                            "The response has " + response.body().length + " bytes, response-body-limit is "
-                                    + limits.responseBodyBytes()));
+                            "The response has " + length + " bytes in memory, response-body-limit is "
+                                    + limits.responseBodyBytes() + "; a stream has no limit"));
         } else {
             request.respond(response);
         }
+    }
+
+    private void noteWritten(@Nullable OutgoingStream stream) {
+        if (stream != null && !written.contains(stream)) {
+            written.add(stream);
+        }
+    }
+
+    private FetchRequest toRequest(RequestContext request, SchedulerMessage.OutboundRequest made) {
+        return new FetchRequest(made.method(), made.url(), made.headers(), toBody(request, made.body()));
+    }
+
+    private FetchRequest requestToPassOn(RequestContext request, SchedulerMessage.Next next) {
+        if (next.request() != null) {
+            return toRequest(request, next.request());
+        }
+        FetchRequest own = request.request();
+        return own.body() instanceof Body.Stream
+                ? own.withBody(request.operations.streams().handOn(request.bodyStreamId))
+                : own;
+    }
+
+    private Body toBody(RequestContext request, SchedulerMessage.OutboundBody named) {
+        if (named instanceof SchedulerMessage.InMemory memory) {
+            return memory.bytes().length == 0 ? Body.NONE : new Body.Bytes(memory.bytes());
+        }
+        if (named instanceof SchedulerMessage.Written opened) {
+            OutgoingStream stream = request.operations.streams().write(opened.streamId());
+            return new Body.Stream(stream, Body.UNKNOWN_LENGTH);
+        }
+        SchedulerMessage.PassedOn passed = (SchedulerMessage.PassedOn) named;
+        RequestContext owner = requests.get(passed.ownerRequestId());
+        return owner == null
+                ? ChunkSource.failed("The request that the body belongs to has ended")
+                : owner.operations.streams().handOn(passed.streamId());
     }
 
     private void failed(RequestContext request, SchedulerMessage.Failed failed) {
@@ -272,9 +358,11 @@ public final class ExecutionContext implements TurnTarget {
             loadFailure = Failure.of(TerminationReason.INITIALIZATION_ERROR, text);
             return;
         }
-        Failure failure = failed.kind() == SchedulerMessage.Failed.Kind.NO_HANDLER
-                ? Failure.noHandler(text)
-                : Failure.of(TerminationReason.EXCEPTION, text);
+        Failure failure = switch (failed.kind()) {
+            case NO_HANDLER -> Failure.noHandler(text);
+            case BODY_TOO_LARGE -> Failure.bodyTooLarge(text);
+            case EXCEPTION, NO_RESPONSE -> Failure.of(TerminationReason.EXCEPTION, text);
+        };
         if (failed.passThrough()
                 && request.phase() == Phase.ANSWERING
                 && request.exchange().hasNext()) {
@@ -300,6 +388,15 @@ public final class ExecutionContext implements TurnTarget {
         }
         report(request, failure);
         request.fail(failure);
+    }
+
+    /** A response stream fails with what ends its request: the client sees a connection that breaks off. */
+    private void failAny(RequestContext request, Failure failure) {
+        if (request.phase() == Phase.STREAMING) {
+            report(request, failure);
+        } else {
+            fail(request, failure);
+        }
     }
 
     private void report(RequestContext request, Failure failure) {
@@ -344,6 +441,7 @@ public final class ExecutionContext implements TurnTarget {
         boolean pending = false;
         for (RequestContext request : requests.values()) {
             pending |= request.operations.hasPending();
+            request.noteStreamOver();
             if (request.startsDraining()) {
                 request.budget(limits.cpuTime().toNanos(), limits.wallClock().toNanos(), () -> deadlinePassed(request));
             }
@@ -360,6 +458,24 @@ public final class ExecutionContext implements TurnTarget {
             cancel(request, Failure.of(TerminationReason.EXCEPTION, NEVER_ANSWERS));
         }
         endingAll = false;
+    }
+
+    /** A stream may live as long as it moves. */
+    private void streamStoodStill(RequestContext request) {
+        if (request.phase() != Phase.STREAMING) {
+            return;
+        }
+        if (request.streamLeftNanos(limits) > 0) {
+            request.streamBudget(limits, () -> streamStoodStill(request));
+        } else {
+            cancel(
+                    request,
+                    Failure.of(
+                            TerminationReason.WALL_CLOCK_TIMEOUT,
+                            "The response stream did not move for "
+                                    + limits.stream().idle().toSeconds() + " s, stream-idle-limit: "
+                                    + request.request().url()));
+        }
     }
 
     private void deadlinePassed(RequestContext request) {
@@ -384,7 +500,7 @@ public final class ExecutionContext implements TurnTarget {
             return;
         }
         if (request != loading) {
-            fail(request, failure);
+            failAny(request, failure);
         }
         request.budget(limits.cpuTime().toNanos(), limits.wallClock().toNanos(), () -> end(request));
         receive(new CallbackMessage.Cancel(request.id, failure.publicMessage()));
@@ -395,11 +511,12 @@ public final class ExecutionContext implements TurnTarget {
         }
     }
 
-    /** Ends a request from outside: the client has left, or the host stops. */
-    public void abort(FetchExchange exchange, Failure failure) {
+    /** The client has left: what it waited for ends, what was given to waitUntil goes on. */
+    public void clientLeft(FetchExchange exchange) {
         for (RequestContext request : List.copyOf(requests.values())) {
-            if (request.exchange() == exchange) {
-                cancel(request, failure);
+            if (request.exchange() == exchange && request.leave()) {
+                LOG.debug("[{}] [{}] The client has left", worker.name(), request.logId());
+                receive(new CallbackMessage.ClientLeft(request.id, "The client has left"));
             }
         }
     }
@@ -422,7 +539,7 @@ public final class ExecutionContext implements TurnTarget {
         boolean wasLoading = loading != null;
         for (RequestContext request : List.copyOf(requests.values())) {
             if (request != loading) {
-                fail(request, request == culprit || culprit == null ? failure : stopped);
+                failAny(request, request == culprit || culprit == null ? failure : stopped);
             }
             forget(request);
         }
@@ -515,7 +632,7 @@ public final class ExecutionContext implements TurnTarget {
 
     /** The exchange of the load event: nobody waits for a response. */
     private static final class LoadExchange implements FetchExchange {
-        static final FetchRequest NO_REQUEST = new FetchRequest("", "", new HeaderList(), FetchRequest.NO_BODY);
+        static final FetchRequest NO_REQUEST = new FetchRequest("", "", new HeaderList(), Body.NONE);
 
         @Override
         public void respond(FetchResponse response) {

@@ -3,10 +3,15 @@ package dev.workerlet.runtime.context;
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.eventloop.LoopTimer;
 import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.WorkerLimits;
+import dev.workerlet.runtime.message.Body;
 import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.message.FetchResponse;
+import dev.workerlet.runtime.scheduler.OutgoingStream;
 import dev.workerlet.runtime.scheduler.RequestOperations;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,16 +22,21 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *   ANSWERING --respond/fail--> DRAINING (waitUntil, a fresh budget) --done--> ENDED
- *       \---------------------------- done --------------------------------^
+ *       |                          ^   ^                                         ^
+ *       |--respond with a stream--> STREAMING --stream over                      |
+ *       \---------------------------- done -------------------------------------/
  * </pre>
  */
 final class RequestContext {
     private static final Logger LOG = LoggerFactory.getLogger(RequestContext.class);
+    private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
     /** Where the event stands. */
     enum Phase {
         /** No answer yet. */
         ANSWERING,
+        /** The head is on its way, and the script writes the body. */
+        STREAMING,
         /** Answered; what was given to waitUntil goes on. */
         DRAINING,
         /** Nothing is left. */
@@ -35,13 +45,23 @@ final class RequestContext {
 
     final int id;
     final RequestOperations operations;
+    /** The event's own body as JavaScript knows it. */
+    int bodyStreamId;
+
     private final FetchEvent event;
     private final EventLoop loop;
     private Phase phase = Phase.ANSWERING;
     private boolean drainBudgeted;
     private long cpuBudgetNanos;
+    private long wallNanos;
     private long deadlineNanos;
     private @Nullable LoopTimer deadline;
+    private @Nullable FetchResponse response;
+    private @Nullable OutgoingStream responseStream;
+    /** CPU time that a stream gets back in a second; 0 while there is none. */
+    private long refillNanosPerSecond;
+
+    private long refilledNanos;
 
     RequestContext(int id, FetchEvent event, EventLoop loop, RequestOperations operations) {
         this.id = id;
@@ -69,19 +89,34 @@ final class RequestContext {
     /** Gives the phase that begins its budget; {@code onDeadline} runs when its time is up. */
     void budget(long cpuNanos, long wallNanos, Runnable onDeadline) {
         stopDeadline();
+        refillNanosPerSecond = 0;
         cpuBudgetNanos = cpuNanos;
+        this.wallNanos = wallNanos;
         deadlineNanos = loop.clock().nanoTime() + wallNanos;
         deadline = loop.scheduleNanos(wallNanos, onDeadline);
     }
 
     /** CPU time that is left of the phase's budget; at least 1. */
     long cpuLeftNanos() {
+        refill();
         return Math.max(1, cpuBudgetNanos);
     }
 
-    /** Wall-clock time that is left of the phase's budget; at least 1. */
+    /** Wall-clock time that is left of the phase's budget, or that a turn of a stream may take; at least 1. */
     long wallLeftNanos() {
-        return Math.max(1, deadlineNanos - loop.clock().nanoTime());
+        return refillNanosPerSecond > 0
+                ? wallNanos
+                : Math.max(1, deadlineNanos - loop.clock().nanoTime());
+    }
+
+    private void refill() {
+        if (refillNanosPerSecond == 0) {
+            return;
+        }
+        long now = loop.clock().nanoTime();
+        long share = (long) (refillNanosPerSecond * ((now - refilledNanos) / (double) NANOS_PER_SECOND));
+        refilledNanos = now;
+        cpuBudgetNanos = Math.min(refillNanosPerSecond, cpuBudgetNanos + share);
     }
 
     void billCpu(long nanos) {
@@ -92,9 +127,68 @@ final class RequestContext {
         return cpuBudgetNanos <= 0;
     }
 
-    void respond(FetchResponse response) {
+    void respond(FetchResponse answer) {
         phase = Phase.DRAINING;
-        tell(() -> event.exchange().respond(response));
+        tell(() -> event.exchange().respond(answer));
+    }
+
+    /** Keeps a response whose body the script writes. */
+    void answerLater(FetchResponse head, @Nullable OutgoingStream stream) {
+        response = head;
+        responseStream = stream;
+    }
+
+    @Nullable
+    OutgoingStream responseStream() {
+        return responseStream;
+    }
+
+    /** The response that was kept, with another body. */
+    FetchResponse head(Body body) {
+        FetchResponse kept = Objects.requireNonNull(response);
+        return new FetchResponse(kept.status(), kept.headers(), body);
+    }
+
+    /** Answers with the response that was kept. */
+    void respondStreaming() {
+        FetchResponse kept = Objects.requireNonNull(response);
+        phase = Phase.STREAMING;
+        tell(() -> event.exchange().respond(kept));
+    }
+
+    /** Gives a stream its budget: time for as long as it moves, and CPU time anew each second. */
+    void streamBudget(WorkerLimits limits, Runnable onStandstill) {
+        long cpuLeftNanos = refillNanosPerSecond == 0 ? limits.cpuTime().toNanos() : cpuBudgetNanos;
+        long idleNanos = limits.stream().idle().toNanos();
+        budget(cpuLeftNanos, limits.wallClock().toNanos(), onStandstill);
+        stopDeadline();
+        refillNanosPerSecond = limits.cpuTime().toNanos();
+        refilledNanos = loop.clock().nanoTime();
+        if (idleNanos > 0) {
+            deadline = loop.scheduleNanos(Math.max(1, streamLeftNanos(limits)), onStandstill);
+        }
+    }
+
+    /** Time until the stream has stood still for too long. */
+    long streamLeftNanos(WorkerLimits limits) {
+        long movedNanos = Objects.requireNonNull(responseStream).movedNanos();
+        return movedNanos + limits.stream().idle().toNanos() - loop.clock().nanoTime();
+    }
+
+    /** Where the script's stream is over, only waitUntil is left. */
+    void noteStreamOver() {
+        if (phase == Phase.STREAMING && Objects.requireNonNull(responseStream).isEnded()) {
+            phase = Phase.DRAINING;
+        }
+    }
+
+    /** The client has left. Returns whether the event still had something for it. */
+    boolean leave() {
+        if (phase != Phase.ANSWERING && phase != Phase.STREAMING) {
+            return false;
+        }
+        phase = Phase.DRAINING;
+        return true;
     }
 
     void fail(Failure failure) {

@@ -26,6 +26,11 @@ public record Failure(
         return new Failure(reason.httpStatus(), reason, reason.publicMessage(), detail, retryAfterSeconds);
     }
 
+    /** The request's body is too large for what the worker does with it. */
+    public static Failure bodyTooLarge(String detail) {
+        return new Failure(413, null, "Request body is too large", detail, 0);
+    }
+
     /** The worker has no handler for the event. */
     public static Failure noHandler(String event) {
         return new Failure(501, null, "Worker does not implement " + event + " handler", null, 0);

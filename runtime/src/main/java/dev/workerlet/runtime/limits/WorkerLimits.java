@@ -9,13 +9,14 @@ import java.time.Duration;
  * @param startCpuTime CPU time of a script's top level
  * @param wallClock from the arrival at a loop to the response head; also the time {@code waitUntil} has after the response
  * @param heapBytes V8 heap of the isolate
- * @param requestBodyBytes largest request body that is buffered
- * @param responseBodyBytes largest response body that is buffered
+ * @param requestBodyBytes largest request body that a script may gather in memory; a stream has no bound
+ * @param responseBodyBytes largest response body that is given in memory; a stream has no bound
  * @param maxConcurrentPerIsolate requests that may await in one context at once; 1 = strict
  * @param timersPerRequest timers that one request may have pending
  * @param fetchesPerRequest requests to the network that one request may make, redirects counted
  * @param concurrentFetches of these, how many at once; further ones wait
- * @param fetchBodyBytes largest body that is buffered for a request to the network, either way
+ * @param fetchBodyBytes largest body that is gathered in memory for a request to the network, either way
+ * @param stream what streams may hold
  */
 public record WorkerLimits(
         Duration cpuTime,
@@ -28,7 +29,8 @@ public record WorkerLimits(
         int timersPerRequest,
         int fetchesPerRequest,
         int concurrentFetches,
-        long fetchBodyBytes) {
+        long fetchBodyBytes,
+        StreamLimits stream) {
 
     private static final long MIB = 1024 * 1024;
 
@@ -47,7 +49,8 @@ public record WorkerLimits(
             10_000,
             1_000,
             6,
-            64 * MIB);
+            64 * MIB,
+            StreamLimits.DEFAULTS);
 
     public WorkerLimits {
         requirePositive("cpu-limit", cpuTime);

@@ -1,24 +1,31 @@
 package dev.workerlet.runtime.message;
 
+import org.jspecify.annotations.Nullable;
+
 /** What the host tells JavaScript: one message is one turn, billed to the request it names. */
 public sealed interface CallbackMessage {
     /** The request whose turn this is. */
     int requestId();
 
-    /** A request arrived. */
-    record FetchEvent(int requestId, FetchRequest request) implements CallbackMessage {}
+    /** {@code streamId} of a message whose body is in memory. */
+    int NO_STREAM = 0;
+
+    /** A request arrived; its body, where it is a stream, is known to JavaScript by {@code streamId}. */
+    record FetchEvent(int requestId, FetchRequest request, int streamId) implements CallbackMessage {}
 
     /** A timer is due. */
     record TimerFired(int requestId, int timerId) implements CallbackMessage {}
 
     /** An operation that answers with a response has its answer. */
-    record OperationDone(int requestId, int operationId, FetchResponse response) implements CallbackMessage {}
+    record OperationDone(int requestId, int operationId, FetchResponse response, int streamId)
+            implements CallbackMessage {}
 
     /** An operation that was asked for by {@link SchedulerMessage.Call} has its answer. The array is not copied. */
     record CallDone(int requestId, int operationId, byte[] result) implements CallbackMessage {}
 
     /** A {@link SchedulerMessage.Fetch} has its answer. */
-    record FetchDone(int requestId, int operationId, NetworkResponse response) implements CallbackMessage {}
+    record FetchDone(int requestId, int operationId, NetworkResponse response, int streamId)
+            implements CallbackMessage {}
 
     /**
      * An operation has no answer: its promise is rejected.
@@ -30,6 +37,9 @@ public sealed interface CallbackMessage {
             implements CallbackMessage {
         /** {@link #errorName} of a TypeError. */
         public static final String TYPE_ERROR = "TypeError";
+
+        /** {@link #errorName} where a body is too large to be kept in memory. */
+        public static final String BODY_TOO_LARGE = "BodyTooLarge";
     }
 
     /**
@@ -65,6 +75,28 @@ public sealed interface CallbackMessage {
      */
     record SocketClosed(int requestId, int socketId, int code, String reason, boolean isClean, boolean isFailed)
             implements Socket {}
+
+    /** A stream that the host feeds, or one that it reads, has news; ids of the two kinds are apart. */
+    sealed interface Stream extends CallbackMessage {
+        /** The stream. */
+        int streamId();
+    }
+
+    /** What a {@link SchedulerMessage.StreamPull} asked for. The array is not copied. */
+    record StreamChunk(int requestId, int streamId, byte[] bytes, boolean isLast) implements Stream {}
+
+    /** A stream of the host's is over: with its end, or, where there is a reason, with a failure. */
+    record StreamClosed(
+            int requestId, int streamId, @Nullable String failure) implements Stream {}
+
+    /** A stream of the script's has room again: so much of it has been taken since the last time. */
+    record StreamReady(int requestId, int streamId, int chunks, int bytes) implements Stream {}
+
+    /** Nobody reads a stream of the script's any more. */
+    record StreamGone(int requestId, int streamId, String reason) implements Stream {}
+
+    /** The client has left: its request's signal aborts, and what it waited for ends. */
+    record ClientLeft(int requestId, String reason) implements CallbackMessage {}
 
     /** The request has ended: what it left open is rejected with an AbortError, its signal aborts. */
     record Cancel(int requestId, String reason) implements CallbackMessage {}

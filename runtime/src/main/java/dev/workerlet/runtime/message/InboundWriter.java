@@ -8,12 +8,15 @@ import org.jspecify.annotations.Nullable;
  * Writes callback messages into an isolate's inbound buffer, where {@code message/inbound.js} reads them. Confined to
  * the isolate's loop thread.
  *
- * <p>Layout, 32-bit little-endian: type, request id, two parameters; bytes from {@link #BODY_OFFSET}. Text crosses
+ * <p>Layout, 32-bit little-endian: type, request id, three parameters; bytes from {@link #BODY_OFFSET}. Text crosses
  * beside the buffer, as the argument of the call into V8: V8 makes one string of it, faster than JavaScript could.
  */
 public final class InboundWriter {
     /** Where a body begins. */
     public static final int BODY_OFFSET = 32;
+
+    /** The word behind the four that every message has. */
+    private static final int STREAM_OFFSET = 16;
 
     private static final int FETCH_EVENT = 1;
     private static final int TIMER_FIRED = 2;
@@ -22,18 +25,28 @@ public final class InboundWriter {
     private static final int CANCEL = 5;
     private static final int CALL_DONE = 6;
     private static final int FETCH_DONE = 7;
-    private static final int FETCH_CUT = 8;
     private static final int BROADCAST = 9;
     private static final int SOCKET_OPENED = 14;
     private static final int SOCKET_TEXT = 10;
     private static final int SOCKET_BYTES = 11;
     private static final int SOCKET_WRITTEN = 12;
     private static final int SOCKET_CLOSED = 13;
+    private static final int STREAM_CHUNK = 15;
+    private static final int STREAM_LAST_CHUNK = 16;
+    private static final int STREAM_END = 17;
+    private static final int STREAM_FAILED = 18;
+    private static final int STREAM_READY = 19;
+    private static final int STREAM_GONE = 20;
+    private static final int CLIENT_LEFT = 21;
     /** The body does not fit; JavaScript fetches it by a call. */
     private static final int BODY_BY_CALL = -1;
+    /** The body is a stream, whose id stands in the fifth word. */
+    private static final int BODY_IS_STREAM = -2;
+
+    private static final byte[] NO_BYTES = {};
 
     private final ByteBuffer buffer;
-    private byte[] pendingBody = FetchRequest.NO_BODY;
+    private byte[] pendingBody = NO_BYTES;
 
     /** A writer into {@code buffer}, which is direct and stays with the isolate. */
     public InboundWriter(ByteBuffer buffer) {
@@ -44,7 +57,7 @@ public final class InboundWriter {
     public @Nullable String write(CallbackMessage message) {
         if (message instanceof CallbackMessage.FetchEvent event) {
             FetchRequest request = event.request();
-            putHead(FETCH_EVENT, event.requestId(), 0, putBody(request.body()));
+            putHead(FETCH_EVENT, event.requestId(), 0, putBody(request.body(), event.streamId()));
             return head(request.method(), request.url(), request.headers());
         }
         if (message instanceof CallbackMessage.TimerFired fired) {
@@ -53,11 +66,16 @@ public final class InboundWriter {
         }
         if (message instanceof CallbackMessage.OperationDone done) {
             FetchResponse response = done.response();
-            putHead(OPERATION_DONE, done.requestId(), done.operationId(), putBody(response.body()));
+            putHead(OPERATION_DONE, done.requestId(), done.operationId(), putBody(response.body(), done.streamId()));
             return head(Integer.toString(response.status()), "", response.headers());
         }
         if (message instanceof CallbackMessage.FetchDone done) {
-            return writeFetch(done);
+            NetworkResponse response = done.response();
+            putHead(FETCH_DONE, done.requestId(), done.operationId(), putBody(response.body(), done.streamId()));
+            return head(Integer.toString(response.status()), response.statusText(), response.headers());
+        }
+        if (message instanceof CallbackMessage.Stream stream) {
+            return writeStream(stream);
         }
         if (message instanceof CallbackMessage.CallDone done) {
             putHead(CALL_DONE, done.requestId(), done.operationId(), putBody(done.result()));
@@ -73,6 +91,10 @@ public final class InboundWriter {
         }
         if (message instanceof CallbackMessage.Socket socket) {
             return writeSocket(socket);
+        }
+        if (message instanceof CallbackMessage.ClientLeft left) {
+            putHead(CLIENT_LEFT, left.requestId(), 0, 0);
+            return left.reason();
         }
         CallbackMessage.Cancel cancel = (CallbackMessage.Cancel) message;
         putHead(CANCEL, cancel.requestId(), 0, 0);
@@ -103,20 +125,31 @@ public final class InboundWriter {
         return (closed.isClean() ? "1" : "0") + (closed.isFailed() ? "1" : "0") + closed.reason();
     }
 
-    /** Before the head of a response whose body was cut, the reason crosses as a line of its own. */
-    private String writeFetch(CallbackMessage.FetchDone done) {
-        NetworkResponse response = done.response();
-        String bodyError = response.bodyError();
-        int type = bodyError == null ? FETCH_DONE : FETCH_CUT;
-        putHead(type, done.requestId(), done.operationId(), putBody(response.body()));
-        String head = head(Integer.toString(response.status()), response.statusText(), response.headers());
-        return bodyError == null ? head : bodyError.replace('\n', ' ') + '\n' + head;
+    private @Nullable String writeStream(CallbackMessage.Stream message) {
+        int requestId = message.requestId();
+        int streamId = message.streamId();
+        if (message instanceof CallbackMessage.StreamChunk chunk) {
+            putHead(chunk.isLast() ? STREAM_LAST_CHUNK : STREAM_CHUNK, requestId, streamId, putBody(chunk.bytes()));
+            return null;
+        }
+        if (message instanceof CallbackMessage.StreamClosed closed) {
+            putHead(closed.failure() == null ? STREAM_END : STREAM_FAILED, requestId, streamId, 0);
+            return closed.failure();
+        }
+        if (message instanceof CallbackMessage.StreamReady ready) {
+            putHead(STREAM_READY, requestId, streamId, ready.bytes());
+            buffer.putInt(STREAM_OFFSET, ready.chunks());
+            return null;
+        }
+        CallbackMessage.StreamGone gone = (CallbackMessage.StreamGone) message;
+        putHead(STREAM_GONE, requestId, streamId, 0);
+        return gone.reason();
     }
 
     /** The body that did not fit into the buffer; handed out once. */
     public byte[] takeBody() {
         byte[] body = pendingBody;
-        pendingBody = FetchRequest.NO_BODY;
+        pendingBody = NO_BYTES;
         return body;
     }
 
@@ -125,6 +158,14 @@ public final class InboundWriter {
         buffer.putInt(4, requestId);
         buffer.putInt(8, parameter);
         buffer.putInt(12, bodyLength);
+    }
+
+    private int putBody(Body body, int streamId) {
+        if (body instanceof Body.Bytes inMemory) {
+            return putBody(inMemory.bytes());
+        }
+        buffer.putInt(STREAM_OFFSET, streamId);
+        return BODY_IS_STREAM;
     }
 
     private int putBody(byte[] body) {

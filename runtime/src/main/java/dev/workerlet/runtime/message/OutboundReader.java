@@ -38,6 +38,12 @@ public final class OutboundReader {
     private static final int SOCKET_CONNECT = 14;
     private static final int SOCKET_SEND = 15;
     private static final int SOCKET_CLOSE = 16;
+    private static final int STREAM_PULL = 17;
+    private static final int STREAM_COLLECT = 18;
+    private static final int STREAM_CANCEL = 19;
+    private static final int STREAM_WRITE = 20;
+    private static final int STREAM_END = 21;
+    private static final int STREAM_FAIL = 22;
 
     private static final int KIND_BITS = 3;
     private static final int KIND_MASK = 7;
@@ -46,6 +52,8 @@ public final class OutboundReader {
     private static final int STRING_SLOT = 2;
     private static final int BYTES = 3;
     private static final int BYTES_SLOT = 4;
+    private static final int STREAM_WRITTEN = 5;
+    private static final int STREAM_PASSED_ON = 6;
 
     private static final Failed.Kind[] FAILURE_KINDS = Failed.Kind.values();
 
@@ -109,7 +117,7 @@ public final class OutboundReader {
             case LOG:
                 return new SchedulerMessage.Log(requestId, buffer.getInt(), readString());
             case RESPOND:
-                return new SchedulerMessage.Respond(requestId, readResponse());
+                return new SchedulerMessage.Respond(requestId, buffer.getInt(), readHeaders(), readBody());
             case NEXT:
                 return new SchedulerMessage.Next(requestId, buffer.getInt(), readFlag() ? readRequest() : null);
             case FAILED:
@@ -141,21 +149,48 @@ public final class OutboundReader {
             case SOCKET_CLOSE:
                 return new SchedulerMessage.SocketClose(requestId, buffer.getInt(), buffer.getInt(), readString());
             default:
+                return readStreamMessage(type, requestId, buffer.getInt());
+        }
+    }
+
+    private SchedulerMessage readStreamMessage(int type, int requestId, int streamId) {
+        switch (type) {
+            case STREAM_PULL:
+                return new SchedulerMessage.StreamPull(requestId, streamId);
+            case STREAM_COLLECT:
+                return new SchedulerMessage.StreamCollect(requestId, streamId, buffer.getInt());
+            case STREAM_CANCEL:
+                return new SchedulerMessage.StreamCancel(requestId, streamId, readString());
+            case STREAM_WRITE:
+                return new SchedulerMessage.StreamWrite(requestId, streamId, readBytes());
+            case STREAM_END:
+                return new SchedulerMessage.StreamEnd(requestId, streamId, null);
+            case STREAM_FAIL:
+                return new SchedulerMessage.StreamEnd(requestId, streamId, readString());
+            default:
                 throw new IllegalStateException("Unknown scheduler message type " + type);
         }
     }
 
-    private FetchResponse readResponse() {
-        int status = buffer.getInt();
-        HeaderList headers = readHeaders();
-        return new FetchResponse(status, headers, readBytes());
-    }
-
-    private FetchRequest readRequest() {
+    private SchedulerMessage.OutboundRequest readRequest() {
         String method = readString();
         String url = readString();
         HeaderList headers = readHeaders();
-        return new FetchRequest(method, url, headers, readBytes());
+        return new SchedulerMessage.OutboundRequest(method, url, headers, readBody());
+    }
+
+    private SchedulerMessage.OutboundBody readBody() {
+        int start = buffer.position();
+        int idAndKind = buffer.getInt();
+        int id = idAndKind >>> KIND_BITS;
+        return switch (idAndKind & KIND_MASK) {
+            case STREAM_WRITTEN -> new SchedulerMessage.Written(id);
+            case STREAM_PASSED_ON -> new SchedulerMessage.PassedOn(buffer.getInt(), id);
+            default -> {
+                buffer.position(start);
+                yield new SchedulerMessage.InMemory(readBytes());
+            }
+        };
     }
 
     private HeaderList readHeaders() {

@@ -26,11 +26,26 @@ public sealed interface SchedulerMessage {
         public static final int DEBUG = 3;
     }
 
+    /** A body as JavaScript names it. */
+    sealed interface OutboundBody {}
+
+    /** Bytes, which are not copied. */
+    record InMemory(byte[] bytes) implements OutboundBody {}
+
+    /** A stream that the script will write to, of the message's own request; {@code streamId} is JavaScript's. */
+    record Written(int streamId) implements OutboundBody {}
+
+    /** A stream of the host's that the script has not touched: it goes where the message goes, past V8. */
+    record PassedOn(int ownerRequestId, int streamId) implements OutboundBody {}
+
+    /** A request that JavaScript makes. */
+    record OutboundRequest(String method, String url, HeaderList headers, OutboundBody body) {}
+
     /** The response to the request's fetch event. */
-    record Respond(int requestId, FetchResponse response) implements SchedulerMessage {}
+    record Respond(int requestId, int status, HeaderList headers, OutboundBody body) implements SchedulerMessage {}
 
     /** Asks what stands behind the worker; {@code request} is null where the event's own is passed on. */
-    record Next(int requestId, int operationId, @Nullable FetchRequest request) implements SchedulerMessage {}
+    record Next(int requestId, int operationId, @Nullable OutboundRequest request) implements SchedulerMessage {}
 
     /**
      * Asks for an operation of the host that runs off the loop. The arrays are not copied.
@@ -46,10 +61,31 @@ public sealed interface SchedulerMessage {
      * Asks for a response from the network. The request's URL is http or https, with neither credentials nor a fragment.
      * Answered by {@link CallbackMessage.FetchDone}.
      */
-    record Fetch(int requestId, int operationId, FetchRequest request) implements SchedulerMessage {}
+    record Fetch(int requestId, int operationId, OutboundRequest request) implements SchedulerMessage {}
 
     /** Nobody waits for an operation any more: it is ended, and not answered. Unknown ids are no error. */
     record CancelOperation(int requestId, int operationId) implements SchedulerMessage {}
+
+    /** Something a script does with a stream. */
+    sealed interface Stream extends SchedulerMessage {
+        /** The stream; the host's ids for those that it feeds, JavaScript's for those that it reads. */
+        int streamId();
+    }
+
+    /** Asks for the next piece of a stream of the host's, answered by a StreamChunk or StreamClosed. */
+    record StreamPull(int requestId, int streamId) implements Stream {}
+
+    /** Asks for all of a stream of the host's, answered as a {@link Call} is. */
+    record StreamCollect(int requestId, int streamId, int operationId) implements Stream {}
+
+    /** Nobody wants a stream of the host's any more. */
+    record StreamCancel(int requestId, int streamId, String reason) implements Stream {}
+
+    /** A piece of a stream of the script's. The array is not copied. */
+    record StreamWrite(int requestId, int streamId, byte[] bytes) implements Stream {}
+
+    /** A stream of the script's is over: with its end, or, where there is a reason, with a failure. */
+    record StreamEnd(int requestId, int streamId, @Nullable String failure) implements Stream {}
 
     /** A broadcast channel is open; {@code channelId} is unique for the life of the isolate. */
     record OpenChannel(int requestId, int channelId, String name) implements SchedulerMessage {}
@@ -98,7 +134,9 @@ public sealed interface SchedulerMessage {
             /** The worker has no handler for the event. */
             NO_HANDLER,
             /** The handler ended without a Response; the text says what it gave instead. */
-            NO_RESPONSE
+            NO_RESPONSE,
+            /** The handler wanted more of the request's body in memory than it may have, and did nothing about it. */
+            BODY_TOO_LARGE
         }
     }
 

@@ -7,10 +7,9 @@ import dev.workerlet.runtime.message.NetworkResponse;
  * A request to send, and who waits for its answer.
  *
  * @param request the request; its URL has neither credentials nor a fragment
- * @param bodyLimitBytes most bytes of the response body, before and after decoding
  * @param observer told once, on a thread of the client or on the caller's
  */
-public record NetworkCall(FetchRequest request, long bodyLimitBytes, Observer observer) {
+public record NetworkCall(FetchRequest request, Observer observer) {
     /** Waits for an answer. Must not block. */
     public interface Observer {
         /** The answer is here. */

@@ -1,5 +1,7 @@
 package dev.workerlet.runtime.network;
 
+import dev.workerlet.runtime.body.ChunkSource;
+import dev.workerlet.runtime.message.Body;
 import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.message.HeaderList;
 import dev.workerlet.runtime.message.NetworkResponse;
@@ -53,6 +55,7 @@ final class NetworkExchange implements Response.Listener {
     /** Methods whose requests say that they have no body. */
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
+    private static final long LIMIT = 64 << 20;
     static final String USER_AGENT = "Workerlet";
 
     private final NetworkCall call;
@@ -107,12 +110,12 @@ final class NetworkExchange implements Response.Listener {
         request.headers(fields -> {
             fields.add(HttpHeader.HOST, target.authority());
             putHeaders(fields, wanted.headers());
-            if (wanted.body().length == 0 && WITH_BODY.contains(wanted.method())) {
+            if (wanted.body().lengthBytes() == 0 && WITH_BODY.contains(wanted.method())) {
                 fields.put(HttpHeader.CONTENT_LENGTH, 0);
             }
         });
-        if (wanted.body().length > 0) {
-            request.body(new BytesRequestContent(wanted.headers().first("content-type"), wanted.body()));
+        if (wanted.body() instanceof Body.Bytes inMemory && inMemory.lengthBytes() > 0) {
+            request.body(new BytesRequestContent(wanted.headers().first("content-type"), inMemory.bytes()));
         }
         return request;
     }
@@ -151,9 +154,9 @@ final class NetworkExchange implements Response.Listener {
     @Override
     public void onContent(Response response, ByteBuffer content) {
         int length = content.remaining();
-        if (body.size() + (long) length > call.bodyLimitBytes()) {
+        if (body.size() + (long) length > LIMIT) {
             if (tooLong == null) {
-                tooLong = new BodyTooLongException(call.bodyLimitBytes());
+                tooLong = new BodyTooLongException(LIMIT);
                 CompletableFuture<Boolean> aborted = response.abort(tooLong);
                 LOG.debug("Response ended: {}", aborted);
             }
@@ -193,17 +196,17 @@ final class NetworkExchange implements Response.Listener {
         List<String> codings =
                 ContentCodings.known(response.getHeaders().getValuesList(HttpHeader.CONTENT_ENCODING.asString()));
         try {
-            byte[] decoded = ContentCodings.decode(body.toByteArray(), codings, call.bodyLimitBytes());
+            byte[] decoded = ContentCodings.decode(body.toByteArray(), codings, LIMIT);
             return response(response, !codings.isEmpty(), decoded, null);
         } catch (IOException e) {
-            return response(response, true, FetchRequest.NO_BODY, String.valueOf(e.getMessage()));
+            return response(response, true, new byte[0], String.valueOf(e.getMessage()));
         }
     }
 
     /** What has come of the body is handed on where it says something without the rest. */
     private NetworkResponse cut(Response response, String reason) {
         boolean coded = response.getHeaders().contains(HttpHeader.CONTENT_ENCODING);
-        return response(response, coded, coded ? FetchRequest.NO_BODY : body.toByteArray(), reason);
+        return response(response, coded, coded ? new byte[0] : body.toByteArray(), reason);
     }
 
     /** The headers of a coding that has been undone would be wrong for whoever passes the response on. */
@@ -217,7 +220,8 @@ final class NetworkExchange implements Response.Listener {
             }
         }
         String reason = response.getReason();
-        return new NetworkResponse(response.getStatus(), reason == null ? "" : reason, headers, body, bodyError);
+        Body given = bodyError == null ? new Body.Bytes(body) : ChunkSource.failed(bodyError);
+        return new NetworkResponse(response.getStatus(), reason == null ? "" : reason, headers, given);
     }
 
     void cancel() {

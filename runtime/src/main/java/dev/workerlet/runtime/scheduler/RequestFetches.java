@@ -32,17 +32,13 @@ final class RequestFetches {
     }
 
     /** Sends the request now or later, or refuses it. */
-    void add(SchedulerMessage.Fetch message) {
-        Fetch fetch = new Fetch(message.operationId(), message.request());
+    void add(SchedulerMessage.Fetch message, FetchRequest request) {
+        Fetch fetch = new Fetch(message.operationId(), request);
         operations.begin(fetch.operationId, fetch::cancel);
         if (made >= limits.fetchesPerRequest()) {
             operations.answer(
                     fetch.operationId,
                     fetch.failure("more than " + limits.fetchesPerRequest() + " fetches in one request"));
-        } else if (fetch.request.body().length > limits.fetchBodyBytes()) {
-            operations.answer(
-                    fetch.operationId,
-                    fetch.failure("the request body has more bytes than fetch-body-limit, " + limits.fetchBodyBytes()));
         } else {
             made++;
             waiting.add(fetch);
@@ -79,13 +75,14 @@ final class RequestFetches {
         }
 
         void send() {
-            abort = client.send(new NetworkCall(request, limits.fetchBodyBytes(), this));
+            abort = client.send(new NetworkCall(request, this));
         }
 
         void cancel() {
             Runnable underWay = abort;
             if (underWay == null) {
                 waiting.remove(this);
+                request.body().cancel("aborted");
             } else {
                 underWay.run();
             }
@@ -93,20 +90,29 @@ final class RequestFetches {
 
         @Override
         public void responded(NetworkResponse response) {
-            finish(new CallbackMessage.FetchDone(requestId, operationId, response));
+            operations.onLoop(() -> {
+                freePlace();
+                if (operations.isPending(operationId)) {
+                    int streamId = operations.streams().open(response.body(), limits.fetchBodyBytes());
+                    operations.answerNow(
+                            operationId, new CallbackMessage.FetchDone(requestId, operationId, response, streamId));
+                } else {
+                    response.body().cancel("The request has ended");
+                }
+            });
         }
 
         @Override
         public void failed(String reason) {
-            finish(failure(reason));
+            operations.onLoop(() -> {
+                freePlace();
+                operations.answerNow(operationId, failure(reason));
+            });
         }
 
-        private void finish(CallbackMessage answer) {
-            operations.onLoop(() -> {
-                running--;
-                sendNext();
-                operations.answerNow(operationId, answer);
-            });
+        private void freePlace() {
+            running--;
+            sendNext();
         }
 
         CallbackMessage failure(String reason) {

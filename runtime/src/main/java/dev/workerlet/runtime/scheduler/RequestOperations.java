@@ -29,6 +29,7 @@ public final class RequestOperations {
     private @Nullable RequestFetches fetches;
     private @Nullable RequestChannels channels;
     private @Nullable RequestSockets sockets;
+    private @Nullable RequestStreams streams;
     private boolean ended;
 
     /**
@@ -47,7 +48,11 @@ public final class RequestOperations {
     /** Whether anything is under way that will lead to another turn. */
     public boolean hasPending() {
         RequestChannels opened = channels;
-        return !timers.isEmpty() || !operations.isEmpty() || (opened != null && opened.hasWaiting());
+        RequestStreams flowing = streams;
+        return !timers.isEmpty()
+                || !operations.isEmpty()
+                || (opened != null && opened.hasWaiting())
+                || (flowing != null && flowing.hasPending());
     }
 
     /**
@@ -102,6 +107,11 @@ public final class RequestOperations {
         operations.put(operationId, onCancel);
     }
 
+    /** Whether JavaScript waits for an operation. */
+    boolean isPending(int operationId) {
+        return operations.containsKey(operationId);
+    }
+
     /** Ends an operation that nobody waits for any more. */
     void cancel(int operationId) {
         Runnable onCancel = operations.get(operationId);
@@ -109,6 +119,11 @@ public final class RequestOperations {
             operations.remove(operationId);
             onCancel.run();
         }
+    }
+
+    /** What the request may have open. */
+    WorkerLimits limits() {
+        return limits;
     }
 
     /** Runs {@code task} on the loop's thread. Any thread. */
@@ -122,6 +137,16 @@ public final class RequestOperations {
         if (known == null) {
             known = new RequestFetches(requestId, this, client, limits);
             fetches = known;
+        }
+        return known;
+    }
+
+    /** The streams between the request's JavaScript and the host. */
+    public RequestStreams streams() {
+        RequestStreams known = streams;
+        if (known == null) {
+            known = new RequestStreams(requestId, this, loop, target, limits.stream());
+            streams = known;
         }
         return known;
     }
@@ -197,6 +222,10 @@ public final class RequestOperations {
         if (opened != null) {
             opened.closeAll();
             channels = null;
+        }
+        RequestStreams flowing = streams;
+        if (flowing != null) {
+            flowing.endAll();
         }
     }
 }

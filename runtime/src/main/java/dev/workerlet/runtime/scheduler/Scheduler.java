@@ -52,18 +52,23 @@ public final class Scheduler implements AutoCloseable {
     /**
      * Asks what stands behind the worker.
      *
-     * @param own the event's own request, passed on where the worker gave no other
+     * @param request the request to pass on
      */
     public void next(
-            SchedulerMessage.Next message, RequestOperations operations, FetchExchange exchange, FetchRequest own) {
+            SchedulerMessage.Next message, RequestOperations operations, FetchExchange exchange, FetchRequest request) {
         int requestId = message.requestId();
         int operationId = message.operationId();
         operations.begin(operationId, Scheduler::letGoOn);
-        FetchRequest request = message.request() == null ? own : message.request();
         exchange.next(request, new FetchExchange.NextCallback() {
             @Override
             public void responded(FetchResponse response) {
-                operations.answer(operationId, new CallbackMessage.OperationDone(requestId, operationId, response));
+                operations.onLoop(() -> {
+                    int streamId = operations
+                            .streams()
+                            .open(response.body(), operations.limits().fetchBodyBytes());
+                    operations.answerNow(
+                            operationId, new CallbackMessage.OperationDone(requestId, operationId, response, streamId));
+                });
             }
 
             @Override
@@ -77,8 +82,8 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /** Sends a request to the network, when it is its turn. */
-    public void fetch(SchedulerMessage.Fetch message, RequestOperations operations) {
-        operations.fetches(network).add(message);
+    public void fetch(SchedulerMessage.Fetch message, RequestOperations operations, FetchRequest request) {
+        operations.fetches(network).add(message, request);
     }
 
     /** Does something with a WebSocket. */

@@ -178,7 +178,7 @@ public final class Runtime implements ContextObserver {
         if (waited) {
             exchange.fail(failure);
         } else {
-            context.abort(exchange, failure);
+            context.clientLeft(exchange);
         }
     }
 

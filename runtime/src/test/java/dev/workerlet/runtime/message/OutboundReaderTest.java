@@ -90,7 +90,10 @@ class OutboundReaderTest {
             assertThat(fetch.request().method()).isEqualTo("G");
             assertThat(fetch.request().url()).isEqualTo("u");
             assertThat(fetch.request().headers().first("n")).isEqualTo("v");
-            assertThat(fetch.request().body()).containsExactly(9);
+            assertThat(fetch.request().body())
+                    .isInstanceOfSatisfying(
+                            SchedulerMessage.InMemory.class,
+                            body -> assertThat(body.bytes()).containsExactly(9));
         });
         assertThat(messages.get(1)).isEqualTo(new SchedulerMessage.CancelOperation(7, 5));
     }

@@ -32,7 +32,7 @@ public record Answer(
     /** The response's body as text, or what the failure says. */
     public String text() {
         if (response != null) {
-            return new String(response.body(), StandardCharsets.UTF_8);
+            return new String(response.bytes(), StandardCharsets.UTF_8);
         }
         return failure == null ? "" : failure.publicMessage() + ": " + failure.detail();
     }

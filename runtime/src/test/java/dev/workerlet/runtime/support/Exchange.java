@@ -1,6 +1,9 @@
 package dev.workerlet.runtime.support;
 
+import dev.workerlet.runtime.body.BodyCollector;
 import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.TerminationReason;
+import dev.workerlet.runtime.message.Body;
 import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.runtime.message.FetchResponse;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +15,30 @@ public class Exchange implements FetchExchange {
 
     @Override
     public void respond(FetchResponse response) {
-        complete(new Answer(response, null));
+        if (response.body() instanceof Body.Stream stream) {
+            collect(response, stream);
+        } else {
+            complete(new Answer(response, null));
+        }
+    }
+
+    private void collect(FetchResponse response, Body.Stream stream) {
+        BodyCollector.collect(stream, Integer.MAX_VALUE, new BodyCollector.Receiver() {
+            @Override
+            public void collected(byte[] bytes) {
+                complete(new Answer(new FetchResponse(response.status(), response.headers(), bytes), null));
+            }
+
+            @Override
+            public void tooLarge(long limitBytes) {
+                throw new AssertionError("A body of more than " + limitBytes + " bytes");
+            }
+
+            @Override
+            public void failed(String reason) {
+                complete(new Answer(null, Failure.of(TerminationReason.ABORTED, "The body broke off: " + reason)));
+            }
+        });
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.limits.WorkerLimits;
+import dev.workerlet.runtime.message.Body;
 import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.message.HeaderList;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,8 @@ public final class Workers implements AutoCloseable {
             WorkerLimits.DEFAULTS.timersPerRequest(),
             WorkerLimits.DEFAULTS.fetchesPerRequest(),
             WorkerLimits.DEFAULTS.concurrentFetches(),
-            WorkerLimits.DEFAULTS.fetchBodyBytes());
+            WorkerLimits.DEFAULTS.fetchBodyBytes(),
+            WorkerLimits.DEFAULTS.stream());
 
     private final Workerlet workerlet;
 
@@ -113,7 +115,7 @@ public final class Workers implements AutoCloseable {
 
     /** A GET request. */
     public static FetchRequest get(String url) {
-        return new FetchRequest("GET", url, new HeaderList(), FetchRequest.NO_BODY);
+        return new FetchRequest("GET", url, new HeaderList(), Body.NONE);
     }
 
     /** A POST request with a text body. */

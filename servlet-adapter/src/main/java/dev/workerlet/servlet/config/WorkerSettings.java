@@ -1,6 +1,7 @@
 package dev.workerlet.servlet.config;
 
 import dev.workerlet.runtime.context.WorkerMode;
+import dev.workerlet.runtime.limits.StreamLimits;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,11 +53,19 @@ public record WorkerSettings(@Nullable String owner, WorkerMode mode, WorkerLimi
                     parameters.integer("timers-per-request", defaults.timersPerRequest()),
                     parameters.integer("fetches-per-request", defaults.fetchesPerRequest()),
                     parameters.integer("concurrent-fetches", defaults.concurrentFetches()),
-                    parameters.sizeBytes("fetch-body-limit", defaults.fetchBodyBytes()));
+                    parameters.sizeBytes("fetch-body-limit", defaults.fetchBodyBytes()),
+                    stream(parameters, defaults.stream()));
         } catch (ConfigurationException e) {
             throw e;
         } catch (IllegalArgumentException e) {
             throw parameters.mistake(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static StreamLimits stream(Parameters parameters, StreamLimits defaults) {
+        return new StreamLimits(
+                parameters.integer("stream-chunks", defaults.chunks()),
+                (int) Math.min(Integer.MAX_VALUE, parameters.sizeBytes("stream-bytes", defaults.bytes())),
+                parameters.duration("stream-idle-limit", defaults.idle()));
     }
 }

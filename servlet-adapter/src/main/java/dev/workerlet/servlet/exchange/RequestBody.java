@@ -1,6 +1,5 @@
 package dev.workerlet.servlet.exchange;
 
-import dev.workerlet.runtime.message.FetchRequest;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -119,7 +118,7 @@ public final class RequestBody implements ReadListener {
         if (filled > limitBytes) {
             receiver.bodyTooLarge(limitBytes);
         } else if (filled == 0) {
-            receiver.bodyRead(FetchRequest.NO_BODY);
+            receiver.bodyRead(new byte[0]);
         } else {
             receiver.bodyRead(filled == buffer.length ? buffer : Arrays.copyOf(buffer, filled));
         }

@@ -1,5 +1,6 @@
 package dev.workerlet.servlet.exchange;
 
+import dev.workerlet.runtime.message.Body;
 import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.message.HeaderList;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,7 +11,7 @@ public final class RequestReader {
     private RequestReader() {}
 
     /** A fetch request with the head of {@code request} and the given body. */
-    public static FetchRequest read(HttpServletRequest request, byte[] body) {
+    public static FetchRequest read(HttpServletRequest request, Body body) {
         return new FetchRequest(request.getMethod(), url(request), headers(request), body);
     }
 

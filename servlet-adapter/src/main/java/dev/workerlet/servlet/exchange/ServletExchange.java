@@ -2,8 +2,8 @@ package dev.workerlet.servlet.exchange;
 
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.TerminationReason;
+import dev.workerlet.runtime.message.Body;
 import dev.workerlet.runtime.message.FetchExchange;
-import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.message.FetchResponse;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -67,13 +67,13 @@ public class ServletExchange implements FetchExchange, AsyncListener, RequestBod
         if (RequestBody.isExpected(request)) {
             RequestBody.read(request, endpoint.worker().limits().requestBodyBytes(), this);
         } else {
-            bodyRead(FetchRequest.NO_BODY);
+            bodyRead(new byte[0]);
         }
     }
 
     @Override
     public void bodyRead(byte[] body) {
-        endpoint.runtime().dispatch(endpoint.worker(), RequestReader.read(request, body), this);
+        endpoint.runtime().dispatch(endpoint.worker(), RequestReader.read(request, new Body.Bytes(body)), this);
     }
 
     @Override
@@ -89,6 +89,26 @@ public class ServletExchange implements FetchExchange, AsyncListener, RequestBod
 
     @Override
     public void respond(FetchResponse answer) {
+        if (answer.body() instanceof Body.Stream stream) {
+            dev.workerlet.runtime.body.BodyCollector.collect(
+                    stream, 64 << 20, new dev.workerlet.runtime.body.BodyCollector.Receiver() {
+                        @Override
+                        public void collected(byte[] bytes) {
+                            respond(new FetchResponse(answer.status(), answer.headers(), bytes));
+                        }
+
+                        @Override
+                        public void tooLarge(long limitBytes) {
+                            abandon(new IOException("too large"));
+                        }
+
+                        @Override
+                        public void failed(String reason) {
+                            abandon(new IOException(reason));
+                        }
+                    });
+            return;
+        }
         if (moves(Stage.OPEN, Stage.ANSWERING)) {
             send(answer);
         }
@@ -134,7 +154,7 @@ public class ServletExchange implements FetchExchange, AsyncListener, RequestBod
 
     private void write(FetchResponse answer) throws IOException {
         ResponseHead.write(answer, response);
-        byte[] body = answer.body();
+        byte[] body = answer.bytes();
         if (!ResponseHead.hasBody(method, answer.status())) {
             if (method.equals("HEAD")) {
                 writeLengthForHead(answer);
@@ -156,11 +176,11 @@ public class ServletExchange implements FetchExchange, AsyncListener, RequestBod
 
     /** The length of the body that GET would have got, where it is known. */
     private void writeLengthForHead(FetchResponse answer) {
-        String told = answer.body().length > 0 ? null : answer.headers().first("content-length");
+        String told = answer.bytes().length > 0 ? null : answer.headers().first("content-length");
         if (told != null) {
             response.setHeader("Content-Length", told);
-        } else if (answer.body().length > 0) {
-            response.setContentLengthLong(answer.body().length);
+        } else if (answer.bytes().length > 0) {
+            response.setContentLengthLong(answer.bytes().length);
         }
     }
 

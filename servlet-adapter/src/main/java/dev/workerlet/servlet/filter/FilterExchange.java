@@ -2,6 +2,7 @@ package dev.workerlet.servlet.filter;
 
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.message.Body;
 import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.message.FetchResponse;
 import dev.workerlet.servlet.exchange.RequestReader;
@@ -55,7 +56,7 @@ public final class FilterExchange extends ServletExchange {
 
     @Override
     public void bodyRead(byte[] body) {
-        FetchRequest read = RequestReader.read(request, body);
+        FetchRequest read = RequestReader.read(request, new Body.Bytes(body));
         own = read;
         endpoint.runtime().dispatch(endpoint.worker(), read, this);
     }
@@ -141,7 +142,7 @@ public final class FilterExchange extends ServletExchange {
     /** Whether the answer is the error that was sent, or thrown, behind the worker: its status, and no body. */
     private boolean isErrorPassedOn(FetchResponse answer) {
         Downstream answered = last;
-        if (answered == null || answer.body().length > 0) {
+        if (answered == null || answer.body().lengthBytes() != 0) {
             return false;
         }
         CapturedResponse captured = answered.captured();
@@ -232,7 +233,8 @@ public final class FilterExchange extends ServletExchange {
         moves(Stage.DISPATCHED, Stage.FINISHED);
         HttpServletResponse real = dispatched == guard ? (HttpServletResponse) guard.getResponse() : dispatched;
         FetchRequest read = own();
-        chain.doFilter(read.body().length == 0 ? given : replayed(given, read.body()), real);
+        chain.doFilter(
+                read.body().lengthBytes() == 0 ? given : replayed(given, ((Body.Bytes) read.body()).bytes()), real);
     }
 
     private static HttpServletRequest replayed(HttpServletRequest given, byte[] body) {

@@ -43,7 +43,11 @@ final class NextRequest extends ReplayedRequest {
             Downstream downstream,
             FetchRequest own,
             @Nullable NextAsyncContext earlier) {
-        super(request, downstream.next().body(), isReplaced(downstream.next(), own), downstream::defer);
+        super(
+                request,
+                ((dev.workerlet.runtime.message.Body.Bytes) downstream.next().body()).bytes(),
+                isReplaced(downstream.next(), own),
+                downstream::defer);
         this.downstream = downstream;
         this.response = response;
         this.next = downstream.next();
@@ -55,7 +59,7 @@ final class NextRequest extends ReplayedRequest {
     }
 
     private static boolean isReplaced(FetchRequest next, FetchRequest own) {
-        return next.body().length > 0 || own.body().length > 0;
+        return next.body().lengthBytes() > 0 || own.body().lengthBytes() > 0;
     }
 
     @Override
@@ -118,7 +122,7 @@ final class NextRequest extends ReplayedRequest {
     @Override
     public @Nullable String getHeader(String name) {
         if (bodyReplaced && name.equalsIgnoreCase("Content-Length")) {
-            return Integer.toString(next.body().length);
+            return Long.toString(next.body().lengthBytes());
         }
         if (bodyReplaced && name.equalsIgnoreCase("Transfer-Encoding")) {
             return null;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workerlet.runtime.context.WorkerMode;
+import dev.workerlet.runtime.limits.StreamLimits;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -73,6 +74,9 @@ class ConfigurationTest {
                 Map.entry("fetches-per-request", "7"),
                 Map.entry("concurrent-fetches", "2"),
                 Map.entry("fetch-body-limit", "4k"),
+                Map.entry("stream-chunks", "3"),
+                Map.entry("stream-bytes", "5k"),
+                Map.entry("stream-idle-limit", "9s"),
                 Map.entry("mode", "isolated"),
                 Map.entry("env.A", " a ")));
 
@@ -88,7 +92,8 @@ class ConfigurationTest {
                         5,
                         7,
                         2,
-                        4096));
+                        4096,
+                        new StreamLimits(3, 5 * 1024, Duration.ofSeconds(9))));
         assertThat(settings.mode()).isEqualTo(WorkerMode.ISOLATED);
         assertThat(settings.env()).containsExactly(Map.entry("A", " a "));
     }

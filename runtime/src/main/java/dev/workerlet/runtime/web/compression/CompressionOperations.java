@@ -3,7 +3,6 @@ package dev.workerlet.runtime.web.compression;
 import dev.workerlet.runtime.context.HostObjects;
 import dev.workerlet.runtime.isolate.HostArguments;
 import dev.workerlet.runtime.isolate.HostFunction;
-import dev.workerlet.runtime.message.FetchRequest;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * is taken. Other half: {@code context/operations.js}.
  */
 public final class CompressionOperations {
+    private static final byte[] NO_BYTES = {};
+
     private static final int OUTPUT_BYTES = 64 * 1024;
     private static final int NO_ROOM = 0;
     /** A brotli stream may ask for a window of 16 megabytes. */
@@ -27,7 +28,7 @@ public final class CompressionOperations {
     private final ByteBuffer scratch;
     private final HostObjects objects;
     /** Made with the first codec: most isolates have none. */
-    private byte[] output = FetchRequest.NO_BODY;
+    private byte[] output = NO_BYTES;
 
     private CompressionOperations(ByteBuffer scratch, HostObjects objects) {
         this.scratch = scratch;

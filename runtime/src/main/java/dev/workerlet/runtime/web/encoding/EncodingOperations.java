@@ -2,7 +2,6 @@ package dev.workerlet.runtime.web.encoding;
 
 import dev.workerlet.runtime.isolate.HostArguments;
 import dev.workerlet.runtime.isolate.HostFunction;
-import dev.workerlet.runtime.message.FetchRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -13,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * share. Keeps nothing between calls. Other half: {@code context/operations.js}.
  */
 public final class EncodingOperations {
+    private static final byte[] NO_BYTES = {};
+
     private static final int IN_SCRATCH_LIMIT = -1;
     private static final int FATAL = 1;
     private static final int LAST = 2;
 
     private final ByteBuffer scratch;
-    private byte[] pending = FetchRequest.NO_BODY;
+    private byte[] pending = NO_BYTES;
 
     private EncodingOperations(ByteBuffer scratch) {
         this.scratch = scratch;
@@ -47,7 +48,7 @@ public final class EncodingOperations {
 
     private byte[] take() {
         byte[] bytes = pending;
-        pending = FetchRequest.NO_BODY;
+        pending = NO_BYTES;
         return bytes;
     }
 

@@ -1,0 +1,77 @@
+package dev.workerlet.runtime.body;
+
+import dev.workerlet.runtime.message.Body;
+import dev.workerlet.runtime.message.BodyChunk;
+import dev.workerlet.runtime.message.BodySource;
+import java.io.ByteArrayOutputStream;
+
+/** Gathers a source in memory, up to a bound. The receiver is told once how it ended, on any thread. */
+public final class BodyCollector extends BodyPump {
+    private static final int FIRST_BYTES = 8 * 1024;
+
+    /** Told once. Must not block. */
+    public interface Receiver {
+        /** All of the body is here. */
+        void collected(byte[] bytes);
+
+        /** It has more bytes than the bound; its source has been cancelled. */
+        void tooLarge(long limitBytes);
+
+        /** It broke off. */
+        void failed(String reason);
+    }
+
+    private final long limitBytes;
+    private final Receiver receiver;
+    private final ByteArrayOutputStream bytes;
+
+    private BodyCollector(BodySource source, int capacity, long limitBytes, Receiver receiver) {
+        super(source);
+        this.limitBytes = limitBytes;
+        this.receiver = receiver;
+        this.bytes = new ByteArrayOutputStream(capacity);
+    }
+
+    /** Begins to gather. The way to end it before its time stops it; then the receiver hears nothing. */
+    public static BodyCollector collect(Body.Stream body, long limitBytes, Receiver receiver) {
+        long length = body.lengthBytes();
+        int capacity = (int) Math.min(length < 0 ? FIRST_BYTES : length, Math.min(limitBytes, 1 << 20));
+        BodyCollector collector = new BodyCollector(body.source(), capacity, limitBytes, receiver);
+        if (length > limitBytes) {
+            collector.giveUp();
+        } else {
+            collector.run();
+        }
+        return collector;
+    }
+
+    @Override
+    protected boolean hasRoom() {
+        return true;
+    }
+
+    @Override
+    protected void take(BodyChunk chunk) {
+        if (chunk instanceof BodyChunk.Data data) {
+            if (bytes.size() + (long) data.bytes().length > limitBytes) {
+                giveUp();
+            } else {
+                bytes.writeBytes(data.bytes());
+            }
+        } else if (chunk instanceof BodyChunk.Failed failure) {
+            receiver.failed(failure.reason());
+        } else {
+            receiver.collected(bytes.toByteArray());
+        }
+    }
+
+    private void giveUp() {
+        stop("the body has more than " + limitBytes + " bytes");
+        receiver.tooLarge(limitBytes);
+    }
+
+    @Override
+    protected void failed(Throwable cause) {
+        receiver.failed(String.valueOf(cause.getMessage()));
+    }
+}

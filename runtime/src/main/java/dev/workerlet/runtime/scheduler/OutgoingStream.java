@@ -1,0 +1,190 @@
+package dev.workerlet.runtime.scheduler;
+
+import dev.workerlet.runtime.eventloop.EventLoop;
+import dev.workerlet.runtime.eventloop.TurnTarget;
+import dev.workerlet.runtime.message.BodyChunk;
+import dev.workerlet.runtime.message.BodySource;
+import dev.workerlet.runtime.message.CallbackMessage;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body that a script writes. What one turn writes is read as one piece. The script stops when it is {@code mostChunks} or
+ * {@code mostBytes} ahead of the reader, and hears when half of that has been read.
+ *
+ * <p>Written on the loop's thread, read as any {@link BodySource}.
+ */
+public final class OutgoingStream implements BodySource {
+    /** What is larger is not joined with what came before it: it would be copied. */
+    private static final int MOST_JOINED_BYTES = 64 * 1024;
+
+    private final int requestId;
+    private final int id;
+    private final EventLoop loop;
+    private final TurnTarget target;
+    private final int mostChunks;
+    private final int mostBytes;
+
+    /** What the running turn has written. */
+    private final List<byte[]> unpublished = new ArrayList<>();
+
+    private final ConcurrentLinkedQueue<Piece> published = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<@Nullable Runnable> waiting = new AtomicReference<>();
+    /** What the script was not told of yet, and what it does not know to be read, both in its chunks and bytes. */
+    private final AtomicInteger readChunks = new AtomicInteger();
+
+    private final AtomicInteger readBytes = new AtomicInteger();
+    private final AtomicInteger aheadChunks = new AtomicInteger();
+    private final AtomicInteger aheadBytes = new AtomicInteger();
+    /** The script waits to hear of room. */
+    private final AtomicBoolean paused = new AtomicBoolean();
+
+    private final AtomicBoolean gone = new AtomicBoolean();
+    private @Nullable BodyChunk end;
+    private boolean isEndPublished;
+    private volatile long movedNanos;
+
+    /** A piece with what it was in the script's chunks. */
+    private record Piece(BodyChunk chunk, int chunks) {}
+
+    OutgoingStream(int requestId, int id, EventLoop loop, TurnTarget target, int mostChunks, int mostBytes) {
+        this.requestId = requestId;
+        this.id = id;
+        this.loop = loop;
+        this.target = target;
+        this.mostChunks = mostChunks;
+        this.mostBytes = mostBytes;
+        this.movedNanos = loop.clock().nanoTime();
+    }
+
+    /** Takes a chunk; {@link #publish} hands it on. Loop's thread. */
+    void write(byte[] bytes) {
+        unpublished.add(bytes);
+    }
+
+    /** Takes the end; {@link #publish} hands it on. Loop's thread. */
+    void end(BodyChunk last) {
+        if (end == null) {
+            end = last;
+        }
+    }
+
+    /** Whether the script has ended it. */
+    public boolean isEnded() {
+        return end != null;
+    }
+
+    /** Whether nothing further comes of it: it has been ended, or nobody reads it. */
+    public boolean isOver() {
+        return end != null || gone.get();
+    }
+
+    /** When something was last written or read, in the loop's nanoseconds. Any thread. */
+    public long movedNanos() {
+        return movedNanos;
+    }
+
+    /**
+     * All of it, where the turn that has opened it has ended it as well; null otherwise. Instead of the first
+     * {@link #publish}.
+     */
+    public byte @Nullable [] takeWhole() {
+        return end instanceof BodyChunk.End && published.isEmpty() ? join() : null;
+    }
+
+    /** Why it has failed before anything could be read; null where it has not. */
+    public @Nullable String earlyFailure() {
+        return end instanceof BodyChunk.Failed failed && published.isEmpty() ? failed.reason() : null;
+    }
+
+    /** Lets the reader have what the turn has written. Loop's thread, after the turn. */
+    public void publish() {
+        movedNanos = loop.clock().nanoTime();
+        int chunks = unpublished.size();
+        if (chunks > 0) {
+            byte[] bytes = join();
+            aheadBytes.addAndGet(bytes.length);
+            aheadChunks.addAndGet(chunks);
+            published.add(new Piece(new BodyChunk.Data(bytes), chunks));
+        }
+        if (end != null && !isEndPublished) {
+            isEndPublished = true;
+            published.add(new Piece(end, 0));
+        }
+        if (aheadChunks.get() + readChunks.get() >= mostChunks || aheadBytes.get() + readBytes.get() >= mostBytes) {
+            paused.set(true);
+            resumeWhereRead();
+        }
+        wake();
+    }
+
+    private byte[] join() {
+        if (unpublished.size() == 1) {
+            return unpublished.remove(0);
+        }
+        ByteArrayOutputStream joined = new ByteArrayOutputStream(MOST_JOINED_BYTES);
+        unpublished.forEach(joined::writeBytes);
+        unpublished.clear();
+        return joined.toByteArray();
+    }
+
+    private void wake() {
+        Runnable available = published.isEmpty() ? null : waiting.getAndSet(null);
+        if (available != null) {
+            available.run();
+        }
+    }
+
+    @Override
+    public @Nullable BodyChunk read() {
+        Piece piece = published.poll();
+        if (piece == null) {
+            return null;
+        }
+        if (piece.chunk() instanceof BodyChunk.Data data) {
+            movedNanos = loop.clock().nanoTime();
+            aheadChunks.addAndGet(-piece.chunks());
+            aheadBytes.addAndGet(-data.bytes().length);
+            readChunks.addAndGet(piece.chunks());
+            readBytes.addAndGet(data.bytes().length);
+            resumeWhereRead();
+        }
+        return piece.chunk();
+    }
+
+    private void resumeWhereRead() {
+        boolean isLow = aheadChunks.get() <= mostChunks / 2 && aheadBytes.get() <= mostBytes / 2;
+        if (isLow && paused.compareAndSet(true, false)) {
+            loop.execute(() -> {
+                if (end == null) {
+                    target.receive(new CallbackMessage.StreamReady(
+                            requestId, id, readChunks.getAndSet(0), readBytes.getAndSet(0)));
+                }
+            });
+        }
+    }
+
+    @Override
+    public void demand(Runnable available) {
+        waiting.set(available);
+        wake();
+    }
+
+    @Override
+    public void cancel(String reason) {
+        if (gone.compareAndSet(false, true)) {
+            loop.execute(() -> {
+                published.clear();
+                if (end == null) {
+                    target.receive(new CallbackMessage.StreamGone(requestId, id, reason));
+                }
+            });
+        }
+    }
+}
