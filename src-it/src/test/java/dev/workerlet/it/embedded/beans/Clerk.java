@@ -33,7 +33,7 @@ public class Clerk {
                 .toCompletableFuture()
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .join();
-        return response.status() + " " + new String(response.body(), StandardCharsets.UTF_8);
+        return response.status() + " " + new String(response.bytes(), StandardCharsets.UTF_8);
     }
 
     /** How the worker fails: status and reason. */
