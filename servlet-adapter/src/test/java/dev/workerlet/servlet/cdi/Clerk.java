@@ -1,6 +1,7 @@
 package dev.workerlet.servlet.cdi;
 
 import dev.workerlet.runtime.Workerlet;
+import dev.workerlet.runtime.message.Body;
 import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.message.FetchResponse;
 import dev.workerlet.runtime.message.HeaderList;
@@ -22,8 +23,7 @@ public class Clerk {
     Workerlet runtime;
 
     CompletionStage<FetchResponse> ask(String worker) {
-        return dispatcher.fetch(
-                worker, new FetchRequest("GET", "https://bean/", new HeaderList(), FetchRequest.NO_BODY));
+        return dispatcher.fetch(worker, new FetchRequest("GET", "https://bean/", new HeaderList(), Body.NONE));
     }
 
     String runtimeText() {
