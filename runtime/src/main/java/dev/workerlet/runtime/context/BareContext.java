@@ -134,8 +134,6 @@ public final class BareContext implements AutoCloseable {
             objects.close(arguments.integer(0));
             return null;
         }));
-        functions.add(
-                new HostFunction("fetchBodyLimit", arguments -> executing().fetchBodyLimit()));
         functions.add(new HostFunction("hostFacts", arguments -> executing().hostFacts(arguments.integer(0))));
         functions.add(new HostFunction(
                 "importModule",

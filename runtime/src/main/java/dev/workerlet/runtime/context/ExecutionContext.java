@@ -18,6 +18,7 @@ import dev.workerlet.runtime.message.FetchResponse;
 import dev.workerlet.runtime.message.HeaderList;
 import dev.workerlet.runtime.message.JsonText;
 import dev.workerlet.runtime.message.SchedulerMessage;
+import dev.workerlet.runtime.scheduler.GatherLimit;
 import dev.workerlet.runtime.scheduler.OutgoingStream;
 import dev.workerlet.runtime.scheduler.RequestOperations;
 import java.util.ArrayList;
@@ -115,7 +116,7 @@ public final class ExecutionContext implements TurnTarget {
         request.budget(limits.cpuTime().toNanos(), limits.wallClock().toNanos(), () -> deadlinePassed(request));
         Body body = event.request().body();
         request.bodyStreamId = body instanceof Body.Stream
-                ? request.operations.streams().open(body, limits.requestBodyBytes())
+                ? request.operations.streams().open(body, GatherLimit.ofRequest(limits))
                 : CallbackMessage.NO_STREAM;
         receive(new CallbackMessage.FetchEvent(request.id, event.request(), request.bodyStreamId));
     }
@@ -203,24 +204,27 @@ public final class ExecutionContext implements TurnTarget {
 
     /** Lets those who wait outside have what the turn has given: a response that is complete already goes as a whole. */
     private void publish() {
-        for (RequestContext request : answered) {
-            OutgoingStream stream = request.responseStream();
-            if (request.phase() == Phase.ANSWERING && stream != null) {
-                String failure = stream.earlyFailure();
-                byte[] whole = stream.takeWhole();
-                if (failure != null) {
-                    fail(request, Failure.of(TerminationReason.EXCEPTION, stacks.map(failure)));
-                } else if (whole != null) {
-                    respondInMemory(request, request.head(new Body.Bytes(whole)));
-                } else {
-                    request.respondStreaming();
-                    request.streamBudget(limits, () -> streamStoodStill(request));
-                }
-            }
-        }
+        answered.forEach(this::publishResponse);
         answered.clear();
         written.forEach(OutgoingStream::publish);
         written.clear();
+    }
+
+    private void publishResponse(RequestContext request) {
+        OutgoingStream stream = request.responseStream();
+        if (request.phase() != Phase.ANSWERING || stream == null) {
+            return;
+        }
+        String failure = stream.earlyFailure();
+        byte[] whole = stream.takeWhole();
+        if (failure != null) {
+            fail(request, Failure.of(TerminationReason.EXCEPTION, stacks.map(failure)));
+        } else if (whole != null) {
+            respondInMemory(request, request.head(new Body.Bytes(whole)));
+        } else {
+            request.respondStreaming();
+            request.streamBudget(limits, () -> streamStoodStill(request));
+        }
     }
 
     /** Takes the messages that JavaScript left so far; also called in the midst of a turn when the buffer is full. */
@@ -261,7 +265,7 @@ public final class ExecutionContext implements TurnTarget {
         } else if (message instanceof SchedulerMessage.CancelOperation cancel) {
             services.scheduler().cancel(cancel, request.operations);
         } else if (message instanceof SchedulerMessage.Stream stream) {
-            noteWritten(request.operations.streams().take(stream));
+            takeStream(request, stream);
         } else if (message instanceof SchedulerMessage.Socket socket) {
             services.scheduler().socket(socket, request.operations);
         } else if (message instanceof SchedulerMessage.Failed failed) {
@@ -317,9 +321,18 @@ public final class ExecutionContext implements TurnTarget {
         }
     }
 
-    private void noteWritten(@Nullable OutgoingStream stream) {
-        if (stream != null && !written.contains(stream)) {
+    private void takeStream(RequestContext request, SchedulerMessage.Stream message) {
+        OutgoingStream stream = request.operations.streams().take(message);
+        if (stream == null) {
+            return;
+        }
+        if (!written.contains(stream)) {
             written.add(stream);
+        }
+        boolean isCut = message instanceof SchedulerMessage.StreamEnd end && end.failure() != null;
+        if (isCut && stream == request.responseStream() && request.phase() == Phase.STREAMING) {
+            String text = stacks.map(String.valueOf(((SchedulerMessage.StreamEnd) message).failure()));
+            report(request, Failure.of(TerminationReason.EXCEPTION, "The response's stream failed: " + text));
         }
     }
 
@@ -412,6 +425,7 @@ public final class ExecutionContext implements TurnTarget {
 
     /** The request has nothing left in JavaScript. */
     private void end(RequestContext request) {
+        publishResponse(request);
         if (request.phase() == Phase.ANSWERING && request != loading) {
             fail(request, Failure.of(TerminationReason.EXCEPTION, "The handler ended without a response"));
         }
@@ -512,9 +526,9 @@ public final class ExecutionContext implements TurnTarget {
     }
 
     /** The client has left: what it waited for ends, what was given to waitUntil goes on. */
-    public void clientLeft(FetchExchange exchange) {
+    public void clientLeft(FetchExchange exchange, Failure failure) {
         for (RequestContext request : List.copyOf(requests.values())) {
-            if (request.exchange() == exchange && request.leave()) {
+            if (request.exchange() == exchange && request.leave(failure)) {
                 LOG.debug("[{}] [{}] The client has left", worker.name(), request.logId());
                 receive(new CallbackMessage.ClientLeft(request.id, "The client has left"));
             }
@@ -595,10 +609,6 @@ public final class ExecutionContext implements TurnTarget {
         }
         long endNanos = loop.clock().nanoTime();
         nextCollectionNanos = endNanos + PAUSE_PER_COLLECTION * (endNanos - startNanos);
-    }
-
-    double fetchBodyLimit() {
-        return limits.fetchBodyBytes();
     }
 
     String owner() {

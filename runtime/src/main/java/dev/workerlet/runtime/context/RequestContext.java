@@ -182,13 +182,17 @@ final class RequestContext {
         }
     }
 
-    /** The client has left. Returns whether the event still had something for it. */
-    boolean leave() {
-        if (phase != Phase.ANSWERING && phase != Phase.STREAMING) {
-            return false;
+    /** The client has left; an exchange without an answer gets this one. Returns whether the event still had something for it. */
+    boolean leave(Failure failure) {
+        if (phase == Phase.ANSWERING) {
+            fail(failure);
+            return true;
         }
-        phase = Phase.DRAINING;
-        return true;
+        boolean wasStreaming = phase == Phase.STREAMING;
+        if (wasStreaming) {
+            phase = Phase.DRAINING;
+        }
+        return wasStreaming;
     }
 
     void fail(Failure failure) {

@@ -148,8 +148,10 @@ public final class OutboundReader {
                 return new SchedulerMessage.SocketSend(requestId, buffer.getInt(), readFlag(), readBytes());
             case SOCKET_CLOSE:
                 return new SchedulerMessage.SocketClose(requestId, buffer.getInt(), buffer.getInt(), readString());
-            default:
+            case STREAM_PULL, STREAM_COLLECT, STREAM_CANCEL, STREAM_WRITE, STREAM_END, STREAM_FAIL:
                 return readStreamMessage(type, requestId, buffer.getInt());
+            default:
+                throw new IllegalStateException("Unknown scheduler message type " + type);
         }
     }
 
@@ -165,10 +167,8 @@ public final class OutboundReader {
                 return new SchedulerMessage.StreamWrite(requestId, streamId, readBytes());
             case STREAM_END:
                 return new SchedulerMessage.StreamEnd(requestId, streamId, null);
-            case STREAM_FAIL:
-                return new SchedulerMessage.StreamEnd(requestId, streamId, readString());
             default:
-                throw new IllegalStateException("Unknown scheduler message type " + type);
+                return new SchedulerMessage.StreamEnd(requestId, streamId, readString());
         }
     }
 

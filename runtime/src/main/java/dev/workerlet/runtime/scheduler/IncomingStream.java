@@ -21,7 +21,8 @@ final class IncomingStream {
     private static final int MOST_DELIVERED_BYTES = 128 * 1024;
 
     /** What a request may hold of its streams, and who is told. */
-    record Owner(int requestId, EventLoop loop, TurnTarget target, int mostChunks, int mostBytes, long collectLimit) {}
+    record Owner(
+            int requestId, EventLoop loop, TurnTarget target, int mostChunks, int mostBytes, GatherLimit gatherLimit) {}
 
     private final int id;
     private final Body.Stream body;
@@ -36,6 +37,10 @@ final class IncomingStream {
         this.id = id;
         this.body = body;
         this.owner = owner;
+    }
+
+    GatherLimit gatherLimit() {
+        return owner.gatherLimit;
     }
 
     /** Whether JavaScript waits for something of it. */
@@ -87,7 +92,7 @@ final class IncomingStream {
     /** Gathers all of it; nothing has been pulled before. */
     void collect(BodyCollector.Receiver receiver) {
         isWanted = true;
-        collector = BodyCollector.collect(body, owner.collectLimit, receiver);
+        collector = BodyCollector.collect(body, owner.gatherLimit.bytes(), receiver);
     }
 
     /** The body, for a taker outside JavaScript; whoever has asked here before gets nothing. */

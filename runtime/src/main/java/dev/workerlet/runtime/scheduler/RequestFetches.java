@@ -93,7 +93,7 @@ final class RequestFetches {
             operations.onLoop(() -> {
                 freePlace();
                 if (operations.isPending(operationId)) {
-                    int streamId = operations.streams().open(response.body(), limits.fetchBodyBytes());
+                    int streamId = operations.streams().open(response.body(), GatherLimit.ofAnswer(limits));
                     operations.answerNow(
                             operationId, new CallbackMessage.FetchDone(requestId, operationId, response, streamId));
                 } else {

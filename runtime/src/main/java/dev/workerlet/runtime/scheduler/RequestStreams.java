@@ -38,15 +38,15 @@ public final class RequestStreams {
     /**
      * Gives JavaScript a body by an id; 0 where it is in memory.
      *
-     * @param collectLimitBytes most bytes of it that may be gathered in memory
+     * @param gatherLimit how much of it may be gathered in memory
      */
-    public int open(Body body, long collectLimitBytes) {
+    public int open(Body body, GatherLimit gatherLimit) {
         if (!(body instanceof Body.Stream stream)) {
             return CallbackMessage.NO_STREAM;
         }
         int id = ++lastId;
         IncomingStream.Owner owner =
-                new IncomingStream.Owner(requestId, loop, target, bounds.chunks(), bounds.bytes(), collectLimitBytes);
+                new IncomingStream.Owner(requestId, loop, target, bounds.chunks(), bounds.bytes(), gatherLimit);
         incoming.put(id, new IncomingStream(id, stream, owner));
         return id;
     }
@@ -118,9 +118,8 @@ public final class RequestStreams {
                 answer(new CallbackMessage.OperationFailed(
                         requestId,
                         operationId,
-                        CallbackMessage.OperationFailed.BODY_TOO_LARGE,
-                        "The body has more than " + limitBytes
-                                + " bytes, the most that is kept in memory: read it as a stream"));
+                        stream.gatherLimit().errorName(),
+                        stream.gatherLimit().message()));
             }
 
             @Override

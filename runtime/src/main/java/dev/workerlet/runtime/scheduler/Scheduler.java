@@ -63,9 +63,8 @@ public final class Scheduler implements AutoCloseable {
             @Override
             public void responded(FetchResponse response) {
                 operations.onLoop(() -> {
-                    int streamId = operations
-                            .streams()
-                            .open(response.body(), operations.limits().fetchBodyBytes());
+                    int streamId =
+                            operations.streams().open(response.body(), GatherLimit.ofAnswer(operations.limits()));
                     operations.answerNow(
                             operationId, new CallbackMessage.OperationDone(requestId, operationId, response, streamId));
                 });

@@ -178,7 +178,7 @@ public final class Runtime implements ContextObserver {
         if (waited) {
             exchange.fail(failure);
         } else {
-            context.clientLeft(exchange);
+            context.clientLeft(exchange, failure);
         }
     }
 

@@ -8,12 +8,15 @@ const identity = require("context/identity");
 const outbound = require("message/outbound");
 const requests = require("context/request-state");
 const timers = require("web/timers/timers");
-const { collect } = require("web/streams/streams");
-const { DOMException } = require("web/dom/dom-exception");
+const { isReadableStream } = require("web/streams/streams");
+const { DOMException, QuotaExceededError } = require("web/dom/dom-exception");
 const { abortIncomingRequest, createIncomingRequest } = require("web/fetch/request");
-const { BODY_STREAM, isResponse, responseParts } = require("web/fetch/response");
+const { isResponse, responseParts } = require("web/fetch/response");
+const { isBufferSource } = require("web/webidl/objects");
 const { WorkerContext, toResponse } = require("context/worker-context");
 const broadcasts = require.lazy("web/messaging/broadcasts");
+const incoming = require.lazy("web/fetch/incoming-body");
+const outgoing = require.lazy("web/fetch/outgoing-body");
 const sockets = require.lazy("web/websocket/connection");
 const {
   ArrayBuffer,
@@ -33,15 +36,22 @@ const OPERATION_FAILED = 4;
 const CANCEL = 5;
 const CALL_DONE = 6;
 const FETCH_DONE = 7;
-const FETCH_CUT = 8;
 const BROADCAST = 9;
 const SOCKET_OPENED = 14;
 const SOCKET_TEXT = 10;
 const SOCKET_BYTES = 11;
 const SOCKET_WRITTEN = 12;
 const SOCKET_CLOSED = 13;
+const STREAM_CHUNK = 15;
+const STREAM_LAST_CHUNK = 16;
+const STREAM_END = 17;
+const STREAM_FAILED = 18;
+const STREAM_READY = 19;
+const STREAM_GONE = 20;
+const CLIENT_LEFT = 21;
 const BODY_OFFSET = 32;
 const BODY_BY_CALL = -1;
+const BODY_IS_STREAM = -2;
 
 let host;
 let words;
@@ -107,7 +117,7 @@ function take(requestId, text) {
       timers.fire(words[2]);
       break;
     case OPERATION_DONE:
-      onOperationDone(words[2], text, words[3]);
+      onOperationDone(requestId, words[2], text, words[3]);
       break;
     case OPERATION_FAILED:
       onOperationFailed(words[2], text);
@@ -119,10 +129,7 @@ function take(requestId, text) {
       onCallDone(words[2], words[3]);
       break;
     case FETCH_DONE:
-      onFetchDone(words[2], text, words[3], false);
-      break;
-    case FETCH_CUT:
-      onFetchDone(words[2], text, words[3], true);
+      onFetchDone(requestId, words[2], text, words[3]);
       break;
     case BROADCAST:
       broadcasts().receive(words[2], takeBody(words[3]));
@@ -142,12 +149,54 @@ function take(requestId, text) {
     case SOCKET_CLOSED:
       sockets().closed(words[2], words[3], text);
       break;
+    case CLIENT_LEFT:
+      onClientLeft(requestId, text);
+      break;
+    default:
+      takeStream(requestId, text);
   }
 }
 
-/** The body of the message, copied out of the shared buffer; null for none. */
-function takeBody(length) {
+function takeStream(requestId, text) {
+  const streamId = words[2];
+  switch (words[0]) {
+    case STREAM_CHUNK:
+      enterIncoming(requestId, streamId)?.received(takeBody(words[3]), false);
+      break;
+    case STREAM_LAST_CHUNK:
+      enterIncoming(requestId, streamId)?.received(takeBody(words[3]), true);
+      break;
+    case STREAM_END:
+      enterIncoming(requestId, streamId)?.ended();
+      break;
+    case STREAM_FAILED:
+      enterIncoming(requestId, streamId)?.failed(text);
+      break;
+    case STREAM_READY: {
+      const bytes = words[3];
+      outgoing().enter(streamId)?.ready(words[4], bytes);
+      break;
+    }
+    case STREAM_GONE:
+      outgoing().enter(streamId)?.gone(new DOMException(text, "AbortError"));
+      break;
+  }
+}
+
+/** The body that the host has news of, its request as the current one; undefined where nobody wants it any more. */
+function enterIncoming(requestId, streamId) {
+  const body = incoming().find(requests.find(requestId), streamId);
+  if (body !== undefined) identity.enter(body.state.frame);
+  return body;
+}
+
+/**
+ * The body of the message, copied out of the shared buffer: a Uint8Array, null for none, or an IncomingBody of `state`, which
+ * is undefined for a message that has no stream.
+ */
+function takeBody(length, state = undefined) {
   if (length === 0) return null;
+  if (length === BODY_IS_STREAM) return state === undefined ? null : new (incoming().IncomingBody)(state, words[4]);
   if (length === BODY_BY_CALL) return new Uint8Array(host.takeBody());
   const copy = new Uint8Array(new ArrayBuffer(length));
   TypedArrayPrototypeSet(copy, new Uint8Array(inbound, BODY_OFFSET, length));
@@ -171,7 +220,7 @@ function onFetch(requestId, text, bodyLength) {
   beginTurn(state);
   try {
     const head = splitHead(text);
-    state.request = createIncomingRequest(head.first, head.second, head.rest, takeBody(bodyLength));
+    state.request = createIncomingRequest(head.first, head.second, head.rest, takeBody(bodyLength, state));
     if (fetchHandler !== undefined) {
       settle(state, ReflectApply(fetchHandler, handlerObject, [state.request, env, new WorkerContext(state)]));
     } else if (events.hasFetchListener()) {
@@ -194,17 +243,38 @@ async function settle(state, result) {
       finish(state, outbound.NO_RESPONSE, `The handler must return a Response, but gave ${kindOf(response)}`);
       return;
     }
-    const parts = responseParts(response);
-    const body = parts.bodyKind === BODY_STREAM ? await collect(parts.body) : parts.body;
-    if (state.ended || state.answered) return;
-    state.answered = true;
-    outbound.respond(state.id, parts.status, parts.headerList, body);
-    state.release();
+    respond(state, responseParts(response));
   } catch (error) {
-    finish(state, outbound.EXCEPTION, describe(error));
+    const isTooLarge = error !== undefined && error === state.tooLarge;
+    finish(state, isTooLarge ? outbound.BODY_TOO_LARGE : outbound.EXCEPTION, describe(error));
   }
 }
 events.setSettle(settle);
+
+function respond(state, { status, headerList, body }) {
+  if (body !== null && typeof body === "object" && !isBufferSource(body)) {
+    if (isReadableStream(body)) {
+      respondWithStream(state, status, headerList, body);
+      return;
+    }
+    body = body.passOn();
+  }
+  state.answered = true;
+  outbound.respond(state.id, status, headerList, body);
+  state.release();
+}
+
+/** The event goes on until the stream is over. */
+function respondWithStream(state, status, headerList, stream) {
+  const body = new (outgoing().OutgoingBody)(state, stream, true, () => {
+    state.responseBody = null;
+    state.release();
+  });
+  state.answered = true;
+  state.responseBody = body;
+  outbound.respond(state.id, status, headerList, body.ref);
+  body.start();
+}
 
 /** Ends the handler without a response. */
 function finish(state, kind, text) {
@@ -219,8 +289,8 @@ function kindOf(value) {
   return typeof value === "object" ? "an object of another kind" : typeof value;
 }
 
-function onOperationDone(operationId, text, bodyLength) {
-  const body = takeBody(bodyLength);
+function onOperationDone(requestId, operationId, text, bodyLength) {
+  const body = takeBody(bodyLength, requests.find(requestId));
   const operation = requests.takeOperation(operationId);
   if (operation === undefined) return;
   identity.enter(operation.state.frame);
@@ -241,21 +311,18 @@ function onCallDone(operationId, length) {
   operation.resolve(operation.convert === undefined ? bytes : operation.convert(bytes));
 }
 
-/** Before the head of a response whose body was cut stands a line that says why. */
-function onFetchDone(operationId, text, length, isCut) {
-  const body = takeBody(length);
+function onFetchDone(requestId, operationId, text, length) {
+  const body = takeBody(length, requests.find(requestId));
   const operation = requests.takeOperation(operationId);
   if (operation === undefined) return;
   identity.enter(operation.state.frame);
-  const reasonEnd = isCut ? StringPrototypeIndexOf(text, "\n") : -1;
-  const head = splitHead(StringPrototypeSlice(text, reasonEnd + 1));
+  const head = splitHead(text);
   operation.resolve({
     __proto__: null,
     status: +head.first,
     statusText: head.second,
     rawHeaders: head.rest,
     body,
-    bodyError: isCut ? StringPrototypeSlice(text, 0, reasonEnd) : null,
   });
 }
 
@@ -267,7 +334,29 @@ function onOperationFailed(operationId, text) {
   const nameEnd = StringPrototypeIndexOf(text, "\n");
   const name = StringPrototypeSlice(text, 0, nameEnd);
   const message = StringPrototypeSlice(text, nameEnd + 1);
-  operation.reject(name === "TypeError" ? new TypeError(message) : new DOMException(message, name));
+  operation.reject(operationError(operation.state, name, message));
+}
+
+function operationError(state, name, message) {
+  if (name === "TypeError") return new TypeError(message);
+  if (name === "BodyTooLarge") {
+    state.tooLarge = new QuotaExceededError(message);
+    return state.tooLarge;
+  }
+  return new DOMException(message, name);
+}
+
+/** What was given to waitUntil goes on; the handler, if it is still at work, works for nobody. */
+function onClientLeft(requestId, reason) {
+  const state = requests.find(requestId);
+  if (state === undefined) return;
+  identity.enter(state.frame);
+  const wasAnswered = state.answered;
+  state.answered = true;
+  const { responseBody } = state;
+  if (state.request !== null) abortIncomingRequest(state.request, new DOMException(reason, "AbortError"));
+  if (responseBody !== null) responseBody.gone(new DOMException(reason, "AbortError"));
+  if (!wasAnswered) state.release();
 }
 
 function onCancel(requestId, reason) {
@@ -275,5 +364,5 @@ function onCancel(requestId, reason) {
   if (state === undefined) return;
   identity.enter(state.frame);
   requests.end(state, reason);
-  if (state.request !== null) abortIncomingRequest(state.request, reason);
+  if (state.request !== null) abortIncomingRequest(state.request, new DOMException(reason, "AbortError"));
 }

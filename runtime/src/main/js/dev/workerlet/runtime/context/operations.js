@@ -131,16 +131,12 @@ exports.computeNow = function computeNow(name, text, packedBlobs) {
 };
 
 /**
- * Asks for a response from the network: {method, url, headerList, body}, where the URL is http or https. Gives an
- * operation; its promise is one of {status, statusText, rawHeaders, body, bodyError}, the body a Uint8Array or null.
+ * Asks for a response from the network: {method, url, headerList, body}, where the URL is http or https, and the body null, a
+ * string, a Uint8Array or a StreamRef. Gives an operation; its promise is one of {status, statusText, rawHeaders, body}, the
+ * body a Uint8Array, an IncomingBody or null.
  */
 exports.fetch = function fetch(request) {
   return startCancellable((requestId, operationId) => outbound.fetch(requestId, operationId, request));
-};
-
-/** Most bytes of a body that `fetch` takes. */
-exports.fetchBodyLimit = function fetchBodyLimit() {
-  return host.fetchBodyLimit();
 };
 
 /** Ends an operation of `fetch`, whose promise is rejected with `reason`. */

@@ -28,6 +28,12 @@ class RequestState {
   open;
   timers;
   operations;
+  streams;
+  endIncoming;
+  responseBody;
+  tooLarge;
+  endActions;
+  loading;
 
   constructor(id) {
     this.id = id;
@@ -43,6 +49,13 @@ class RequestState {
     /** Ids of timers and of operations, each set made when there is a first one. */
     this.timers = null;
     this.operations = null;
+    /** Bodies that the host feeds, by their ids, and what ends them; both made when there is a first one. */
+    this.streams = null;
+    this.endIncoming = null;
+    /** The response's body while it is written. */
+    this.responseBody = null;
+    /** The error that said that the event's body is too large to be kept in memory. */
+    this.tooLarge = undefined;
     /** What else is to be done at the end. */
     this.endActions = null;
     MapPrototypeSet(live, id, this);
@@ -100,9 +113,8 @@ function startOperation(send, convert = undefined) {
   return startCancellable(send, convert).promise;
 }
 
-/** The same, as something that `cancelOperation` takes, with its promise. */
-function startCancellable(send, convert = undefined) {
-  const state = identity.currentRequest();
+/** The same, as something that `cancelOperation` takes, with its promise; of another request where one is given. */
+function startCancellable(send, convert = undefined, state = identity.currentRequest()) {
   const operation = { __proto__: null, id: 0, state, promise: null, resolve: null, reject: null, convert };
   operation.promise = new Promise((resolve, reject) => {
     operation.resolve = resolve;

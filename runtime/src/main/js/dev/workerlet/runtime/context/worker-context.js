@@ -2,11 +2,11 @@
 "use strict";
 
 const { createIncomingResponse } = require("web/fetch/response");
-const { Request, requestParts } = require("web/fetch/request");
-const { collect, isReadableStream } = require("web/streams/streams");
+const { Request, passOnRequestBody, requestParts } = require("web/fetch/request");
 const { startOperation } = require("context/request-state");
 const outbound = require("message/outbound");
 const { describe } = require("context/errors");
+const { sendableRequest } = require("web/fetch/sendable-request");
 const { JSONParse, ObjectDefineProperty, String, SymbolToStringTag, TypeError } = primordials;
 
 let host;
@@ -62,13 +62,15 @@ class WorkerContext {
 
   /** What stands behind this worker, as a promise of its Response. Takes a Request, a URL with init, or nothing. */
   next(input, init) {
-    let parts = null;
-    if (input !== undefined) {
-      const request = new Request(input, init);
-      parts = requestParts(request);
-      if (isReadableStream(parts.body)) return sendStreamed(parts);
+    if (input === undefined) {
+      const { request } = this.#state;
+      if (request !== null) passOnRequestBody(request);
+      return startOperation((requestId, operationId) => outbound.next(requestId, operationId, null));
     }
-    return startOperation((requestId, operationId) => outbound.next(requestId, operationId, parts));
+    const request = sendableRequest(requestParts(new Request(input, init)));
+    const answer = startOperation((requestId, operationId) => outbound.next(requestId, operationId, request));
+    request.start();
+    return answer;
   }
 
   /** What the container knows of the request beside HTTP. */
@@ -78,19 +80,6 @@ class WorkerContext {
     }
     return this.#servlet;
   }
-}
-
-async function sendStreamed(parts) {
-  const body = await collect(parts.body);
-  return startOperation((requestId, operationId) =>
-    outbound.next(requestId, operationId, {
-      __proto__: null,
-      method: parts.method,
-      url: parts.url,
-      headerList: parts.headerList,
-      body,
-    }),
-  );
 }
 
 ObjectDefineProperty(WorkerContext.prototype, SymbolToStringTag, {

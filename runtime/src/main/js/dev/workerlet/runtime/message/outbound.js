@@ -15,6 +15,8 @@ const {
   Uint8Array,
 } = primordials;
 
+const { sealClass } = require("web/infra/internal-classes");
+
 const START_OFFSET = 8;
 const SET_TIMER = 1;
 const CLEAR_TIMER = 2;
@@ -32,6 +34,12 @@ const POST_BROADCAST = 13;
 const SOCKET_CONNECT = 14;
 const SOCKET_SEND = 15;
 const SOCKET_CLOSE = 16;
+const STREAM_PULL = 17;
+const STREAM_COLLECT = 18;
+const STREAM_CANCEL = 19;
+const STREAM_WRITE = 20;
+const STREAM_END = 21;
+const STREAM_FAIL = 22;
 
 const KIND_BITS = 3;
 const LATIN1 = 0;
@@ -39,12 +47,37 @@ const UTF16 = 1;
 const STRING_SLOT = 2;
 const BYTES = 3;
 const BYTES_SLOT = 4;
+const STREAM_WRITTEN = 5;
+const STREAM_PASSED_ON = 6;
 
 /** Longer strings cross by a call: copying a character costs about a nanosecond here, a call about two thousand. */
 const INLINE_CHARS = 2048;
 const INLINE_BYTES = 8192;
 /** Room for what a message holds beside strings and bytes. */
 const FIXED_BYTES = 64;
+
+/** Names a body that is a stream: one that the script writes, or, where it has an owner's request id, one of the host's. */
+class StreamRef {
+  #id;
+  #ownerId;
+
+  constructor(id, ownerId) {
+    this.#id = id;
+    this.#ownerId = ownerId;
+  }
+
+  static isRef(value) {
+    return #id in value;
+  }
+
+  put(at) {
+    if (this.#ownerId === 0) return putInt(at, (this.#id << KIND_BITS) | STREAM_WRITTEN);
+    return putInt(putInt(at, (this.#id << KIND_BITS) | STREAM_PASSED_ON), this.#ownerId);
+  }
+}
+sealClass(StreamRef);
+const { isRef } = StreamRef;
+exports.StreamRef = StreamRef;
 
 let host;
 let words;
@@ -129,10 +162,11 @@ function putUtf16(at, string) {
   return start + padded(2 * length);
 }
 
-/** A body: null, a string (crosses as UTF-8) or a Uint8Array. */
+/** A body: null, a string (crosses as UTF-8), a Uint8Array or a StreamRef. */
 function putBody(at, body) {
   if (body === null) return putInt(at, BYTES);
   if (typeof body === "string") return putText(at, body);
+  if (isRef(body)) return body.put(at);
   const length = TypedArrayPrototypeGetByteLength(body);
   if (length > inlineBytes) {
     const slot = host.putBytes(TypedArrayPrototypeGetBuffer(body), TypedArrayPrototypeGetByteOffset(body), length);
@@ -164,6 +198,7 @@ function putLongText(at, text) {
 function roomForBody(body) {
   if (body === null) return 4;
   if (typeof body === "string") return roomFor(body);
+  if (isRef(body)) return 8;
   const length = TypedArrayPrototypeGetByteLength(body);
   return length > INLINE_BYTES ? 4 : 8 + length;
 }
@@ -245,6 +280,40 @@ exports.cancelOperation = function cancelOperation(requestId, operationId) {
   words[0] = putInt(at, operationId);
 };
 
+function putStream(type, room, requestId, streamId) {
+  return putInt(begin(reserve(FIXED_BYTES + room), type, requestId), streamId);
+}
+
+/** Asks for the next piece of a stream of the host's. */
+exports.streamPull = function streamPull(requestId, streamId) {
+  words[0] = putStream(STREAM_PULL, 0, requestId, streamId);
+};
+
+/** Asks for all of it. */
+exports.streamCollect = function streamCollect(requestId, streamId, operationId) {
+  words[0] = putInt(putStream(STREAM_COLLECT, 0, requestId, streamId), operationId);
+};
+
+/** Nobody wants it any more. */
+exports.streamCancel = function streamCancel(requestId, streamId, reason) {
+  words[0] = putString(putStream(STREAM_CANCEL, roomFor(reason), requestId, streamId), reason);
+};
+
+/** A piece, a Uint8Array, of a stream that the host reads. */
+exports.streamWrite = function streamWrite(requestId, streamId, bytes) {
+  words[0] = putBody(putStream(STREAM_WRITE, roomForBody(bytes), requestId, streamId), bytes);
+};
+
+/** Its end. */
+exports.streamEnd = function streamEnd(requestId, streamId) {
+  words[0] = putStream(STREAM_END, 0, requestId, streamId);
+};
+
+/** Its failure. */
+exports.streamFail = function streamFail(requestId, streamId, text) {
+  words[0] = putString(putStream(STREAM_FAIL, roomFor(text), requestId, streamId), text);
+};
+
 /** A broadcast channel hears what other isolates post under its name. */
 exports.openChannel = function openChannel(requestId, channelId, name) {
   const at = begin(reserve(FIXED_BYTES + roomFor(name)), OPEN_CHANNEL, requestId);
@@ -315,6 +384,7 @@ exports.socketClose = function socketClose(requestId, socketId, code, reason) {
 exports.EXCEPTION = 0;
 exports.NO_HANDLER = 1;
 exports.NO_RESPONSE = 2;
+exports.BODY_TOO_LARGE = 3;
 
 exports.failed = function failed(requestId, kind, passThrough, text) {
   let at = begin(reserve(FIXED_BYTES + roomFor(text)), FAILED, requestId);

@@ -14,10 +14,9 @@ const {
 const { caches } = require("context/operations");
 const { lifetimeOf } = require("web/cache/freshness");
 const { QuotaExceededError } = require("web/dom/dom-exception");
-const { utf8Encode } = require("web/encoding/utf8");
 const { getFromList } = require("web/fetch/headers");
 const { Request, createIncomingRequest, isRequest, requestHead } = require("web/fetch/request");
-const { consumeBody, createIncomingResponse, isResponse, responseHead } = require("web/fetch/response");
+const { createIncomingResponse, isResponse, responseHead, takeResponseBytes } = require("web/fetch/response");
 const { toDictionary } = require("web/webidl/objects");
 const { toDOMString } = require("web/webidl/strings");
 
@@ -183,12 +182,11 @@ async function put(name, input, response) {
   const lifetime = lifetimeOf(head.headerList);
   const headers = joinHeaders(request.headerList);
   const url = withoutFragment(request.url);
-  const content = await consumeBody(response);
+  const body = await takeResponseBytes(response);
   if (lifetime === 0) {
     caches.delete(name, url, headers, 0);
     return;
   }
-  const body = content === null ? new Uint8Array(0) : typeof content === "string" ? utf8Encode(content) : content;
   if (!caches.put(name, url, headers, text, vary, lifetime, body)) {
     throw new QuotaExceededError("The response is too large, or there are too many caches");
   }

@@ -1,27 +1,22 @@
 "use strict";
 
-const { ArrayPrototypePush, ObjectGetOwnPropertyDescriptor, TypedArrayPrototypeGetByteLength, uncurryThis } = primordials;
+const { ArrayPrototypePush, TypedArrayPrototypeGetByteLength, uncurryThis } = primordials;
 const { interfaces } = require("web/streams/streams");
 
 const { ReadableByteStreamController, ReadableStream } = interfaces;
 const closeController = uncurryThis(ReadableByteStreamController.prototype.close);
 const enqueue = uncurryThis(ReadableByteStreamController.prototype.enqueue);
-const getDesiredSize = uncurryThis(
-  ObjectGetOwnPropertyDescriptor(ReadableByteStreamController.prototype, "desiredSize").get,
-);
 const errorController = uncurryThis(ReadableByteStreamController.prototype.error);
 
-// A body from the network may fail when all of it is here already: the signal of its fetch aborts. Its clones fail with
+// A body from the network that is here already may fail all the same: the signal of its fetch aborts. Its clones fail with
 // it, and whatever streams were made of them. A fate is what they share.
 
-/** `failure` is null, or {error} for a body that was cut: its stream gives what there is, and fails. */
-function createFate(failure) {
+function createFate() {
   return {
     __proto__: null,
-    failed: failure !== null,
-    error: failure === null ? undefined : failure.error,
-    /** Whether it failed after it had arrived: then nothing of it is given any more. */
-    aborted: false,
+    /** Whether nothing of it is given any more. */
+    failed: false,
+    error: undefined,
     /** Of the streams that may have to be told. */
     controllers: [],
     /** Bodies that share this and are not read yet. */
@@ -42,16 +37,15 @@ function settleFate(fate) {
 
 /** All of the bodies fail from here on. */
 function failFate(fate, error) {
-  if (fate.aborted) return;
+  if (fate.failed) return;
   fate.failed = true;
-  fate.aborted = true;
   fate.error = error;
   for (let i = 0; i < fate.controllers.length; i++) errorController(fate.controllers[i], error);
 }
 
 /** A byte stream of one chunk, whose memory passes to the stream; it fails with the fate. */
 function streamWithFate(bytes, fate) {
-  let rest = fate.aborted ? null : bytes;
+  let rest = fate.failed ? null : bytes;
   const end = (controller) => {
     if (fate.failed) {
       errorController(controller, fate.error);
@@ -73,8 +67,7 @@ function streamWithFate(bytes, fate) {
       }
       enqueue(controller, rest);
       rest = null;
-      // Asked for, the chunk has gone to whoever reads; what is left of it waits for the next pull.
-      if (!fate.failed || getDesiredSize(controller) === 0) end(controller);
+      end(controller);
     },
   });
 }

@@ -12,6 +12,7 @@ const { blobBytes, blobType, isBlob } = require("web/file/blob");
 const { createFate, settleFate, shareFate, streamWithFate } = require("web/fetch/body-fate");
 const { isFormData } = require("web/file/form-data");
 const { encodeMultipart } = require("web/file/multipart-encoder");
+const incoming = require.lazy("web/fetch/incoming-body");
 const { copyOfBytes, spansBuffer } = require("web/infra/bytes");
 const { sealClass } = require("web/infra/internal-classes");
 const streams = require("web/streams/streams");
@@ -21,7 +22,8 @@ const { toUSVString } = require("web/webidl/strings");
 
 /**
  * The body of a request or response: bytes or a well-formed string that waits in memory, and a
- * stream only once somebody asks for one. Exactly one of `source` and `stream` is not null.
+ * stream only once somebody asks for one; or an IncomingBody, likewise. Exactly one of `source`, `stream` and `incoming` is
+ * not null.
  */
 class BodyState {
   // Declared, so that setting them in the constructor asks no setter of Object.prototype.
@@ -31,6 +33,7 @@ class BodyState {
   owned;
   fate;
   used;
+  incoming;
 
   constructor(source, stream, type, owned) {
     this.source = source;
@@ -41,8 +44,9 @@ class BodyState {
     this.owned = owned;
     /** What becomes of a body from the network: see web/fetch/body-fate. Null for any other. */
     this.fate = null;
-    /** An in-memory source that has been read; a stream knows for itself. */
+    /** A source, or incoming body, that has been read; a stream knows for itself. */
     this.used = false;
+    this.incoming = null;
   }
 }
 sealClass(BodyState);
@@ -80,15 +84,18 @@ function extractBody(init, prefix) {
   return new BodyState(toUSVString(init), null, TEXT_TYPE, false);
 }
 
-/** A body the host hands over: it keeps no hold on the bytes. */
-function bodyFromHost(bytes) {
-  return new BodyState(bytes, null, null, true);
+/** A body the host hands over, a Uint8Array that it keeps no hold on, or an IncomingBody. */
+function bodyFromHost(content) {
+  if (isBufferSource(content)) return new BodyState(content, null, null, true);
+  const body = new BodyState(null, null, null, true);
+  body.incoming = content;
+  return body;
 }
 
-/** A body from the network: `failure` is null, or why it is not there. */
-function bodyFromNetwork(bytes, failure) {
-  const body = bodyFromHost(bytes);
-  body.fate = createFate(failure);
+/** A body from the network. */
+function bodyFromNetwork(content) {
+  const body = bodyFromHost(content);
+  if (body.incoming === null) body.fate = createFate();
   return body;
 }
 
@@ -107,11 +114,13 @@ function streamOf(body) {
   if (body.stream === null) {
     body.stream = body.used ? streams.createConsumedStream() : sourceStream(body);
     body.source = null;
+    body.incoming = null;
   }
   return body.stream;
 }
 
 function sourceStream(body) {
+  if (body.incoming !== null) return body.incoming.asStream();
   const bytes = takeBytes(body);
   return body.fate === null ? streams.createBytesStream(bytes) : streamWithFate(bytes, body.fate);
 }
@@ -127,6 +136,7 @@ function takeBytes(body) {
 
 /** A second body with the same content. https://fetch.spec.whatwg.org/#concept-body-clone */
 function cloneBody(body) {
+  if (body.incoming !== null) streamOf(body);
   if (body.stream === null) {
     body.owned = false;
     const clone = new BodyState(body.source, null, body.type, false);
@@ -145,7 +155,10 @@ function moveBody(body) {
     return new BodyState(null, streams.createProxy(body.stream), body.type, false);
   }
   body.used = true;
-  return new BodyState(body.source, null, body.type, body.owned);
+  const moved = new BodyState(body.source, null, body.type, body.owned);
+  moved.incoming = body.incoming;
+  moved.fate = body.fate;
+  return moved;
 }
 
 /**
@@ -163,10 +176,11 @@ function consume(body, convert, argument) {
   }
   if (body.stream === null) {
     body.used = true;
+    if (body.incoming !== null) return consumeLater(body.incoming.collect(), convert, argument);
     if (fate !== null) settleFate(fate);
     return convertNow(body.source, body.owned, convert, argument);
   }
-  return consumeStream(body.stream, convert, argument);
+  return consumeLater(streams.collect(body.stream), convert, argument);
 }
 
 function convertNow(content, owned, convert, argument) {
@@ -177,8 +191,18 @@ function convertNow(content, owned, convert, argument) {
   }
 }
 
-async function consumeStream(stream, convert, argument) {
-  return convert(await streams.collect(stream), true, argument);
+async function consumeLater(collected, convert, argument) {
+  return convert(await collected, true, argument);
+}
+
+/**
+ * Takes the content for whoever sends it: null, a string, a Uint8Array, an IncomingBody or a stream that stays as it is. A
+ * stream that stands for an incoming body untouched is that body.
+ */
+function takeContent(body) {
+  body.used = true;
+  if (body.stream === null) return body.incoming ?? body.source;
+  return incoming().behind(body.stream) ?? body.stream;
 }
 
 function contentText(content) {
@@ -209,4 +233,5 @@ module.exports = {
   isUsed,
   moveBody,
   streamOf,
+  takeContent,
 };

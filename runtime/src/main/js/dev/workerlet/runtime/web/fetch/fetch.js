@@ -3,8 +3,6 @@
 const { PromiseReject } = primordials;
 const { requiredArguments } = require("web/webidl/interfaces");
 
-// What takes methods of streams has to be there before a worker can replace them.
-require("web/fetch/request-body");
 const fetching = require.lazy("web/fetch/fetching");
 
 // A method of an object literal is no constructor, as an operation must not be.

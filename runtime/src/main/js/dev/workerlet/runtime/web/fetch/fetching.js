@@ -1,18 +1,32 @@
 "use strict";
 
-const { Promise, PromiseReject, TypeError } = primordials;
+const { Promise, PromiseReject, StringPrototypeIndexOf, StringPrototypeSlice, TypeError } = primordials;
 const operations = require("context/operations");
+const { DOMException } = require("web/dom/dom-exception");
 const { addAlgorithm, isAborted, reasonOf, removeAlgorithm } = require("web/dom/abort-signal");
 const { failFate } = require("web/fetch/body-fate");
 const { bodyFromNetwork } = require("web/fetch/body-state");
 const { httpFetch } = require("web/fetch/http-fetch");
 const { Request, requestParts } = require("web/fetch/request");
-const { RequestBody } = require("web/fetch/request-body");
 const { createNetworkResponse, isNullBodyStatus } = require("web/fetch/response");
 const { checkIntegrity } = require("web/fetch/integrity");
 const { localFetch } = require("web/fetch/local-fetch");
-const { isReadableStream } = require("web/streams/streams");
+const { describe } = require("context/errors");
+const identity = require("context/identity");
+const { OutgoingBody } = require("web/fetch/outgoing-body");
+const { cancelStream, isReadableStream } = require("web/streams/streams");
+const { isBufferSource } = require("web/webidl/objects");
 const { PROTOCOL, splitHref } = require("web/url/components");
+
+function firstLine(text) {
+  const end = StringPrototypeIndexOf(text, "\n");
+  return end < 0 ? text : StringPrototypeSlice(text, 0, end);
+}
+
+/** Whether a body is one that the host feeds: none in memory, and no stream. */
+function isIncoming(body) {
+  return body !== null && typeof body === "object" && !isBufferSource(body) && !isReadableStream(body);
+}
 
 /**
  * One call of fetch(), which may be aborted at any time: while its body is read, while the network is asked, and while
@@ -27,10 +41,14 @@ class Fetching {
   #signal;
   #onAbort = null;
   #isAborted = false;
-  #requestBody = null;
+  /** The request's body where the worker writes it as a stream. */
+  #upload = null;
+  #isUploading = false;
+  /** The request's body where it came from the host and goes there again. */
+  #passedOn = null;
   #operation = null;
-  /** Of the response's body, once there is one. */
-  #fate = null;
+  /** Has the response's body fail, once there is one. */
+  #failBody = null;
 
   constructor(parts) {
     this.parts = parts;
@@ -39,7 +57,11 @@ class Fetching {
       this.#reject = reject;
     });
     this.#signal = parts.signal;
-    if (isReadableStream(parts.body)) this.#requestBody = new RequestBody(parts.body);
+    if (isReadableStream(parts.body)) {
+      this.#upload = new OutgoingBody(parts.state, parts.body, false, (failed, error) => this.#uploadEnded(failed, error));
+    } else if (isIncoming(parts.body)) {
+      this.#passedOn = parts.body;
+    }
     if (this.#signal !== null) {
       this.#onAbort = () => this.#abort(reasonOf(this.#signal));
       addAlgorithm(this.#signal, this.#onAbort);
@@ -49,7 +71,8 @@ class Fetching {
   async run() {
     try {
       const answer = await this.#answer();
-      if (this.parts.integrity !== "" && answer.bodyError === null) {
+      if (this.parts.integrity !== "") {
+        if (isIncoming(answer.body)) answer.body = await this.#collect(answer.body);
         await checkIntegrity(this.parts.integrity, answer.body);
       }
       this.#resolve(this.#respond(answer));
@@ -75,44 +98,85 @@ class Fetching {
     }
   }
 
-  /** The request's body: null, a string, or a promise of a Uint8Array. */
+  /** The request's body as a message has it. Asked for once. */
   body() {
-    return this.#requestBody === null ? this.parts.body : this.#requestBody.read();
+    if (this.#upload !== null) return this.#upload.ref;
+    return this.#passedOn !== null ? this.#passedOn.passOn() : this.parts.body;
   }
 
   /** Whether the body can be sent once only. */
   get hasStreamBody() {
-    return this.#requestBody !== null;
+    return this.#upload !== null || this.#passedOn !== null;
   }
 
   /** Asks the network: a promise of its answer. */
   send(request) {
     if (this.#isAborted) throw reasonOf(this.#signal);
     this.#operation = operations.fetch(request);
+    if (this.#upload !== null && !this.#isUploading) {
+      this.#isUploading = true;
+      this.#upload.start();
+    }
     return this.#operation.promise;
   }
 
-  /** `answer` is {status, statusText, list, body, bodyError, url, redirected}. */
+  /** Where the network leads elsewhere, the request's body is wanted no more. */
+  endUpload() {
+    if (this.#upload !== null) this.#upload.gone(new TypeError("The request was redirected, and is sent without its body"));
+  }
+
+  /** Nobody wants the body of an answer. */
+  drop(body) {
+    if (isIncoming(body)) body.cancel("not wanted");
+  }
+
+  #uploadEnded(failed, error) {
+    if (!failed || this.#isAborted) return;
+    const text = firstLine(describe(error));
+    const reason = new TypeError(`fetch failed: the request's body failed: ${text}`, { __proto__: null, cause: error });
+    this.#reject(reason);
+    if (this.#operation !== null) operations.cancel(this.#operation, reason);
+  }
+
+  #collect(body) {
+    this.#failBody = (reason) => body.fail(reason);
+    return body.collect();
+  }
+
+  /** `answer` is {status, statusText, list, body, url, redirected}. */
   #respond(answer) {
     const { method } = this.parts;
     let body = null;
     if (answer.body !== null && !isNullBodyStatus(answer.status) && method !== "HEAD" && method !== "CONNECT") {
-      body = bodyFromNetwork(answer.body, answer.bodyError);
-      this.#fate = body.fate;
-      this.#fate.onSettled = () => this.#forgetSignal();
+      body = bodyFromNetwork(answer.body);
+      this.#watch(body);
     } else {
+      this.drop(answer.body);
       this.#forgetSignal();
     }
     return createNetworkResponse(answer.status, answer.statusText, answer.list, body, answer.url, answer.redirected);
+  }
+
+  /** An abort reaches the response's body until that has been read. */
+  #watch({ fate, incoming }) {
+    const onSettled = () => this.#forgetSignal();
+    if (incoming !== null) {
+      incoming.onSettled = onSettled;
+      this.#failBody = (reason) => incoming.fail(reason);
+    } else {
+      fate.onSettled = onSettled;
+      this.#failBody = (reason) => failFate(fate, reason);
+    }
   }
 
   #abort(reason) {
     this.#isAborted = true;
     this.#onAbort = null;
     this.#reject(reason);
-    if (this.#requestBody !== null) this.#requestBody.cancel(reason);
+    if (this.#upload !== null) this.#upload.cancel(reason);
+    if (this.#passedOn !== null) this.#passedOn.fail(reason);
     if (this.#operation !== null) operations.cancel(this.#operation, reason);
-    if (this.#fate !== null) failFate(this.#fate, reason);
+    if (this.#failBody !== null) this.#failBody(reason);
   }
 
   /** There is nothing left to abort. */
@@ -134,8 +198,13 @@ exports.fetch = function fetch(input, init) {
   const { signal } = parts;
   if (signal !== null && isAborted(signal)) {
     const reason = reasonOf(signal);
-    if (isReadableStream(parts.body)) new RequestBody(parts.body).cancel(reason);
+    if (isReadableStream(parts.body)) cancelStream(parts.body, reason);
+    if (isIncoming(parts.body)) parts.body.fail(reason);
     return PromiseReject(reason);
+  }
+  parts.state = identity.currentRequest();
+  if (parts.state === undefined || parts.state.ended) {
+    return PromiseReject(new DOMException("The request has ended", "AbortError"));
   }
   const fetching = new Fetching(parts);
   fetching.run();

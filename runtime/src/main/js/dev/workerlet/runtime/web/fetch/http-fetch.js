@@ -83,7 +83,7 @@ function withoutFragment(url) {
 async function httpFetch(fetching) {
   const { redirect } = fetching.parts;
   let { method, url, headerList } = fetching.parts;
-  let body = await fetching.body();
+  let body = fetching.body();
   let parts = splitHref(url);
   let { referrerPolicy } = fetching.parts;
   // There is no cache that could have it.
@@ -106,9 +106,11 @@ async function httpFetch(fetching) {
     if (answer.status !== 303 && body !== null && fetching.hasStreamBody) {
       throw new TypeError(`fetch failed: ${url} redirects, and a body that is a stream can't be sent again`);
     }
+    fetching.drop(answer.body);
     if (becomesGet(answer.status, method)) {
       method = "GET";
       body = null;
+      fetching.endUpload();
       headerList = without(headerList, CONTENT_HEADERS);
     }
     if (!isSameOrigin(parts, target)) headerList = without(headerList, ORIGIN_HEADERS);
@@ -179,14 +181,12 @@ function locationUrl(location, url) {
 }
 
 function toAnswer(answer, list, url, redirected) {
-  const { bodyError } = answer;
   return {
     __proto__: null,
     status: answer.status,
     statusText: answer.statusText,
     list,
     body: answer.body ?? new Uint8Array(0),
-    bodyError: bodyError === null ? null : { __proto__: null, error: new TypeError(`fetch failed: ${bodyError}`) },
     url: withoutFragment(url),
     redirected,
   };

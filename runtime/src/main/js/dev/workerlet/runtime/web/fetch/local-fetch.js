@@ -73,7 +73,7 @@ function rangeError(value) {
 }
 
 function answer(status, statusText, list, body, url) {
-  return { __proto__: null, status, statusText, list, body, bodyError: null, url, redirected: false };
+  return { __proto__: null, status, statusText, list, body, url, redirected: false };
 }
 
 module.exports = { localFetch };

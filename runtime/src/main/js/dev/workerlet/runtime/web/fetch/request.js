@@ -8,6 +8,7 @@ const {
   extractBody,
   isUnusable,
   moveBody,
+  takeContent,
 } = require("web/fetch/body-state");
 const { mixinBody } = require("web/fetch/body-mixin");
 const {
@@ -38,6 +39,7 @@ const prefix = "Failed to construct 'Request'";
 const internal = { __proto__: null };
 
 let bodyOf, contentTypeOf, isRequest, initialize, createIncomingRequest, abortIncomingRequest, requestHead, requestParts;
+let passOnRequestBody;
 
 // https://fetch.spec.whatwg.org/#dom-request step 5
 function parseRequestURL(text) {
@@ -75,6 +77,8 @@ class Request {
   #rawHeaders = null;
   #headers = null;
   #body = null;
+  /** The IncomingBody of a request that came to the worker with one, whatever became of it; else null. */
+  #arrived = null;
   #options = defaultOptions;
   #signal = null;
   /** What a blob: URL stood for when the request was made; it may be revoked since. */
@@ -265,13 +269,14 @@ class Request {
       }
     };
 
-    createIncomingRequest = (method, url, rawHeaders, bodyBytes) => {
+    createIncomingRequest = (method, url, rawHeaders, content) => {
       const request = new Request(internal);
       request.#method = method;
       request.#url = url;
       request.#rawHeaders = rawHeaders;
-      if (bodyBytes !== null) {
-        request.#body = bodyFromHost(bodyBytes);
+      if (content !== null) {
+        request.#body = bodyFromHost(content);
+        request.#arrived = request.#body.incoming;
       }
       return request;
     };
@@ -294,13 +299,8 @@ class Request {
     // The same of a request as responseParts of a response; the body counts as used.
     requestParts = (request) => {
       const state = request.#body;
-      let body = null;
-      if (state !== null) {
-        if (isUnusable(state)) {
-          throw new TypeError("Request body is already used or locked");
-        }
-        body = state.stream ?? state.source;
-        state.used = true;
+      if (state !== null && isUnusable(state)) {
+        throw new TypeError("Request body is already used or locked");
       }
       return {
         method: request.#method,
@@ -314,8 +314,19 @@ class Request {
         referrerPolicy: request.#options.referrerPolicy,
         // That of the request itself follows this one: spare it where nobody has asked for it.
         signal: request.#signal ?? (request.#follows === null ? null : request.#follows[0]),
-        body,
+        body: state === null ? null : takeContent(state),
       };
+    };
+
+    // What arrived as a stream goes past the worker, which must not have touched it; it counts as used.
+    passOnRequestBody = (request) => {
+      const content = request.#arrived;
+      if (content === null) return;
+      if (!content.isPristine()) {
+        throw new TypeError("The request's body has been read: give next() a Request with a body");
+      }
+      request.#body.used = true;
+      content.passOn();
     };
   }
 }
@@ -327,6 +338,7 @@ module.exports = {
   abortIncomingRequest,
   createIncomingRequest,
   isRequest,
+  passOnRequestBody,
   /** {method, url, headerList} of a request. */
   requestHead,
   requestParts,

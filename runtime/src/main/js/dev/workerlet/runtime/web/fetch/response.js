@@ -1,7 +1,7 @@
 "use strict";
 
 const { JSONStringify, RangeError, RegExpPrototypeExec, TypeError } = primordials;
-const { bodyFromHost, cloneBody, consume, contentBytes, extractBody, isUnusable } = require("web/fetch/body-state");
+const { bodyFromHost, cloneBody, consume, contentBytes, extractBody, isUnusable, takeContent } = require("web/fetch/body-state");
 const { mixinBody } = require("web/fetch/body-mixin");
 const {
   createHeaders,
@@ -11,7 +11,6 @@ const {
   parseRawHeaders,
 } = require("web/fetch/headers");
 const { copyOfList } = require("web/infra/lists");
-const streams = require("web/streams/streams");
 const { parseHref } = require("web/url/parser");
 const { defineInterface, requiredArguments } = require("web/webidl/interfaces");
 const { toUnsignedShort } = require("web/webidl/numbers");
@@ -22,12 +21,6 @@ const notReasonPhrase = /[^\t\x20-\x7e\x80-\xff]/;
 
 const constructPrefix = "Failed to construct 'Response'";
 const internal = { __proto__: null };
-
-/** What `responseParts` says of the body. */
-const BODY_NONE = 0;
-const BODY_STRING = 1;
-const BODY_BYTES = 2;
-const BODY_STREAM = 3;
 
 // https://fetch.spec.whatwg.org/#null-body-status
 function isNullBodyStatus(status) {
@@ -40,7 +33,7 @@ function isRedirectStatus(status) {
 }
 
 let bodyOf, contentTypeOf, isResponse, createResponse, createNetworkResponse, initialize, responseFacts, responseHead;
-let responseParts, streamBodyOf;
+let responseParts;
 
 class Response {
   #status = 200;
@@ -210,27 +203,13 @@ class Response {
 
     responseParts = (response) => {
       const state = response.#body;
-      let bodyKind = BODY_NONE;
-      let body = null;
-      if (state !== null) {
-        if (isUnusable(state)) {
-          throw new TypeError("Response body is already used or locked");
-        }
-        if (state.stream !== null) {
-          bodyKind = BODY_STREAM;
-          body = state.stream;
-        } else {
-          body = state.source;
-          bodyKind = typeof body === "string" ? BODY_STRING : BODY_BYTES;
-          state.used = true;
-        }
+      if (state !== null && isUnusable(state)) {
+        throw new TypeError("Response body is already used or locked");
       }
       return {
         status: response.#status,
-        statusText: response.#statusText,
         headerList: response.#list,
-        bodyKind,
-        body,
+        body: state === null ? null : takeContent(state),
       };
     };
 
@@ -249,43 +228,24 @@ class Response {
       hasBody: response.#body !== null,
       isUnusable: response.#body !== null && isUnusable(response.#body),
     });
-
-    streamBodyOf = (response) => {
-      const body = response.#body;
-      return body === null ? null : body.stream;
-    };
   }
 }
 mixinBody(Response, bodyOf, contentTypeOf);
 defineInterface(Response);
-
-/** Everything a stream body has to give, as one Uint8Array; for a body in memory what it is. */
-async function consumeBody(response) {
-  const stream = streamBodyOf(response);
-  if (stream === null) {
-    return responseParts(response).body;
-  }
-  return await streams.collect(stream);
-}
 
 /** A promise of the body as one Uint8Array; it counts as used. */
 function takeResponseBytes(response) {
   return consume(bodyOf(response), contentBytes, undefined);
 }
 
-/** A response that came from elsewhere; the worker may change its headers. */
-function createIncomingResponse(status, statusText, rawHeaders, bodyBytes, url) {
-  const body = bodyBytes === null || isNullBodyStatus(status) ? null : bodyFromHost(bodyBytes);
+/** A response that came from elsewhere, its body a Uint8Array, an IncomingBody or null; the worker may change its headers. */
+function createIncomingResponse(status, statusText, rawHeaders, content, url) {
+  const body = content === null || isNullBodyStatus(status) ? null : bodyFromHost(content);
   return createResponse(status, statusText, parseRawHeaders(rawHeaders), body, url, false);
 }
 
 module.exports = {
-  BODY_BYTES,
-  BODY_NONE,
-  BODY_STREAM,
-  BODY_STRING,
   Response,
-  consumeBody,
   createIncomingResponse,
   createNetworkResponse,
   isNullBodyStatus,
@@ -295,6 +255,7 @@ module.exports = {
   responseFacts,
   /** What a response has beside its body, and whether that can be read. */
   responseHead,
+  /** {status, headerList, body}, see takeContent in body-state; the body counts as used. */
   responseParts,
   takeResponseBytes,
 };

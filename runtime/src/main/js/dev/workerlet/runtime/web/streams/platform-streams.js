@@ -9,7 +9,7 @@ const { sealClass } = require("web/infra/internal-classes");
 const { ByteController } = require("web/streams/byte-controller");
 const { createByteReadable, createReadable } = require("web/streams/construct-readable");
 const { markHandled } = require("web/streams/promises");
-const { Readable } = require("web/streams/readable");
+const { READABLE, Readable } = require("web/streams/readable");
 const { acquireDefaultReader } = require("web/streams/readers");
 const { NO_SOURCE } = require("web/streams/sources");
 
@@ -24,7 +24,9 @@ class PlatformSource {
     this.pulls = algorithms.pull !== undefined;
   }
 
-  start() {}
+  start(controller) {
+    this.algorithms.start?.(controller);
+  }
 
   pull(controller) {
     return this.algorithms.pull(controller);
@@ -40,6 +42,22 @@ function createSourced(algorithms) {
   const source = new PlatformSource(algorithms);
   const mark = algorithms.highWaterMark ?? 0;
   return algorithms.isBytes ? createByteReadable(source, mark, 0) : createReadable(source, mark, null);
+}
+
+/** See streams.js. */
+function pristineSource(readable) {
+  const isPristine = !readable.disturbed && !readable.isLocked() && readable.state === READABLE;
+  const { source } = readable.controller;
+  return isPristine && source instanceof PlatformSource ? source.algorithms : undefined;
+}
+
+function cancelUnread(readable, reason) {
+  markHandled(readable.cancel(reason));
+}
+
+function seize(readable) {
+  readable.disturbed = true;
+  acquireDefaultReader(readable);
 }
 
 function emptyByteReadable() {
@@ -81,4 +99,4 @@ function proxyOf(readable) {
   return result;
 }
 
-module.exports = { bytesReadable, consumedReadable, createSourced, proxyOf };
+module.exports = { bytesReadable, cancelUnread, consumedReadable, createSourced, pristineSource, proxyOf, seize };

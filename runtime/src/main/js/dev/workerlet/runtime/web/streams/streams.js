@@ -47,6 +47,7 @@ function createConsumedStream() {
 /**
  * A stream whose source is the platform. Members of `source`, an object without a prototype, all optional:
  *
+ * - `start(controller)`: called at once
  * - `pull(controller)`: called when the stream wants more, never again before it has ended: at once if it gives
  *   undefined, with the promise if it gives one, and if it gives LATER (web/streams/promises) when the platform calls
  *   `controller.pulled()`, which makes no promise
@@ -60,6 +61,21 @@ function createConsumedStream() {
  */
 function createStream(source) {
   return platformStreams().createSourced(source).stream;
+}
+
+/** The source of a stream of createStream that nobody has read, locked or ended; undefined for any other. */
+function pristineSource(stream) {
+  return platformStreams().pristineSource(insideOf(stream));
+}
+
+/** Cancels a stream that nobody reads; what its source says to that is nobody's concern. */
+function cancelStream(stream, reason) {
+  platformStreams().cancelUnread(insideOf(stream), reason);
+}
+
+/** Leaves a stream locked and disturbed: whoever has its source reads that. */
+function seize(stream) {
+  platformStreams().seize(insideOf(stream));
 }
 
 /**
@@ -128,6 +144,7 @@ defineTransferable(
 );
 
 module.exports = {
+  cancelStream,
   collect,
   createBytesStream,
   createConsumedStream,
@@ -137,6 +154,8 @@ module.exports = {
   isDisturbed,
   isLocked,
   isReadableStream,
+  pristineSource,
   readEach,
+  seize,
   tee,
 };
