@@ -105,6 +105,10 @@ public final class OutgoingStream implements BodySource {
 
     /** Lets the reader have what the turn has written. Loop's thread, after the turn. */
     public void publish() {
+        if (gone.get()) {
+            unpublished.clear();
+            return;
+        }
         movedNanos = loop.clock().nanoTime();
         int chunks = unpublished.size();
         if (chunks > 0) {
