@@ -60,9 +60,35 @@ class ServiceTest {
 
     @AfterEach
     void nothingIsLeft() {
+        untilNothingRuns();
+        workers.close();
+    }
+
+    private void untilNothingRuns() {
         Await.until(
                 "all events have ended", () -> workers.workerlet().statistics().activeRequests() == 0);
-        workers.close();
+    }
+
+    /** Limits that don't end what a test waits for. */
+    private static WorkerLimits patient() {
+        return limits(Workers.LIMITS.cpuTime(), Duration.ofMinutes(5), 100, 6);
+    }
+
+    private static WorkerLimits limits(Duration cpuTime, Duration wallClock, int fetches, int concurrentFetches) {
+        WorkerLimits base = Workers.LIMITS;
+        return new WorkerLimits(
+                cpuTime,
+                base.startCpuTime(),
+                wallClock,
+                base.heapBytes(),
+                base.requestBodyBytes(),
+                base.responseBodyBytes(),
+                base.maxConcurrentPerIsolate(),
+                base.timersPerRequest(),
+                fetches,
+                concurrentFetches,
+                base.fetchBodyBytes(),
+                base.stream());
     }
 
     private WorkerDefinition worker(String name, String owner, String script, WorkerLimits limits, String... asks) {
