@@ -3,6 +3,7 @@ package dev.workerlet.runtime;
 import dev.workerlet.runtime.context.CallChain;
 import dev.workerlet.runtime.context.EventDispatcher;
 import dev.workerlet.runtime.context.FetchEvent;
+import dev.workerlet.runtime.context.LoopHeader;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.TerminationReason;
@@ -34,7 +35,11 @@ final class LoopDispatcher implements EventDispatcher {
 
     /** Hands over an event from outside. */
     void dispatch(WorkerDefinition worker, FetchRequest request, FetchExchange exchange) {
-        offer(worker, new FetchEvent(nextId(), request, exchange));
+        if (LoopHeader.isLoop(request)) {
+            exchange.fail(Failure.loopDetected());
+        } else {
+            offer(worker, new FetchEvent(nextId(), request, exchange));
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.workerlet.runtime.context;
 
+import dev.workerlet.runtime.message.HeaderList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -12,17 +13,24 @@ public final class CallChain {
     /** Most calls that one event from outside leads to in all: a worker that calls two grows with each step. */
     public static final int MOST_CALLS = 1_000;
 
+    private final HeaderList outermost;
     private final int depth;
     private final AtomicInteger made;
 
-    private CallChain(int depth, AtomicInteger made) {
+    private CallChain(HeaderList outermost, int depth, AtomicInteger made) {
+        this.outermost = outermost;
         this.depth = depth;
         this.made = made;
     }
 
     /** The chain of an event from outside. */
-    static CallChain begin() {
-        return new CallChain(0, new AtomicInteger());
+    static CallChain begin(HeaderList headers) {
+        return new CallChain(headers, 0, new AtomicInteger());
+    }
+
+    /** The headers of the request from outside. */
+    HeaderList outermost() {
+        return outermost;
     }
 
     /**
@@ -37,6 +45,6 @@ public final class CallChain {
         if (made.incrementAndGet() > MOST_CALLS) {
             throw new ServiceException("one request leads to more than " + MOST_CALLS + " calls between workers");
         }
-        return new CallChain(depth + 1, made);
+        return new CallChain(outermost, depth + 1, made);
     }
 }

@@ -266,7 +266,9 @@ public final class ExecutionContext implements TurnTarget {
         } else if (message instanceof SchedulerMessage.Call call) {
             services.scheduler().call(call, request.operations);
         } else if (message instanceof SchedulerMessage.Fetch fetch) {
-            services.scheduler().fetch(fetch, request.operations, toRequest(request, fetch.request()));
+            FetchRequest made = toRequest(request, fetch.request());
+            HeaderList outermost = request.event().calls().outermost();
+            services.scheduler().fetch(fetch, request.operations, LoopHeader.mark(made, outermost));
         } else if (message instanceof SchedulerMessage.CallService call) {
             callService(request, call);
         } else if (message instanceof SchedulerMessage.CancelOperation cancel) {

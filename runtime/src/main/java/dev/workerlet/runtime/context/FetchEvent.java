@@ -14,6 +14,6 @@ import dev.workerlet.runtime.message.FetchRequest;
 public record FetchEvent(String requestId, FetchRequest request, FetchExchange exchange, CallChain calls) {
     /** An event that comes from outside. */
     public FetchEvent(String requestId, FetchRequest request, FetchExchange exchange) {
-        this(requestId, request, exchange, CallChain.begin());
+        this(requestId, request, exchange, CallChain.begin(request.headers()));
     }
 }
