@@ -12,6 +12,9 @@ import dev.workerlet.runtime.support.Await;
 import dev.workerlet.runtime.support.Exchange;
 import dev.workerlet.runtime.support.MapSource;
 import dev.workerlet.runtime.support.Workers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -225,6 +228,34 @@ class ServiceTest {
                         + "\"TypeError: Failed to execute 'fetch' on 'Fetcher': 1 argument required, but only 0 present.\","
                         + "\"TypeError: Failed to construct 'Request': Failed to parse URL from /relative\","
                         + "\"DataCloneError\"]");
+    }
+
+    /** A worker may replace every built-in: the call goes its way all the same. */
+    @Test
+    void fetch_amongReplacedBuiltIns_works() throws IOException {
+        worker("other", "export default { async fetch(request) { return new Response(await request.text() + '!') } };");
+        WorkerDefinition caller = worker("caller", sabotage() + """
+                export default {
+                  async fetch(request, env) {
+                    const mend = sabotage();
+                    let asked;
+                    try {
+                      asked = env.OTHER.fetch("http://a/b?c", { method: "POST", body: "hello" });
+                    } finally {
+                      mend();
+                    }
+                    return asked;
+                  }
+                };
+                """, "OTHER=other");
+
+        assertThat(ask(caller)).isEqualTo("hello!");
+    }
+
+    private static String sabotage() throws IOException {
+        try (InputStream in = Objects.requireNonNull(ServiceTest.class.getResourceAsStream("sabotage.js"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("export async", "async");
+        }
     }
 
     @Test
