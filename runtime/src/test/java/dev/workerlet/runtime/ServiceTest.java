@@ -9,6 +9,7 @@ import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.support.Answer;
 import dev.workerlet.runtime.support.Await;
+import dev.workerlet.runtime.support.ConsoleLines;
 import dev.workerlet.runtime.support.Exchange;
 import dev.workerlet.runtime.support.MapSource;
 import dev.workerlet.runtime.support.Workers;
@@ -416,6 +417,129 @@ class ServiceTest {
         workers.workerlet().abort(exchange);
 
         untilNothingRuns();
+    }
+
+    @Test
+    void streams_flowBothWays() {
+        worker("other", """
+                export default {
+                  fetch: (request) => new Response(request.body.pipeThrough(new TransformStream({
+                    transform(chunk, controller) { controller.enqueue(chunk.map((byte) => byte + 1)); },
+                  }))),
+                };
+                """);
+        WorkerDefinition caller = worker("caller", """
+                export default {
+                  async fetch(request, env) {
+                    let release;
+                    const body = new ReadableStream({
+                      async start(controller) {
+                        controller.enqueue(new TextEncoder().encode("ab"));
+                        await new Promise((resolve) => { release = resolve; });
+                        controller.enqueue(new TextEncoder().encode("cd"));
+                        controller.close();
+                      },
+                    });
+                    const response = await env.OTHER.fetch("http://a/", { method: "POST", body, duplex: "half" });
+                    const texts = [];
+                    for await (const text of response.body.pipeThrough(new TextDecoderStream())) {
+                      texts.push(text);
+                      release();
+                    }
+                    return new Response(texts.join());
+                  }
+                };
+                """, "OTHER=other");
+
+        assertThat(ask(caller)).isEqualTo("bc,de");
+    }
+
+    @Test
+    void largeStream_isPassedOnWhole() {
+        worker("other", """
+                export default {
+                  fetch() {
+                    let left = 300;
+                    return new Response(new ReadableStream({
+                      pull(controller) {
+                        if (left-- === 0) controller.close();
+                        else controller.enqueue(new Uint8Array(65_536));
+                      },
+                    }));
+                  }
+                };
+                """);
+        WorkerDefinition caller = worker("caller", ASK, "OTHER=other");
+
+        assertThat(workers.fetch(caller, Workers.get("http://a/")).ok().bytes()).hasSize(300 * 65_536);
+    }
+
+    @Test
+    void slowReader_slowsTheOther_andItsLeavingEndsIt() {
+        worker("other", "tests", """
+                export default {
+                  fetch() {
+                    let pulled = 0;
+                    return new Response(new ReadableStream({
+                      pull(controller) {
+                        pulled++;
+                        controller.enqueue(new Uint8Array(65_536));
+                      },
+                      cancel(reason) { console.log("cancelled after " + pulled); },
+                    }));
+                  }
+                };
+                """, patient());
+        WorkerDefinition caller = worker("caller", """
+                export default {
+                  async fetch(request, env) {
+                    const reader = (await env.OTHER.fetch("http://a/")).body.getReader();
+                    await reader.read();
+                    await new Promise((resolve) => setTimeout(resolve, 300));
+                    await reader.cancel("enough");
+                    return new Response("left");
+                  }
+                };
+                """, "OTHER=other");
+
+        try (ConsoleLines console = new ConsoleLines()) {
+            assertThat(ask(caller)).isEqualTo("left");
+            untilNothingRuns();
+            Await.until(
+                    "it was cancelled", () -> !console.with("cancelled after").isEmpty());
+            String line = console.with("cancelled after").get(0);
+            assertThat(Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1)))
+                    .isLessThan(60);
+        }
+    }
+
+    @Test
+    void streamThatFails_isATypeErrorWithoutItsReason() {
+        worker("other", """
+                export default {
+                  fetch() {
+                    return new Response(new ReadableStream({
+                      async start(controller) {
+                        controller.enqueue(new Uint8Array(3));
+                        await new Promise((resolve) => setTimeout(resolve, 20));
+                        controller.error(new Error("secret"));
+                      },
+                    }));
+                  }
+                };
+                """);
+        WorkerDefinition caller = worker("caller", """
+                export default {
+                  async fetch(request, env) {
+                    const response = await env.OTHER.fetch("http://a/");
+                    return new Response(await response.text().catch((error) => error.name + ": " + error.message));
+                  }
+                };
+                """, "OTHER=other");
+
+        assertThat(ask(caller))
+                .startsWith("TypeError: ")
+                .endsWith("the worker behind env.OTHER broke its response off");
     }
 
     @Test

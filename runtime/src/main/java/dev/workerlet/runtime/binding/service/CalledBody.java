@@ -5,9 +5,13 @@ import dev.workerlet.runtime.message.BodySource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a response on its way between two workers: when its reader leaves, the worker that writes it hears so. */
+/**
+ * A body on its way between two workers. When its reader leaves, whoever writes it hears so; when it fails, its reader does not
+ * hear what the other script has said.
+ */
 final class CalledBody implements BodySource {
     private final BodySource source;
+    private final String failure;
     private final Runnable onLeft;
     private final AtomicBoolean isOver = new AtomicBoolean();
 
@@ -15,10 +19,12 @@ final class CalledBody implements BodySource {
      * A body.
      *
      * @param source where it comes from
+     * @param failure what its reader hears when it fails
      * @param onLeft runs once, where it is cancelled before its end
      */
-    CalledBody(BodySource source, Runnable onLeft) {
+    CalledBody(BodySource source, String failure, Runnable onLeft) {
         this.source = source;
+        this.failure = failure;
         this.onLeft = onLeft;
     }
 
@@ -28,7 +34,7 @@ final class CalledBody implements BodySource {
         if (chunk != null && !(chunk instanceof BodyChunk.Data)) {
             isOver.set(true);
         }
-        return chunk;
+        return chunk instanceof BodyChunk.Failed ? new BodyChunk.Failed(failure) : chunk;
     }
 
     @Override

@@ -40,7 +40,7 @@ public final class ServiceCalls implements ServiceCaller {
             if (worker == null) {
                 exchange.refuse("the worker behind env." + name + " is no longer there");
             } else {
-                events.dispatch(worker, request, exchange, calls);
+                events.dispatch(worker, exchange.request(), exchange, calls);
             }
         } catch (ServiceException e) {
             exchange.refuse(e.reason());

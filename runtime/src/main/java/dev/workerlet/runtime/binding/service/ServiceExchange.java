@@ -37,12 +37,22 @@ final class ServiceExchange implements FetchExchange {
         if (!isOver.compareAndSet(false, true)) {
             response.body().cancel(NOBODY_WAITS);
         } else if (response.body() instanceof Body.Stream stream) {
-            CalledBody body = new CalledBody(stream.source(), () -> events.abort(this));
+            String failure = "the worker behind env." + name + " broke its response off";
+            CalledBody body = new CalledBody(stream.source(), failure, () -> events.abort(this));
             answer.responded(new FetchResponse(
                     response.status(), response.headers(), new Body.Stream(body, stream.lengthBytes())));
         } else {
             answer.responded(response);
         }
+    }
+
+    /** What the other worker is asked. */
+    FetchRequest request() {
+        if (!(request.body() instanceof Body.Stream stream)) {
+            return request;
+        }
+        CalledBody body = new CalledBody(stream.source(), "the caller broke the request's body off", () -> {});
+        return request.withBody(new Body.Stream(body, stream.lengthBytes()));
     }
 
     /** The caller hears the line that a client would, never what the script has said: it may be another owner's. */

@@ -56,9 +56,11 @@ class ServiceCallsTest {
         call();
         loops.exchange().respond(streaming());
         Body received = heard.response().body();
+        requestBody.chunks.add(BodyChunk.END);
         responseBody.chunks.add(BodyChunk.END);
 
-        assertThat(source(loops.requests.get(0).body())).isSameAs(requestBody);
+        assertThat(loops.requests.get(0).body().lengthBytes()).isEqualTo(7);
+        assertThat(source(loops.requests.get(0).body()).read()).isSameAs(BodyChunk.END);
         assertThat(received.lengthBytes()).isEqualTo(9);
         assertThat(source(received).read()).isSameAs(BodyChunk.END);
         assertThat(loops.aborted).isEmpty();
@@ -80,9 +82,10 @@ class ServiceCallsTest {
     void responseStream_thatHasEnded_isNotCancelled() {
         call();
         loops.exchange().respond(streaming());
-        responseBody.chunks.add(new BodyChunk.Failed("cut"));
+        responseBody.chunks.add(new BodyChunk.Failed("Error: secret\n  at x.js:1"));
 
-        assertThat(source(heard.response().body()).read()).isInstanceOf(BodyChunk.Failed.class);
+        assertThat(source(heard.response().body()).read())
+                .isEqualTo(new BodyChunk.Failed("the worker behind env.OTHER broke its response off"));
         heard.response().body().cancel("late");
 
         assertThat(responseBody.cancelled).isEmpty();
