@@ -2,11 +2,16 @@ package dev.workerlet.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workerlet.runtime.body.ChunkSource;
 import dev.workerlet.runtime.context.ServiceTarget;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.limits.WorkerLimits;
+import dev.workerlet.runtime.message.Body;
+import dev.workerlet.runtime.message.BodySource;
+import dev.workerlet.runtime.message.FetchRequest;
+import dev.workerlet.runtime.message.FetchResponse;
 import dev.workerlet.runtime.support.Answer;
 import dev.workerlet.runtime.support.Await;
 import dev.workerlet.runtime.support.ConsoleLines;
@@ -20,7 +25,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -452,6 +459,47 @@ class ServiceTest {
                 """, "OTHER=other");
 
         assertThat(ask(caller)).isEqualTo("bc,de");
+    }
+
+    @Test
+    void bodyOfTheIncomingRequest_isPassedOn() {
+        worker("other", "export default { fetch: async (request) => new Response(await request.text() + '!') };");
+        worker("middle", ASK, "OTHER=other");
+        WorkerDefinition caller = worker("caller", ASK, "OTHER=middle");
+        FetchRequest post = Workers.post("http://a/", "");
+        BodySource source = ChunkSource.of(new Body.Bytes("from outside".getBytes(StandardCharsets.UTF_8)));
+
+        Answer answer = workers.fetch(caller, post.withBody(new Body.Stream(source, Body.UNKNOWN_LENGTH)));
+
+        assertThat(answer.text()).isEqualTo("from outside!");
+    }
+
+    @Test
+    void streamThatIsPassedOn_endsWhenTheClientLeaves() {
+        worker("other", "tests", """
+                export default {
+                  fetch: () => new Response(new ReadableStream({
+                    async pull(controller) {
+                      await new Promise((resolve) => setTimeout(resolve, 5));
+                      controller.enqueue(new Uint8Array(1000));
+                    },
+                  })),
+                };
+                """, patient());
+        WorkerDefinition caller = worker("caller", ASK, "OTHER=other");
+        CompletableFuture<FetchResponse> head = new CompletableFuture<>();
+        Exchange exchange = new Exchange() {
+            @Override
+            public void respond(FetchResponse response) {
+                head.complete(response);
+            }
+        };
+        workers.workerlet().dispatch(caller, Workers.get("http://a/"), exchange);
+
+        head.orTimeout(30, TimeUnit.SECONDS).join().body().cancel("The client has left");
+        workers.workerlet().abort(exchange);
+
+        untilNothingRuns();
     }
 
     @Test
