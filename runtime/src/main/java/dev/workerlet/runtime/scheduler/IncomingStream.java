@@ -157,9 +157,8 @@ final class IncomingStream {
                 bytes.addAndGet(data.bytes().length);
             }
             queue.add(chunk);
-            // A source may tell of a piece on the loop's thread as well: another script of the loop has written it. One
-            // waiting
-            // task is enough: it takes all there is.
+            // Another script of this loop may have written it, so the thread alone tells nothing. One waiting task is
+            // enough: it takes all there is.
             boolean isAskedFor = owner.loop.inLoop() && isReadingHere;
             if (!isAskedFor && queue.peek() == chunk) {
                 owner.loop.execute(IncomingStream.this::deliver);

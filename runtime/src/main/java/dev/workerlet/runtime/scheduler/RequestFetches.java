@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests to the network and to other workers that one event makes: so many in all, so many at once; the others wait in order. Confined
- * to the loop's thread.
+ * The requests to the network and to other workers that one event makes: so many in all, so many at once; the others wait
+ * in order. Confined to the loop's thread.
  */
 final class RequestFetches {
     private final int requestId;

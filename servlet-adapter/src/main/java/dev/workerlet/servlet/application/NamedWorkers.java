@@ -55,12 +55,11 @@ final class NamedWorkers {
             throw new ConfigurationException(place + ": " + WorkerSettings.SERVICE_PREFIX + as + " names the worker \""
                     + target + "\", but no worker servlet or worker filter has this name; there are " + known);
         }
-        define(
-                context,
-                target,
-                String.valueOf(declared.text("script")),
-                WorkerSettings.read(declared),
-                declared.place());
+        String script = declared.text("script");
+        if (script == null) {
+            throw declared.mistake("the init-param \"script\" is missing");
+        }
+        define(context, target, script, WorkerSettings.read(declared), declared.place());
     }
 
     /** Forgets all. */
