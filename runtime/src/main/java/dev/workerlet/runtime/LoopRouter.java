@@ -15,8 +15,9 @@ final class LoopRouter {
 
     private final PinnedLoop[] loops;
 
+    /** @param loops filled before the first event */
     LoopRouter(PinnedLoop[] loops) {
-        this.loops = loops.clone();
+        this.loops = loops;
     }
 
     /** The loop for the next event of a worker. */

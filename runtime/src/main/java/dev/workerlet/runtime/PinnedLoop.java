@@ -97,11 +97,16 @@ final class PinnedLoop {
         }
     }
 
-    /** Lets running events finish until {@code deadlineNanos}, then ends them, closes the pool and the loop. */
-    void close(long deadlineNanos, Failure failure) {
+    /** Lets running events finish until {@code deadlineNanos}. */
+    void drain(long deadlineNanos) {
         CountDownLatch quiet = new CountDownLatch(1);
         loop.execute(() -> awaitQuiet(quiet));
         await(quiet, deadlineNanos - System.nanoTime());
+    }
+
+    /** Lets running events finish until {@code deadlineNanos}, then ends them, closes the pool and the loop. */
+    void close(long deadlineNanos, Failure failure) {
+        drain(deadlineNanos);
         CountDownLatch closed = new CountDownLatch(1);
         loop.execute(() -> {
             pool.close(failure);

@@ -1,7 +1,7 @@
 package dev.workerlet.runtime;
 
+import dev.workerlet.runtime.binding.service.ServiceCalls;
 import dev.workerlet.runtime.context.CodeCache;
-import dev.workerlet.runtime.context.FetchEvent;
 import dev.workerlet.runtime.context.Services;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
@@ -24,31 +24,32 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The runtime behind {@link Workerlet}: platform, watchdog and loops, put together and taken apart. */
 final class WorkerletEngine implements Workerlet {
     private static final Duration STATISTICS_TIMEOUT = Duration.ofSeconds(1);
-    private static final int ID_RADIX = 36;
 
     private final Platform platform;
     private final Watchdog watchdog;
     private final PinnedLoop[] loops;
     private final Scheduler scheduler;
-    private final LoopRouter router;
+    private final LoopDispatcher dispatcher;
     private final Duration drainTimeout;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final Thread exitHook = Threads.daemon("workerlet-exit", this::closeAll);
-    private final String idPrefix = Long.toString(System.currentTimeMillis() % 1_679_616, ID_RADIX) + '-';
-    private final AtomicLong lastId = new AtomicLong();
 
     private WorkerletEngine(
-            Platform platform, Watchdog watchdog, PinnedLoop[] loops, Scheduler scheduler, Duration drainTimeout) {
+            Platform platform,
+            Watchdog watchdog,
+            PinnedLoop[] loops,
+            LoopDispatcher dispatcher,
+            Scheduler scheduler,
+            Duration drainTimeout) {
         this.platform = platform;
         this.watchdog = watchdog;
         this.loops = loops;
         this.scheduler = scheduler;
-        this.router = new LoopRouter(loops);
+        this.dispatcher = dispatcher;
         this.drainTimeout = drainTimeout;
     }
 
@@ -65,14 +66,21 @@ final class WorkerletEngine implements Workerlet {
                 WebPlatform.operations(),
                 new ComputeThreads(Runtime.getRuntime().availableProcessors()),
                 new NetworkClient(options.allowPrivateNetwork()));
-        Services services = new Services(
-                scheduler, codeCache, new NativeMemory(), listener, WebPlatform.functions(new CacheStores()));
-        Watchdog watchdog = new Watchdog();
         PinnedLoop[] loops = new PinnedLoop[options.loops()];
+        LoopDispatcher dispatcher = new LoopDispatcher(loops);
+        Services services = new Services(
+                scheduler,
+                codeCache,
+                new NativeMemory(),
+                listener,
+                WebPlatform.functions(new CacheStores()),
+                new ServiceCalls(dispatcher));
+        Watchdog watchdog = new Watchdog();
         for (int i = 0; i < loops.length; i++) {
             loops[i] = new PinnedLoop(i, platform, watchdog, limits, services);
         }
-        WorkerletEngine engine = new WorkerletEngine(platform, watchdog, loops, scheduler, options.drainTimeout());
+        WorkerletEngine engine =
+                new WorkerletEngine(platform, watchdog, loops, dispatcher, scheduler, options.drainTimeout());
         // A thread within V8 while the JVM exits would crash the process.
         Runtime.getRuntime().addShutdownHook(engine.exitHook);
         watchdog.start();
@@ -88,23 +96,12 @@ final class WorkerletEngine implements Workerlet {
             exchange.fail(Failure.of(TerminationReason.ABORTED, "The runtime is stopping"));
             return;
         }
-        FetchEvent event = new FetchEvent(nextId(), request, exchange);
-        PinnedLoop loop = router.route(worker.owner(), worker.name());
-        if (!loop.offer(worker, worker.source().version(), event)) {
-            exchange.fail(Failure.of(TerminationReason.OVERLOADED, "The loop's queue is full"));
-        }
+        dispatcher.dispatch(worker, request, exchange);
     }
 
     @Override
     public void abort(FetchExchange exchange) {
-        Failure failure = Failure.of(TerminationReason.ABORTED, "The client has left");
-        for (PinnedLoop loop : loops) {
-            loop.abort(exchange, failure);
-        }
-    }
-
-    private String nextId() {
-        return idPrefix + Long.toString(lastId.incrementAndGet(), ID_RADIX);
+        dispatcher.abort(exchange);
     }
 
     @Override
@@ -132,6 +129,11 @@ final class WorkerletEngine implements Workerlet {
         }
         long deadlineNanos = System.nanoTime() + drainTimeout.toNanos();
         Failure failure = Failure.of(TerminationReason.ABORTED, "The runtime is stopping");
+        // Workers that are still running may ask others, so no loop ends before all have come to rest.
+        for (PinnedLoop loop : loops) {
+            loop.drain(deadlineNanos);
+        }
+        dispatcher.stop();
         for (PinnedLoop loop : loops) {
             loop.close(deadlineNanos, failure);
         }

@@ -59,7 +59,7 @@ public class WorkerFilter implements Filter {
         warnOfFiltersLeftOut(of);
         Workerlet runtime = of.retain();
         application = of;
-        return of.worker(runtime, name, script, settings, parameters.place());
+        return of.worker(runtime, config.getServletContext(), name, script, settings, parameters.place());
     }
 
     private void warnOfFiltersLeftOut(WebApplication of) {

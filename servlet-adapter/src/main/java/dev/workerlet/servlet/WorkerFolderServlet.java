@@ -51,6 +51,10 @@ public class WorkerFolderServlet extends HttpServlet {
         Path named = parameters.path("directory", given);
         WorkerSettings settings = WorkerSettings.read(parameters);
         parameters.refuseUnknown();
+        if (!settings.services().isEmpty()) {
+            throw parameters.mistake("workers of a folder come and go: they can't have " + WorkerSettings.SERVICE_PREFIX
+                    + settings.services().keySet().iterator().next());
+        }
         if (named == null) {
             throw parameters.mistake("the init-param \"directory\" is missing: name the folder with the workers");
         }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Init-params: {@code script} (a path below {@code /WEB-INF}, below the folder in the context-param
  * {@code workerlet.scripts}, or an absolute path in the WAR), {@code owner}, {@code mode} ({@code pooled} or
- * {@code isolated}), {@code env.NAME}, and the limits {@code cpu-limit}, {@code start-cpu-limit}, {@code wall-limit},
+ * {@code isolated}), {@code env.NAME}, {@code service.NAME} (the name of another worker's servlet or filter, which {@code env.NAME} asks), and the limits {@code cpu-limit}, {@code start-cpu-limit}, {@code wall-limit},
  * {@code heap-limit}, {@code request-body-limit}, {@code response-body-limit}, {@code max-concurrent-per-isolate},
  * {@code timers-per-request}, {@code fetches-per-request}, {@code concurrent-fetches}, {@code fetch-body-limit}.
  *
@@ -45,7 +45,7 @@ public class WorkerServlet extends HttpServlet {
         of.descriptor().requireAsyncSupported("servlet", getServletName());
         Workerlet runtime = of.retain();
         application = of;
-        return of.worker(runtime, getServletName(), script, settings, parameters.place());
+        return of.worker(runtime, getServletContext(), getServletName(), script, settings, parameters.place());
     }
 
     @Override

@@ -127,7 +127,15 @@ public class LoadBenchmark {
     private ExecutionContext load(CodeCache codeCache) {
         Loaded loaded = new Loaded();
         Services services =
-                new Services(scheduler, codeCache, new NativeMemory(), WorkerListener.NONE, platformFunctions);
+                new Services(
+                        scheduler,
+                        codeCache,
+                        new NativeMemory(),
+                        WorkerListener.NONE,
+                        platformFunctions,
+                        (name, target, caller, request, answer) -> {
+                            throw new UnsupportedOperationException("No worker asks another here");
+                        });
         ExecutionContext context = new ExecutionContext(worker, bare, loop, services, loaded);
         context.load();
         if (!loaded.done) {

@@ -21,10 +21,12 @@ import dev.workerlet.runtime.message.SchedulerMessage;
 import dev.workerlet.runtime.scheduler.GatherLimit;
 import dev.workerlet.runtime.scheduler.OutgoingStream;
 import dev.workerlet.runtime.scheduler.RequestOperations;
+import dev.workerlet.runtime.scheduler.ServiceRoute;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,7 +106,10 @@ public final class ExecutionContext implements TurnTarget {
         loading = event;
         event.budget(limits.startCpuTime().toNanos(), limits.wallClock().toNanos(), () -> deadlinePassed(event));
         runTurn(event, () -> {
-            bare.binding().setEnv(JsonText.of(worker.env()));
+            bare.binding()
+                    .setEnv(
+                            JsonText.of(worker.env()),
+                            JsonText.of(worker.services().keySet()));
             loader.load(event.id);
         });
     }
@@ -261,7 +266,11 @@ public final class ExecutionContext implements TurnTarget {
         } else if (message instanceof SchedulerMessage.Call call) {
             services.scheduler().call(call, request.operations);
         } else if (message instanceof SchedulerMessage.Fetch fetch) {
-            services.scheduler().fetch(fetch, request.operations, toRequest(request, fetch.request()));
+            FetchRequest made = toRequest(request, fetch.request());
+            HeaderList outermost = request.event().calls().outermost();
+            services.scheduler().fetch(fetch, request.operations, LoopHeader.mark(made, outermost));
+        } else if (message instanceof SchedulerMessage.CallService call) {
+            callService(request, call);
         } else if (message instanceof SchedulerMessage.CancelOperation cancel) {
             services.scheduler().cancel(cancel, request.operations);
         } else if (message instanceof SchedulerMessage.Stream stream) {
@@ -273,6 +282,15 @@ public final class ExecutionContext implements TurnTarget {
         } else {
             handleChannel(request, message);
         }
+    }
+
+    private void callService(RequestContext request, SchedulerMessage.CallService call) {
+        ServiceTarget target = Objects.requireNonNull(worker.services().get(call.service()));
+        ServiceRoute route = request == loading
+                ? ServiceRoute.refused("a worker can't be asked while a script is loaded")
+                : (sent, answer) ->
+                        services.serviceCaller().call(call.service(), target, request.event(), sent, answer);
+        services.scheduler().callService(call, request.operations, toRequest(request, call.request()), route);
     }
 
     private void handleChannel(RequestContext request, SchedulerMessage message) {

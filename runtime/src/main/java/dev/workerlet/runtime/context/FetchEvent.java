@@ -9,5 +9,11 @@ import dev.workerlet.runtime.message.FetchRequest;
  * @param requestId names the request in the log; unique in the process
  * @param request what came
  * @param exchange where the answer goes
+ * @param calls the calls between workers that have led to it
  */
-public record FetchEvent(String requestId, FetchRequest request, FetchExchange exchange) {}
+public record FetchEvent(String requestId, FetchRequest request, FetchExchange exchange, CallChain calls) {
+    /** An event that comes from outside. */
+    public FetchEvent(String requestId, FetchRequest request, FetchExchange exchange) {
+        this(requestId, request, exchange, CallChain.begin(request.headers()));
+    }
+}

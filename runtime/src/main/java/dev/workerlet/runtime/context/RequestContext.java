@@ -78,6 +78,10 @@ final class RequestContext {
         return event.requestId();
     }
 
+    FetchEvent event() {
+        return event;
+    }
+
     FetchRequest request() {
         return event.request();
     }

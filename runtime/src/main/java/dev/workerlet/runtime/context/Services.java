@@ -12,10 +12,12 @@ import dev.workerlet.runtime.scheduler.Scheduler;
  * @param nativeMemory gives memory back that V8 has freed
  * @param listener told of what happens to workers
  * @param platformFunctions gives the host functions of the web platform
+ * @param serviceCaller lets workers ask one another
  */
 public record Services(
         Scheduler scheduler,
         CodeCache codeCache,
         NativeMemory nativeMemory,
         WorkerListener listener,
-        PlatformFunctions platformFunctions) {}
+        PlatformFunctions platformFunctions,
+        ServiceCaller serviceCaller) {}

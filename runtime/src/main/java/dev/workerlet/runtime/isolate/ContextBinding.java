@@ -126,10 +126,15 @@ public final class ContextBinding implements AutoCloseable {
         }
     }
 
-    /** Gives the context its {@code env}. */
-    public void setEnv(String json) throws ScriptException {
+    /**
+     * Gives the context its {@code env}.
+     *
+     * @param texts a JSON object of strings
+     * @param services a JSON array of the names under which other workers are asked
+     */
+    public void setEnv(String texts, String services) throws ScriptException {
         try {
-            entry.invokeVoid("setEnv", json);
+            entry.invokeVoid("setEnv", texts, services);
         } catch (JavetException e) {
             throw ScriptException.of(e);
         }

@@ -31,6 +31,11 @@ public record Failure(
         return new Failure(413, null, "Request body is too large", detail, 0);
     }
 
+    /** The request was sent by workers that have answered one another too often. */
+    public static Failure loopDetected() {
+        return new Failure(508, null, "Loop detected", "CDN-Loop names this runtime too often", 0);
+    }
+
     /** The worker has no handler for the event. */
     public static Failure noHandler(String event) {
         return new Failure(501, null, "Worker does not implement " + event + " handler", null, 0);

@@ -1,8 +1,9 @@
 package dev.workerlet.runtime.message;
 
+import java.util.Collection;
 import java.util.Map;
 
-/** JSON text of strings (RFC 8259, section 7) and of maps of strings; nothing else of JSON is written here. */
+/** JSON text of strings (RFC 8259, section 7) and of lists and maps of strings; nothing else of JSON is written here. */
 public final class JsonText {
     private JsonText() {}
 
@@ -25,6 +26,18 @@ public final class JsonText {
             quote(json, value);
         });
         return json.append('}').toString();
+    }
+
+    /** Strings as a JSON array. */
+    public static String of(Collection<String> texts) {
+        StringBuilder json = new StringBuilder("[");
+        for (String text : texts) {
+            if (json.length() > 1) {
+                json.append(',');
+            }
+            quote(json, text);
+        }
+        return json.append(']').toString();
     }
 
     private static void quote(StringBuilder json, String text) {

@@ -44,6 +44,7 @@ public final class OutboundReader {
     private static final int STREAM_WRITE = 20;
     private static final int STREAM_END = 21;
     private static final int STREAM_FAIL = 22;
+    private static final int CALL_SERVICE = 23;
 
     private static final int KIND_BITS = 3;
     private static final int KIND_MASK = 7;
@@ -133,6 +134,8 @@ public final class OutboundReader {
                         readList(this::readBytes));
             case FETCH:
                 return new SchedulerMessage.Fetch(requestId, buffer.getInt(), readRequest());
+            case CALL_SERVICE:
+                return new SchedulerMessage.CallService(requestId, buffer.getInt(), readString(), readRequest());
             case CANCEL_OPERATION:
                 return new SchedulerMessage.CancelOperation(requestId, buffer.getInt());
             case OPEN_CHANNEL:

@@ -63,6 +63,14 @@ public sealed interface SchedulerMessage {
      */
     record Fetch(int requestId, int operationId, OutboundRequest request) implements SchedulerMessage {}
 
+    /**
+     * Asks another worker for a response. Answered as a {@link Fetch} is.
+     *
+     * @param service what the worker is called in {@code env}
+     */
+    record CallService(int requestId, int operationId, String service, OutboundRequest request)
+            implements SchedulerMessage {}
+
     /** Nobody waits for an operation any more: it is ended, and not answered. Unknown ids are no error. */
     record CancelOperation(int requestId, int operationId) implements SchedulerMessage {}
 

@@ -66,12 +66,12 @@ final class IncomingStream {
             return;
         }
         if (ahead.queue.isEmpty()) {
-            ahead.run();
+            ahead.readHere();
         }
         if (!isOver && isWanted && !ahead.queue.isEmpty()) {
             isWanted = false;
             tell(ahead);
-            ahead.run();
+            ahead.readHere();
         }
     }
 
@@ -132,8 +132,17 @@ final class IncomingStream {
         private final AtomicInteger chunks = new AtomicInteger();
         private final AtomicInteger bytes = new AtomicInteger();
 
+        /** Whether {@link #deliver} reads, and looks afterwards itself. Loop's thread. */
+        private boolean isReadingHere;
+
         ReadAhead() {
             super(body.source());
+        }
+
+        void readHere() {
+            isReadingHere = true;
+            run();
+            isReadingHere = false;
         }
 
         @Override
@@ -148,8 +157,10 @@ final class IncomingStream {
                 bytes.addAndGet(data.bytes().length);
             }
             queue.add(chunk);
-            // One waiting task is enough: it takes all there is.
-            if (!owner.loop.inLoop() && queue.peek() == chunk) {
+            // Another script of this loop may have written it, so the thread alone tells nothing. One waiting task is
+            // enough: it takes all there is.
+            boolean isAskedFor = owner.loop.inLoop() && isReadingHere;
+            if (!isAskedFor && queue.peek() == chunk) {
                 owner.loop.execute(IncomingStream.this::deliver);
             }
         }

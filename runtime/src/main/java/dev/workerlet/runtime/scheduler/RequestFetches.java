@@ -2,40 +2,44 @@ package dev.workerlet.runtime.scheduler;
 
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.message.CallbackMessage;
+import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.runtime.message.FetchRequest;
+import dev.workerlet.runtime.message.FetchResponse;
 import dev.workerlet.runtime.message.NetworkResponse;
-import dev.workerlet.runtime.message.SchedulerMessage;
 import dev.workerlet.runtime.network.NetworkCall;
-import dev.workerlet.runtime.network.NetworkClient;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests to the network that one event makes: so many in all, so many at once; the others wait in order. Confined
- * to the loop's thread.
+ * The requests to the network and to other workers that one event makes: so many in all, so many at once; the others wait
+ * in order. Confined to the loop's thread.
  */
 final class RequestFetches {
     private final int requestId;
     private final RequestOperations operations;
-    private final NetworkClient client;
     private final WorkerLimits limits;
     private final Queue<Fetch> waiting = new ArrayDeque<>();
     private int made;
     private int running;
 
-    RequestFetches(int requestId, RequestOperations operations, NetworkClient client, WorkerLimits limits) {
+    RequestFetches(int requestId, RequestOperations operations, WorkerLimits limits) {
         this.requestId = requestId;
         this.operations = operations;
-        this.client = client;
         this.limits = limits;
     }
 
-    /** Sends the request now or later, or refuses it. */
-    void add(SchedulerMessage.Fetch message, FetchRequest request) {
-        Fetch fetch = new Fetch(message.operationId(), request);
+    /**
+     * Sends the request now or later, or refuses it.
+     *
+     * @param way sends it, and gives what ends it
+     */
+    void add(int operationId, FetchRequest request, Function<Fetch, Runnable> way) {
+        Fetch fetch = new Fetch(operationId, request, way);
         operations.begin(fetch.operationId, fetch::cancel);
         if (made >= limits.fetchesPerRequest()) {
+            request.body().cancel("fetches-per-request is reached");
             operations.answer(
                     fetch.operationId,
                     fetch.failure("more than " + limits.fetchesPerRequest() + " fetches in one request"));
@@ -63,19 +67,25 @@ final class RequestFetches {
     }
 
     /** A request that is waiting, or under way. */
-    private final class Fetch implements NetworkCall.Observer {
+    final class Fetch implements NetworkCall.Observer, FetchExchange.NextCallback {
         private final int operationId;
         private final FetchRequest request;
+        private final Function<Fetch, Runnable> way;
         /** Ends the exchange; null while the request waits. */
         private @Nullable Runnable abort;
 
-        Fetch(int operationId, FetchRequest request) {
+        Fetch(int operationId, FetchRequest request, Function<Fetch, Runnable> way) {
             this.operationId = operationId;
             this.request = request;
+            this.way = way;
+        }
+
+        NetworkCall toNetwork() {
+            return new NetworkCall(request, this);
         }
 
         void send() {
-            abort = client.send(new NetworkCall(request, this));
+            abort = way.apply(this);
         }
 
         void cancel() {
@@ -86,6 +96,11 @@ final class RequestFetches {
             } else {
                 underWay.run();
             }
+        }
+
+        @Override
+        public void responded(FetchResponse response) {
+            responded(new NetworkResponse(response.status(), "", response.headers(), response.body()));
         }
 
         @Override

@@ -131,11 +131,11 @@ public final class RequestOperations {
         loop.execute(task);
     }
 
-    /** The requests to the network that this one has made. */
-    RequestFetches fetches(NetworkClient client) {
+    /** The requests to the network and to other workers that this one has made. */
+    RequestFetches fetches() {
         RequestFetches known = fetches;
         if (known == null) {
-            known = new RequestFetches(requestId, this, client, limits);
+            known = new RequestFetches(requestId, this, limits);
             fetches = known;
         }
         return known;

@@ -60,7 +60,7 @@ final class RequestSockets {
 
     private void connect(SchedulerMessage.SocketConnect message) {
         int socketId = message.socketId();
-        if (open.size() >= MOST_OPEN || !operations.fetches(client).countOther()) {
+        if (open.size() >= MOST_OPEN || !operations.fetches().countOther()) {
             LOG.debug("Request {} may open no further WebSocket", requestId);
             operations.begin(socketId, RequestSockets::nothingIsOpen);
             operations.answer(

@@ -82,7 +82,16 @@ public final class Scheduler implements AutoCloseable {
 
     /** Sends a request to the network, when it is its turn. */
     public void fetch(SchedulerMessage.Fetch message, RequestOperations operations, FetchRequest request) {
-        operations.fetches(network).add(message, request);
+        operations.fetches().add(message.operationId(), request, call -> network.send(call.toNetwork()));
+    }
+
+    /** Sends a request to another worker, when it is its turn: it counts as one to the network. */
+    public void callService(
+            SchedulerMessage.CallService message,
+            RequestOperations operations,
+            FetchRequest request,
+            ServiceRoute route) {
+        operations.fetches().add(message.operationId(), request, call -> route.send(request, call));
     }
 
     /** Does something with a WebSocket. */

@@ -9,6 +9,7 @@ const outbound = require("message/outbound");
 const requests = require("context/request-state");
 const workerContext = require("context/worker-context");
 const asyncHooks = require("node/async_hooks");
+const fetcher = require.lazy("binding/service/fetcher");
 const modules = require.lazy("context/modules");
 const moduleValues = require.lazy("context/module-values");
 const { setReportException } = require("web/dom/report-exception");
@@ -73,8 +74,14 @@ exports.attach = function attach(host, inboundBuffer, outboundBuffer) {
   return {
     __proto__: null,
     turn: dispatch.turn,
-    setEnv(json) {
-      const env = ObjectFreeze(JSONParse(json));
+    setEnv(texts, services) {
+      const env = JSONParse(texts);
+      const names = JSONParse(services);
+      for (let i = 0; i < names.length; i++) {
+        const value = fetcher().createFetcher(names[i]);
+        ObjectDefineProperty(env, names[i], { __proto__: null, value, enumerable: true });
+      }
+      ObjectFreeze(env);
       dispatch.setEnv(env);
       ObjectDefineProperty(globalThis, "env", { __proto__: null, value: env });
     },

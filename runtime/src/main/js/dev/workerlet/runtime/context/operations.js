@@ -139,6 +139,11 @@ exports.fetch = function fetch(request) {
   return startCancellable((requestId, operationId) => outbound.fetch(requestId, operationId, request));
 };
 
+/** The same of another worker, by its name in `env`. */
+exports.callService = function callService(service, request) {
+  return startCancellable((requestId, operationId) => outbound.callService(requestId, operationId, service, request));
+};
+
 /** Ends an operation of `fetch`, whose promise is rejected with `reason`. */
 exports.cancel = cancelOperation;
 

@@ -40,6 +40,7 @@ const STREAM_CANCEL = 19;
 const STREAM_WRITE = 20;
 const STREAM_END = 21;
 const STREAM_FAIL = 22;
+const CALL_SERVICE = 23;
 
 const KIND_BITS = 3;
 const LATIN1 = 0;
@@ -255,10 +256,11 @@ exports.next = function next(requestId, operationId, request) {
   words[0] = putRequest(at, request);
 };
 
-function reserveRequest(request) {
+/** `room` and `items` are for what else the message has. */
+function reserveRequest(request, room = 0, items = 0) {
   const { method, url, headerList, body } = request;
-  const room = roomFor(method) + roomFor(url) + roomForHeaders(headerList) + roomForBody(body);
-  return reserveItems(room, headerList.length + 3);
+  const own = roomFor(method) + roomFor(url) + roomForHeaders(headerList) + roomForBody(body);
+  return reserveItems(room + own, items + headerList.length + 3);
 }
 
 function putRequest(at, request) {
@@ -272,6 +274,12 @@ function putRequest(at, request) {
 exports.fetch = function fetch(requestId, operationId, request) {
   const at = begin(reserveRequest(request), FETCH, requestId);
   words[0] = putRequest(putInt(at, operationId), request);
+};
+
+/** Asks another worker for a response, by its name in `env`. */
+exports.callService = function callService(requestId, operationId, service, request) {
+  const at = begin(reserveRequest(request, roomFor(service), 1), CALL_SERVICE, requestId);
+  words[0] = putRequest(putString(putInt(at, operationId), service), request);
 };
 
 /** Ends an operation; no answer comes. */

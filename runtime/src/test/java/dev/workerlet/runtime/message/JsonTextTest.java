@@ -2,6 +2,7 @@ package dev.workerlet.runtime.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -16,5 +17,11 @@ class JsonTextTest {
     void of_map_isAnObject() {
         assertThat(JsonText.of(Map.of())).isEqualTo("{}");
         assertThat(JsonText.of(Map.of("a", "1"))).isEqualTo("{\"a\":\"1\"}");
+    }
+
+    @Test
+    void list_isAnArray() {
+        assertThat(JsonText.of(List.of())).isEqualTo("[]");
+        assertThat(JsonText.of(List.of("a", "\""))).isEqualTo("[\"a\",\"\\\"\"]");
     }
 }

@@ -3,7 +3,9 @@ package dev.workerlet.servlet.application;
 import dev.workerlet.servlet.config.Parameters;
 import jakarta.servlet.Registration;
 import jakarta.servlet.ServletContext;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Workers that are declared but not initialised yet: their servlets wait for a first request. */
@@ -21,6 +23,27 @@ final class DeclaredWorkers {
             // A context as listeners get it that were added in code.
             return null;
         }
+    }
+
+    /** The names of all of them, as far as the context tells. */
+    static Set<String> names(ServletContext context) {
+        Set<String> names = new TreeSet<>();
+        try {
+            addWorkers(names, context.getServletRegistrations());
+            addWorkers(names, context.getFilterRegistrations());
+        } catch (UnsupportedOperationException e) {
+            // The same: it tells nothing.
+            return names;
+        }
+        return names;
+    }
+
+    private static void addWorkers(Set<String> names, Map<String, ? extends Registration> registrations) {
+        registrations.forEach((name, registration) -> {
+            if (CLASSES.contains(registration.getClassName())) {
+                names.add(name);
+            }
+        });
     }
 
     private static @Nullable Parameters declared(ServletContext context, String name) {

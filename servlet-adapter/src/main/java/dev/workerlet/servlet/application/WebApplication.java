@@ -1,6 +1,7 @@
 package dev.workerlet.servlet.application;
 
 import dev.workerlet.runtime.Workerlet;
+import dev.workerlet.runtime.context.ScriptSource;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.servlet.config.DeploymentDescriptor;
@@ -32,6 +33,7 @@ public final class WebApplication {
     private final RuntimeSettings settings;
     private final ScriptLocator scripts;
     private final Map<String, WorkerEndpoint> workers = new ConcurrentHashMap<>();
+    private final NamedWorkers named = new NamedWorkers(this);
     private final ReentrantLock lifeCycle = new ReentrantLock();
     private volatile WorkerListener listener = WorkerListener.NONE;
 
@@ -138,13 +140,27 @@ public final class WebApplication {
         }
     }
 
-    /** Makes a worker of its settings, and known by name. */
-    public WorkerEndpoint worker(Workerlet runtime, String name, String script, WorkerSettings written, String place) {
-        WorkerDefinition worker = new WorkerDefinition(
-                name, owner(written), scripts.locate(script, place), written.mode(), written.env(), written.limits());
+    /**
+     * Makes a worker of its settings, and known by name.
+     *
+     * @param declaring the context as the worker's servlet or filter has it: what else is declared can be asked of it
+     */
+    public WorkerEndpoint worker(
+            Workerlet runtime,
+            ServletContext declaring,
+            String name,
+            String script,
+            WorkerSettings written,
+            String place) {
+        WorkerDefinition worker = named.define(declaring, name, script, written, place);
         WorkerEndpoint endpoint = new WorkerEndpoint(runtime, worker, settings.development());
         workers.put(name, endpoint);
         return endpoint;
+    }
+
+    /** Where a worker's script is. */
+    ScriptSource script(String script, String place) {
+        return scripts.locate(script, place);
     }
 
     /** The owner of a worker: the one that is named, or this web application. */
@@ -173,6 +189,7 @@ public final class WebApplication {
         keepUntilClosed();
         return worker(
                 retain(),
+                context,
                 name,
                 String.valueOf(declared.text("script")),
                 WorkerSettings.read(declared),
@@ -196,6 +213,7 @@ public final class WebApplication {
             running.close();
             running = null;
         }
+        named.clear();
         if (!keptUntilClosed) {
             context.removeAttribute(ATTRIBUTE);
         }

@@ -3,6 +3,7 @@ package dev.workerlet.servlet.config;
 import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.limits.StreamLimits;
 import dev.workerlet.runtime.limits.WorkerLimits;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,22 +14,45 @@ import org.jspecify.annotations.Nullable;
  * @param mode pooled, or isolated
  * @param limits budgets
  * @param env string values of {@code env}
+ * @param services names of other workers of the web application, by what they are called in {@code env}
  */
-public record WorkerSettings(@Nullable String owner, WorkerMode mode, WorkerLimits limits, Map<String, String> env) {
+public record WorkerSettings(
+        @Nullable String owner,
+        WorkerMode mode,
+        WorkerLimits limits,
+        Map<String, String> env,
+        Map<String, String> services) {
 
     private static final String ENV_PREFIX = "env.";
+    /** What the names of init-params begin with that name another worker. */
+    public static final String SERVICE_PREFIX = "service.";
 
     public WorkerSettings {
         env = Map.copyOf(env);
+        services = Map.copyOf(services);
     }
 
     /** Reads all but the script; whoever reads the rest calls {@link Parameters#refuseUnknown()} afterwards. */
     public static WorkerSettings read(Parameters parameters) {
+        Map<String, String> env = parameters.below(ENV_PREFIX);
         return new WorkerSettings(
                 parameters.text("owner"),
                 parameters.read("mode", WorkerMode.POOLED, WorkerSettings::mode),
                 limits(parameters),
-                parameters.below(ENV_PREFIX));
+                env,
+                services(parameters, env));
+    }
+
+    private static Map<String, String> services(Parameters parameters, Map<String, String> env) {
+        Map<String, String> services = new LinkedHashMap<>();
+        parameters.below(SERVICE_PREFIX).forEach((name, worker) -> {
+            if (env.containsKey(name)) {
+                throw parameters.mistake("there are both " + ENV_PREFIX + name + " and " + SERVICE_PREFIX + name
+                        + ", but env can hold one " + name + " only");
+            }
+            services.put(name, worker.trim());
+        });
+        return services;
     }
 
     private static WorkerMode mode(String text) {

@@ -24,7 +24,7 @@ import java.util.TreeSet;
  * <pre>
  * { "runtime": { "loops": 4 },
  *   "workers": [ { "name": "api", "path": "/api/*", "script": "workers/api.js", "mode": "pooled", "filter": false,
- *                  "env": { "GREETING": "hello" }, "limits": { "cpu-limit": "50ms" } } ] }
+ *                  "env": { "GREETING": "hello" }, "services": { "USERS": "users" }, "limits": { "cpu-limit": "50ms" } } ] }
  * </pre>
  *
  * @param runtime settings of the runtime, by the names of the context-params without their prefix
@@ -95,7 +95,8 @@ public record WorkersFile(Map<String, String> runtime, List<Worker> workers) {
     }
 
     private static Worker worker(String place, JsonObject entry) {
-        refuseUnknown(place, entry, Set.of("name", "path", "script", "owner", "mode", "env", "limits", "filter"));
+        refuseUnknown(
+                place, entry, Set.of("name", "path", "script", "owner", "mode", "env", "services", "limits", "filter"));
         String name = required(place, entry, "name");
         String named = place + " (" + name + ")";
         Map<String, String> initParams = new LinkedHashMap<>();
@@ -107,6 +108,8 @@ public record WorkersFile(Map<String, String> runtime, List<Worker> workers) {
         }
         texts(named + ", env", object(named, entry, "env"))
                 .forEach((key, value) -> initParams.put("env." + key, value));
+        texts(named + ", services", object(named, entry, "services"))
+                .forEach((key, value) -> initParams.put(WorkerSettings.SERVICE_PREFIX + key, value));
         Map<String, String> limits = texts(named + ", limits", object(named, entry, "limits"));
         initParams.putAll(limits);
         check(named, limits, initParams);

@@ -123,7 +123,8 @@ public class ServletExchange implements FetchExchange, AsyncListener, RequestBod
     @Override
     public final String hostFactsJson() {
         try {
-            return HostFacts.json(request);
+            // A request that has ended may be another client's by now.
+            return stage() == Stage.FINISHED ? "{}" : HostFacts.json(request);
         } catch (RuntimeException e) {
             // The client left meanwhile and the container has taken its request back.
             LOG.debug("no facts of a request that has ended", e);

@@ -78,7 +78,8 @@ class ConfigurationTest {
                 Map.entry("stream-bytes", "5k"),
                 Map.entry("stream-idle-limit", "9s"),
                 Map.entry("mode", "isolated"),
-                Map.entry("env.A", " a ")));
+                Map.entry("env.A", " a "),
+                Map.entry("service.B", " b ")));
 
         assertThat(settings.limits())
                 .isEqualTo(new WorkerLimits(
@@ -96,6 +97,13 @@ class ConfigurationTest {
                         new StreamLimits(3, 5 * 1024, Duration.ofSeconds(9))));
         assertThat(settings.mode()).isEqualTo(WorkerMode.ISOLATED);
         assertThat(settings.env()).containsExactly(Map.entry("A", " a "));
+        assertThat(settings.services()).containsExactly(Map.entry("B", "b"));
+    }
+
+    @Test
+    void serviceAndEnv_ofOneName_areRefused() {
+        assertThatThrownBy(() -> read(Map.of("env.A", "a", "service.A", "b")))
+                .hasMessage("servlet \"hello\": there are both env.A and service.A, but env can hold one A only");
     }
 
     @Test
@@ -150,7 +158,7 @@ class ConfigurationTest {
         WorkersFile file = file("""
                 { "runtime": { "loops": 2 },
                   "workers": [ { "name": "a", "path": "/a", "script": "a.js", "owner": "o", "mode": "isolated",
-                                 "env": { "X": "x", "N": 1 }, "limits": { "heap-limit": "64m" } },
+                                 "env": { "X": "x", "N": 1 }, "services": { "B": "b" }, "limits": { "heap-limit": "64m" } },
                                { "name": "b", "path": ["/b", "/c"], "script": "b.js", "filter": true } ] }
                 """);
 
@@ -172,6 +180,8 @@ class ConfigurationTest {
                                         "x",
                                         "env.N",
                                         "1",
+                                        "service.B",
+                                        "b",
                                         "heap-limit",
                                         "64m")),
                         new WorkersFile.Worker("b", List.of("/b", "/c"), true, Map.of("script", "b.js")));

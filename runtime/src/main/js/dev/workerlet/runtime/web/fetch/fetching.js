@@ -46,12 +46,14 @@ class Fetching {
   #isUploading = false;
   /** The request's body where it came from the host and goes there again. */
   #passedOn = null;
+  #ask;
   #operation = null;
   /** Has the response's body fail, once there is one. */
   #failBody = null;
 
-  constructor(parts) {
+  constructor(parts, ask) {
     this.parts = parts;
+    this.#ask = ask;
     this.promise = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -112,7 +114,7 @@ class Fetching {
   /** Asks the network: a promise of its answer. */
   send(request) {
     if (this.#isAborted) throw reasonOf(this.#signal);
-    this.#operation = operations.fetch(request);
+    this.#operation = (0, this.#ask)(request);
     if (this.#upload !== null && !this.#isUploading) {
       this.#isUploading = true;
       this.#upload.start();
@@ -188,7 +190,11 @@ class Fetching {
   }
 }
 
-exports.fetch = function fetch(input, init) {
+/**
+ * Fetches from whoever answers `ask({method, url, headerList, body})`, which gives an operation as `operations.fetch` does.
+ * Where the response redirects, that one is asked again.
+ */
+function fetchFrom(ask, input, init) {
   let parts;
   try {
     parts = requestParts(new Request(input, init));
@@ -206,7 +212,10 @@ exports.fetch = function fetch(input, init) {
   if (parts.state === undefined || parts.state.ended) {
     return PromiseReject(new DOMException("The request has ended", "AbortError"));
   }
-  const fetching = new Fetching(parts);
+  const fetching = new Fetching(parts, ask);
   fetching.run();
   return fetching.promise;
-};
+}
+
+exports.fetchFrom = fetchFrom;
+exports.fetch = (input, init) => fetchFrom(operations.fetch, input, init);

@@ -152,4 +152,7 @@ function optionsFrom(base, init, prefix) {
   return options;
 }
 
-module.exports = { convertRequestInit, defaultOptions, normalizeMethod, optionsFrom };
+/** Of a request that has come in: a worker that passes it on passes redirects back, as they are for its client. */
+const incomingOptions = { ...defaultOptions, redirect: "manual" };
+
+module.exports = { convertRequestInit, defaultOptions, incomingOptions, normalizeMethod, optionsFrom };

@@ -23,6 +23,7 @@ const {
 const {
   convertRequestInit,
   defaultOptions,
+  incomingOptions,
   normalizeMethod,
   optionsFrom,
 } = require("web/fetch/request-init");
@@ -271,6 +272,7 @@ class Request {
 
     createIncomingRequest = (method, url, rawHeaders, content) => {
       const request = new Request(internal);
+      request.#options = incomingOptions;
       request.#method = method;
       request.#url = url;
       request.#rawHeaders = rawHeaders;

@@ -1,0 +1,72 @@
+package dev.workerlet.runtime;
+
+import dev.workerlet.runtime.context.CallChain;
+import dev.workerlet.runtime.context.EventDispatcher;
+import dev.workerlet.runtime.context.FetchEvent;
+import dev.workerlet.runtime.context.LoopHeader;
+import dev.workerlet.runtime.context.WorkerDefinition;
+import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.TerminationReason;
+import dev.workerlet.runtime.message.FetchExchange;
+import dev.workerlet.runtime.message.FetchRequest;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Hands events to the loops, those from outside and those that workers send one another. Thread-safe. */
+final class LoopDispatcher implements EventDispatcher {
+    private static final int ID_RADIX = 36;
+
+    private final PinnedLoop[] loops;
+    private final LoopRouter router;
+    private final String idPrefix = Long.toString(System.currentTimeMillis() % 1_679_616, ID_RADIX) + '-';
+    private final AtomicLong lastId = new AtomicLong();
+    private final AtomicBoolean stopped = new AtomicBoolean();
+
+    /** @param loops filled before the first event */
+    LoopDispatcher(PinnedLoop[] loops) {
+        this.loops = loops;
+        this.router = new LoopRouter(loops);
+    }
+
+    /** Refuses everything from now on: what runs can't be waited for any longer. */
+    void stop() {
+        stopped.set(true);
+    }
+
+    /** Hands over an event from outside. */
+    void dispatch(WorkerDefinition worker, FetchRequest request, FetchExchange exchange) {
+        if (LoopHeader.isLoop(request)) {
+            exchange.fail(Failure.loopDetected());
+        } else {
+            offer(worker, new FetchEvent(nextId(), request, exchange));
+        }
+    }
+
+    @Override
+    public void dispatch(WorkerDefinition worker, FetchRequest request, FetchExchange exchange, CallChain calls) {
+        offer(worker, new FetchEvent(nextId(), request, exchange, calls));
+    }
+
+    private void offer(WorkerDefinition worker, FetchEvent event) {
+        if (stopped.get()) {
+            event.exchange().fail(Failure.of(TerminationReason.ABORTED, "The runtime is stopping"));
+            return;
+        }
+        PinnedLoop loop = router.route(worker.owner(), worker.name());
+        if (!loop.offer(worker, worker.source().version(), event)) {
+            event.exchange().fail(Failure.of(TerminationReason.OVERLOADED, "The loop's queue is full"));
+        }
+    }
+
+    @Override
+    public void abort(FetchExchange exchange) {
+        Failure failure = Failure.of(TerminationReason.ABORTED, "The client has left");
+        for (PinnedLoop loop : loops) {
+            loop.abort(exchange, failure);
+        }
+    }
+
+    private String nextId() {
+        return idPrefix + Long.toString(lastId.incrementAndGet(), ID_RADIX);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.workerlet.runtime.binding.service;
+
+import org.jspecify.annotations.NullMarked;
