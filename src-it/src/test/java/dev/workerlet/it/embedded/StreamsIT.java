@@ -1,0 +1,85 @@
+package dev.workerlet.it.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.workerlet.it.support.Archives;
+import dev.workerlet.it.support.Eventually;
+import dev.workerlet.it.support.RawConnection;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Random;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bodies that flow between clients, scripts and other servers. */
+class StreamsIT extends DeployedTests {
+    private static final int LARGE_BYTES = 24 << 20;
+
+    @Deployment(testable = false)
+    public static WebArchive archive() {
+        return Archives.webApp("streams");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"echo", "pass", "service", "upstream"})
+    void body_sentPieceByPiece_comesBackPieceByPiece(String path) throws IOException {
+        try (RawConnection connection = RawConnection.to(http())) {
+            connection.sendHead("POST", path, "Transfer-Encoding: chunked\r\n");
+            connection.sendChunk("one");
+            assertThat(connection.readHead()).startsWith("HTTP/1.1 200").containsIgnoringCase("chunked");
+            assertThat(connection.readChunk()).isEqualTo("one");
+            connection.sendChunk("two");
+            assertThat(connection.readChunk()).isEqualTo("two");
+            connection.send("0\r\n\r\n");
+            assertThat(connection.readChunk()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"echo", "pass", "service", "upstream"})
+    void body_large_comesBackWhole(String path) {
+        byte[] sent = new byte[LARGE_BYTES];
+        new Random(7).nextBytes(sent);
+
+        byte[] received = http().sendForBytes(
+                        path,
+                        request -> request.POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(sent))))
+                .body();
+
+        assertThat(received).isEqualTo(sent);
+    }
+
+    @Test
+    void response_passedOnFromAnotherServer_isWhole() {
+        byte[] received = http().sendForBytes("download", request -> request).body();
+
+        assertThat(received).hasSize(200 * 64 * 1024);
+    }
+
+    @Test
+    void response_failsAfterItsHead_isCutOff() throws IOException {
+        try (RawConnection connection = RawConnection.to(http())) {
+            connection.sendHead("GET", "broken", "");
+            connection.readHead();
+            assertThat(connection.readChunk()).isEqualTo("some");
+            assertThatThrownBy(connection::readChunk).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void client_leavesAStream_scriptHearsOfIt() throws IOException {
+        try (RawConnection connection = RawConnection.to(http())) {
+            connection.sendHead("GET", "beating", "");
+            connection.readHead();
+            assertThat(connection.readChunk()).startsWith(": beat");
+        }
+
+        Eventually.holds(
+                "the script has been told", () -> http().get("kept").body().equals("AbortError,cancelled"));
+    }
+}
