@@ -16,10 +16,11 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.jspecify.annotations.Nullable;
 
-/** Embedded Tomcat 11. */
+/** Embedded Tomcat 11, with HTTP/2 by prior knowledge and upgrade. */
 public final class TomcatContainer implements Container {
     private final Tomcat tomcat = new Tomcat();
     private @Nullable Path base;
@@ -30,7 +31,7 @@ public final class TomcatContainer implements Container {
         base = Files.createTempDirectory("tomcat");
         tomcat.setBaseDir(base.toString());
         tomcat.setPort(0);
-        tomcat.getConnector();
+        tomcat.getConnector().addUpgradeProtocol(new Http2Protocol());
         Context made = tomcat.addContext("/app", application.documentRoot().toString());
         context = made;
         ((StandardContext) made).setFailCtxIfServletStartFails(true);
