@@ -11,26 +11,30 @@ import org.jspecify.annotations.Nullable;
 /** The fields behind a body: the container is told before it that they may come, and asks for them after it. */
 final class ResponseTrailers implements Supplier<Map<String, String>> {
     private volatile Map<String, String> fields = Map.of();
+    private boolean areSent;
 
     /**
-     * Says that fields may come: with HTTP/1.1 where the worker announces them in a {@code Trailer} header, otherwise always;
-     * HTTP/1.0 has none. Before the response is committed.
+     * Says that fields may come; before the response is committed. HTTP/1.1 sends them where the worker announces them in a
+     * {@code Trailer} header, HTTP/1.0 never.
+     *
+     * <p>It is said in any case: Jetty would end a body with the connection where it closes that anyway, and a body that has
+     * been cut off would look complete.
      */
     void announce(FetchResponse answer, String protocol, HttpServletResponse response) {
-        boolean isChunked = protocol.equals("HTTP/1.1");
-        String names = answer.headers().first("trailer");
-        if (protocol.equals("HTTP/1.0") || (isChunked && names == null)) {
+        if (protocol.equals("HTTP/1.0")) {
             return;
         }
-        if (isChunked) {
+        String names = answer.headers().first("trailer");
+        areSent = names != null || !protocol.equals("HTTP/1.1");
+        if (names != null && protocol.equals("HTTP/1.1")) {
             response.setHeader("Trailer", names);
         }
         response.setTrailerFields(this);
     }
 
-    /** Takes what came with the end of the body. */
-    void set(@Nullable HeaderList trailers) {
-        if (trailers != null) {
+    /** Takes what came with the end of the body; whether there is something to send. */
+    boolean set(@Nullable HeaderList trailers) {
+        if (areSent && trailers != null) {
             Map<String, String> map = new LinkedHashMap<>();
             trailers.forEach((name, value) -> {
                 if (ResponseHead.mayTrail(name, value)) {
@@ -39,6 +43,7 @@ final class ResponseTrailers implements Supplier<Map<String, String>> {
             });
             fields = map;
         }
+        return !fields.isEmpty();
     }
 
     @Override

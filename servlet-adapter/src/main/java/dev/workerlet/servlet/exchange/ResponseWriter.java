@@ -122,7 +122,10 @@ final class ResponseWriter extends BodyPump implements WriteListener {
         } else if (chunk instanceof BodyChunk.End end) {
             requireLength(taken == length);
             writeHead();
-            trailers.set(end.trailers());
+            if (trailers.set(end.trailers())) {
+                // Tomcat would give a short body a Content-Length, which has no trailers.
+                output.flush();
+            }
             exchange.finish();
         } else if (chunk instanceof BodyChunk.Failed failed) {
             breakOff(failed.reason());

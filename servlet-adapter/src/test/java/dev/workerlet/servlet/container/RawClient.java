@@ -75,12 +75,27 @@ public final class RawClient implements AutoCloseable {
 
     /** Reads a chunk; the last one is empty, and trailers are left unread. */
     public String chunk() throws IOException {
-        int length = Integer.parseInt(line(), 16);
-        String text = length == 0 ? "" : text(length);
-        if (length > 0) {
-            line();
+        String size = line();
+        if (size.isEmpty()) {
+            // The line break behind the piece before, which servers may send with the next one.
+            size = line();
         }
-        return text;
+        return text(Integer.parseInt(size, 16));
+    }
+
+    /** Reads a response's body, by what its head says; trailers are left unread. */
+    public String body(String head) throws IOException {
+        int length = head.indexOf("content-length: ");
+        if (length >= 0) {
+            String digits = head.substring(length + "content-length: ".length());
+            return text(Integer.parseInt(digits.substring(0, digits.indexOf('\n'))));
+        }
+        StringBuilder body = new StringBuilder();
+        for (String chunk = chunk(); !chunk.isEmpty(); chunk = chunk()) {
+            body.append(chunk);
+        }
+        line();
+        return body.toString();
     }
 
     /** Reads so many bytes. */
