@@ -14,22 +14,21 @@ final class ResponseTrailers implements Supplier<Map<String, String>> {
     private boolean areSent;
 
     /**
-     * Says that fields may come; before the response is committed. HTTP/1.1 sends them where the worker announces them in a
-     * {@code Trailer} header, HTTP/1.0 never.
+     * Says that fields may come; before the response is committed. They are sent where the worker announces them in a
+     * {@code Trailer} header; HTTP/1.0 has none.
      *
-     * <p>It is said in any case: Jetty would end a body with the connection where it closes that anyway, and a body that has
-     * been cut off would look complete.
+     * <p>With HTTP/1.1 it is said in any case: Jetty would end a body with the connection where it closes that anyway, and a
+     * body that has been cut off would look complete. With HTTP/2 Tomcat would send a frame of no fields.
      */
     void announce(FetchResponse answer, String protocol, HttpServletResponse response) {
-        if (protocol.equals("HTTP/1.0")) {
-            return;
-        }
         String names = answer.headers().first("trailer");
-        areSent = names != null || !protocol.equals("HTTP/1.1");
-        if (names != null && protocol.equals("HTTP/1.1")) {
+        areSent = names != null && !protocol.equals("HTTP/1.0");
+        if (areSent) {
             response.setHeader("Trailer", names);
         }
-        response.setTrailerFields(this);
+        if (areSent || protocol.equals("HTTP/1.1")) {
+            response.setTrailerFields(this);
+        }
     }
 
     /** Takes what came with the end of the body; whether there is something to send. */
