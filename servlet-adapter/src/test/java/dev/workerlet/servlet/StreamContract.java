@@ -292,6 +292,35 @@ abstract class StreamContract extends ContainerTest {
         }
     }
 
+    /** Whether the container tells a client that waits to go on before the worker reads. */
+    protected boolean isContinueSentUnasked() {
+        return false;
+    }
+
+    @Test
+    void request_expectingContinue_isToldToGoOnWhenTheWorkerReads() throws Exception {
+        serve((worker, request, exchange) -> exchange.respond(stream(ChunkSource.of(request.body()))));
+        try (RawClient client = connect().head("POST /app/hello", "Content-Length: 4", "Expect: 100-continue")) {
+            assertThat(client.head()).startsWith("http/1.1 100");
+            client.send("body");
+            assertThat(client.body(client.head())).isEqualTo("body");
+        }
+    }
+
+    @Test
+    void request_expectingContinueUnread_isAnswered() throws Exception {
+        serve((worker, request, exchange) -> exchange.respond(text(200, "no thanks")));
+        try (RawClient client = connect().head("POST /app/hello", "Content-Length: 4", "Expect: 100-continue")) {
+            String head = client.head();
+            if (isContinueSentUnasked()) {
+                assertThat(head).startsWith("http/1.1 100");
+                head = client.head();
+            }
+            assertThat(head).startsWith("http/1.1 200");
+            assertThat(client.body(head)).isEqualTo("no thanks");
+        }
+    }
+
     @Test
     void request_partlyRead_failsOnceTheResponseIsComplete() throws Exception {
         BlockingQueue<BodySource> sources = new LinkedBlockingQueue<>();

@@ -8,4 +8,9 @@ class StreamTomcatTest extends StreamContract {
     protected Container container() {
         return new TomcatContainer();
     }
+
+    @Override
+    protected boolean isContinueSentUnasked() {
+        return true;
+    }
 }

@@ -8,6 +8,7 @@ import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.http2.RateControl;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -19,9 +20,16 @@ import org.jspecify.annotations.Nullable;
 public final class JettyContainer implements Container {
     private final Server server = new Server();
     private final HttpConfiguration configuration = new HttpConfiguration();
-    private final ServerConnector connector = new ServerConnector(
-            server, new HttpConnectionFactory(configuration), new HTTP2CServerConnectionFactory(configuration));
+    private final ServerConnector connector =
+            new ServerConnector(server, new HttpConnectionFactory(configuration), http2(configuration));
     private @Nullable ServletContextHandler context;
+
+    /** Tests reset more streams than a server should bear. */
+    private static HTTP2CServerConnectionFactory http2(HttpConfiguration configuration) {
+        HTTP2CServerConnectionFactory factory = new HTTP2CServerConnectionFactory(configuration);
+        factory.setRateControlFactory(new RateControl.Factory() {});
+        return factory;
+    }
 
     @Override
     public void start(Application application) throws Exception {
