@@ -35,8 +35,8 @@ abstract class AbortContract extends ContainerTest {
     private void serve(FakeWorkerlet.Handler handler) throws Exception {
         file("WEB-INF/workers/hello.js", "export default {}");
         workers.put("hello", (worker, request, exchange) -> {
-            requests.add(request);
             exchanges.add(exchange);
+            requests.add(request);
             handler.fetch(worker, request, exchange);
         });
         servlet("hello", new WorkerServlet(), Map.of("script", "workers/hello.js"), "/hello/*");

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,7 +53,7 @@ abstract class ReuseContract extends ContainerTest {
                 for (TestSource answer : answers) {
                     answer.give("LATE");
                 }
-                Thread.yield();
+                LockSupport.parkNanos(10_000);
             }
         });
         thread.start();
