@@ -28,7 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class ReuseContract extends ContainerTest {
     private static final int REQUESTS = 300;
 
-    private final Queue<BodySource> old = new ConcurrentLinkedQueue<>();
+    /** A request's body, and what it holds. */
+    private record Late(BodySource source, String own) {}
+
+    private final Queue<Late> old = new ConcurrentLinkedQueue<>();
     private final Queue<TestSource> answers = new ConcurrentLinkedQueue<>();
     private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
 
@@ -43,12 +46,14 @@ abstract class ReuseContract extends ContainerTest {
     private Thread latecomer(AtomicBoolean stop) {
         Thread thread = new Thread(() -> {
             while (!stop.get()) {
-                for (BodySource source : old) {
-                    if (source.read() instanceof BodyChunk.Data data) {
-                        wrong.add(new String(data.bytes(), StandardCharsets.ISO_8859_1));
+                for (Late late : old) {
+                    if (late.source.read() instanceof BodyChunk.Data data) {
+                        String text = new String(data.bytes(), StandardCharsets.ISO_8859_1);
+                        if (!text.equals(late.own)) {
+                            wrong.add(text + " instead of " + late.own);
+                        }
                     }
-                    source.demand(() -> {});
-                    source.cancel("late");
+                    late.source.demand(() -> {});
                 }
                 for (TestSource answer : answers) {
                     answer.give("LATE");
@@ -69,9 +74,10 @@ abstract class ReuseContract extends ContainerTest {
             if (isRead) {
                 source.read();
             }
-            answer.give(request.url().substring(request.url().indexOf('?') + 1)).give(BodyChunk.END);
+            String name = request.url().substring(request.url().indexOf('?') + 1);
+            answer.give(name).give(BodyChunk.END);
             exchange.respond(stream(answer));
-            old.add(source);
+            old.add(new Late(source, name));
             answers.add(answer);
             if (old.size() > 20) {
                 old.remove();
@@ -87,12 +93,12 @@ abstract class ReuseContract extends ContainerTest {
             }
             for (int i = 0; i < REQUESTS; i++) {
                 RawClient client = clients.get(i % 4);
-                client.send(
-                        "POST /app/hello?" + i + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
-                                + "4\r\nbody\r\n0\r\n\r\n");
+                client.send("POST /app/hello?" + (1000 + i)
+                        + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n" + "4\r\n" + (1000 + i)
+                        + "\r\n0\r\n\r\n");
                 String head = client.head();
                 assertThat(head).startsWith("http/1.1 200");
-                assertThat(client.body(head)).isEqualTo("answer " + i);
+                assertThat(client.body(head)).isEqualTo("answer " + (1000 + i));
                 if (head.contains("connection: close")) {
                     client.close();
                     clients.set(i % 4, new RawClient(container.port()));

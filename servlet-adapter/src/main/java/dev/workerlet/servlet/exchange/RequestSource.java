@@ -163,8 +163,10 @@ public final class RequestSource implements BodySource, ReadListener {
     }
 
     private void broken(Throwable cause) {
-        fail("The client broke off the request body");
+        // The exchange first: the client is told what it did wrong, not what the worker makes of it.
+        failure.compareAndSet(null, "The client broke off the request body");
         exchange.bodyBroke(cause);
+        wake();
     }
 
     @Override
