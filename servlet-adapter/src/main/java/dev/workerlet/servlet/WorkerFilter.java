@@ -4,6 +4,7 @@ import dev.workerlet.runtime.Workerlet;
 import dev.workerlet.servlet.application.WebApplication;
 import dev.workerlet.servlet.config.Parameters;
 import dev.workerlet.servlet.config.WorkerSettings;
+import dev.workerlet.servlet.exchange.ServletExchange;
 import dev.workerlet.servlet.exchange.WorkerEndpoint;
 import dev.workerlet.servlet.filter.FilterExchange;
 import jakarta.servlet.DispatcherType;
@@ -83,6 +84,7 @@ public class WorkerFilter implements Filter {
                 || !(anyResponse instanceof HttpServletResponse response)) {
             throw new ServletException("The worker filter " + name + " is not initialised, or the request is not HTTP");
         }
+        ServletExchange.throwWhereCut(request);
         DispatcherType type = request.getDispatcherType();
         Object known = request.getAttribute(attribute);
         if (known instanceof FilterExchange exchange && type == DispatcherType.ASYNC) {

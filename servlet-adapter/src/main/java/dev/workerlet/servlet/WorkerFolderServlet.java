@@ -69,6 +69,7 @@ public class WorkerFolderServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
+        ServletExchange.throwWhereCut(request);
         WorkerFolder workers = folder;
         String name = WorkerFolder.name(request);
         WorkerEndpoint target = workers == null || name == null ? null : workers.find(name);

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * {@code workerlet.scripts}, or an absolute path in the WAR), {@code owner}, {@code mode} ({@code pooled} or
  * {@code isolated}), {@code env.NAME}, {@code service.NAME} (the name of another worker's servlet or filter, which {@code env.NAME} asks), and the limits {@code cpu-limit}, {@code start-cpu-limit}, {@code wall-limit},
  * {@code heap-limit}, {@code request-body-limit}, {@code response-body-limit}, {@code max-concurrent-per-isolate},
- * {@code timers-per-request}, {@code fetches-per-request}, {@code concurrent-fetches}, {@code fetch-body-limit}.
+ * {@code timers-per-request}, {@code fetches-per-request}, {@code concurrent-fetches}, {@code fetch-body-limit},
+ * {@code stream-chunks}, {@code stream-bytes}, {@code stream-idle-limit}. The body limits hold for what is gathered in memory,
+ * not for what flows.
  *
  * <p>It can be the target of a forward. It can't be included, nor be an error page: those are not asynchronous.
  */
@@ -51,6 +53,7 @@ public class WorkerServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
+        ServletExchange.throwWhereCut(request);
         WorkerEndpoint target = endpoint;
         if (target == null) {
             throw new ServletException("The servlet " + getServletName() + " is not initialised");

@@ -1,5 +1,6 @@
 package dev.workerlet.servlet.exchange;
 
+import dev.workerlet.runtime.message.Body;
 import dev.workerlet.runtime.message.FetchResponse;
 import dev.workerlet.runtime.message.HeaderList;
 import jakarta.servlet.http.HttpServletResponse;
@@ -7,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Rules for the head of a response, and its way into the container's response. */
 public final class ResponseHead {
+    private static final int MOST_DIGITS = 18;
+
     private ResponseHead() {}
 
     /** What is wrong with the head, or null. A head with a mistake is not written at all. */
@@ -52,6 +55,32 @@ public final class ResponseHead {
                 to.setHeader(name, headers.value(i));
             }
         }
+    }
+
+    /** How long the body is: what its source knows, else what the worker has announced, or {@link Body#UNKNOWN_LENGTH}. */
+    static long length(FetchResponse response) {
+        long known = response.body().lengthBytes();
+        String told = known == Body.UNKNOWN_LENGTH ? response.headers().first("content-length") : null;
+        return told == null ? known : parsed(told);
+    }
+
+    private static long parsed(String length) {
+        try {
+            return length.isEmpty() || length.length() > MOST_DIGITS || !isDigit(length.charAt(0))
+                    ? Body.UNKNOWN_LENGTH
+                    : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return Body.UNKNOWN_LENGTH;
+        }
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** Whether a field may come behind the body: not one that the container or the connection needs before. */
+    static boolean mayTrail(String name, String value) {
+        return !isContainers(name) && isToken(name) && isValue(value);
     }
 
     private static boolean isRepeated(HeaderList headers, int index) {

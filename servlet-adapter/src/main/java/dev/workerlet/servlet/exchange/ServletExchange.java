@@ -1,19 +1,24 @@
 package dev.workerlet.servlet.exchange;
 
+import dev.workerlet.runtime.body.ChunkSource;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.message.Body;
 import dev.workerlet.runtime.message.FetchExchange;
+import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.message.FetchResponse;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,13 +27,36 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Begun on the container's thread; ended by the runtime's thread, or by the container when the client is gone. Whoever
  * moves the {@link Stage} may touch request and response; after {@link Stage#FINISHED} nobody does. A response that fits the
- * container's buffer is written at once, a larger one as the client takes it.
+ * container's buffer is written at once, any other as its source gives and the client takes it.
+ *
+ * <p>That a client has left shows when reading or writing fails, and with HTTP/2 when it resets the stream. No container looks
+ * at an HTTP/1.1 connection that is neither read nor written: the worker of a silent one hears nothing before it writes.
  */
-public class ServletExchange implements FetchExchange, AsyncListener, RequestBody.Receiver {
+public class ServletExchange implements FetchExchange, AsyncListener {
     private static final Logger LOG = LoggerFactory.getLogger("dev.workerlet.request");
 
     // Written piece by piece: containers send a piece that is large for their buffer at once, and block.
     private static final int PIECE_BYTES = 4 * 1024;
+
+    private static final long PATIENCE_NANOS = 100_000_000;
+    private static final long PAUSE_NANOS = 10_000;
+    private static final String LEFT = "The client has left";
+    /** The attribute of a request whose connection is to be aborted: why. */
+    private static final String CUT = "dev.workerlet.servlet.cut";
+
+    /** Has no stack: containers log it, and it says nothing of where the body failed. */
+    private static final class CutException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        CutException(String reason) {
+            super("The response was cut off: " + reason);
+        }
+
+        @Override
+        public Throwable fillInStackTrace() {
+            return this;
+        }
+    }
 
     protected final WorkerEndpoint endpoint;
     protected final HttpServletRequest request;
@@ -36,6 +64,8 @@ public class ServletExchange implements FetchExchange, AsyncListener, RequestBod
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.OPEN);
     private volatile AsyncContext async;
     private final String method;
+    private volatile @Nullable RequestSource source;
+    private volatile @Nullable ResponseWriter writer;
 
     /** Puts the request into asynchronous mode. */
     public ServletExchange(WorkerEndpoint endpoint, HttpServletRequest request, HttpServletResponse response) {
@@ -61,56 +91,34 @@ public class ServletExchange implements FetchExchange, AsyncListener, RequestBod
         return started;
     }
 
-    /** Reads the body where there is one, and hands the event to the runtime. Called once, on the container's thread. */
+    /** Hands the event to the runtime. Called once, on the container's thread. */
     public final void begin() throws IOException {
         async.addListener(this);
-        if (RequestBody.isExpected(request)) {
-            RequestBody.read(request, endpoint.worker().limits().requestBodyBytes(), this);
-        } else {
-            bodyRead(new byte[0]);
-        }
+        received(RequestReader.read(
+                request, RequestBody.isExpected(request) ? RequestBody.of(request, this) : Body.NONE));
     }
 
-    @Override
-    public void bodyRead(byte[] body) {
-        endpoint.runtime().dispatch(endpoint.worker(), RequestReader.read(request, new Body.Bytes(body)), this);
+    /** Hands {@code read} to the runtime. */
+    protected void received(FetchRequest read) {
+        endpoint.runtime().dispatch(endpoint.worker(), read, this);
     }
 
-    @Override
-    public final void bodyTooLarge(long limitBytes) {
-        fail(new Failure(
-                413, null, "Request body is too large", "the request-body-limit is " + limitBytes + " bytes", 0));
+    /** Tells who reads the request's body; before the event is handed over. */
+    final void reads(RequestSource reader) {
+        source = reader;
     }
 
-    @Override
-    public final void bodyFailed(Throwable cause) {
-        abandon(cause);
+    /** Who reads the request's body, or null where all of it has been read. */
+    protected final @Nullable RequestSource source() {
+        return source;
     }
 
     @Override
     public void respond(FetchResponse answer) {
-        if (answer.body() instanceof Body.Stream stream) {
-            dev.workerlet.runtime.body.BodyCollector.collect(
-                    stream, 64 << 20, new dev.workerlet.runtime.body.BodyCollector.Receiver() {
-                        @Override
-                        public void collected(byte[] bytes) {
-                            respond(new FetchResponse(answer.status(), answer.headers(), bytes));
-                        }
-
-                        @Override
-                        public void tooLarge(long limitBytes) {
-                            abandon(new IOException("too large"));
-                        }
-
-                        @Override
-                        public void failed(String reason) {
-                            abandon(new IOException(reason));
-                        }
-                    });
-            return;
-        }
         if (moves(Stage.OPEN, Stage.ANSWERING)) {
             send(answer);
+        } else {
+            answer.body().cancel(LEFT);
         }
     }
 
@@ -144,44 +152,75 @@ public class ServletExchange implements FetchExchange, AsyncListener, RequestBod
             if (mistake == null) {
                 write(answer);
             } else {
+                answer.body().cancel(mistake);
                 Failure failure = Failure.of(TerminationReason.EXCEPTION, mistake);
                 LOG.warn("worker {} to {} {}: {}", endpoint.worker().name(), method, safeUri(), mistake);
                 write(FailureResponse.of(failure, endpoint.development()));
             }
         } catch (IOException | RuntimeException e) {
+            answer.body().cancel(LEFT);
             abandon(e);
         }
     }
 
     private void write(FetchResponse answer) throws IOException {
-        ResponseHead.write(answer, response);
-        byte[] body = answer.bytes();
+        Body body = answer.body();
         if (!ResponseHead.hasBody(method, answer.status())) {
+            body.cancel("The response has no body");
+            ResponseHead.write(answer, response);
             if (method.equals("HEAD")) {
                 writeLengthForHead(answer);
             }
             finish();
-        } else if (body.length < response.getBufferSize()) {
-            // No Content-Length here: the container adds it, and with it would send the last piece at once, and block.
-            ServletOutputStream output = body.length == 0 ? null : response.getOutputStream();
-            for (int offset = 0; output != null && offset < body.length; offset += PIECE_BYTES) {
-                output.write(body, offset, Math.min(PIECE_BYTES, body.length - offset));
-            }
-            finish();
+        } else if (body instanceof Body.Bytes small && small.bytes().length < response.getBufferSize()) {
+            ResponseHead.write(answer, response);
+            writeSmall(small.bytes());
         } else {
-            response.setContentLengthLong(body.length);
-            ServletOutputStream output = response.getOutputStream();
-            output.setWriteListener(new BodyWriter(output, body, this));
+            stream(answer);
+        }
+    }
+
+    private void writeSmall(byte[] body) throws IOException {
+        // No Content-Length here: the container adds it, and with it would send the last piece at once, and block.
+        ServletOutputStream output = body.length == 0 ? null : response.getOutputStream();
+        for (int offset = 0; output != null && offset < body.length; offset += PIECE_BYTES) {
+            output.write(body, offset, Math.min(PIECE_BYTES, body.length - offset));
+        }
+        finish();
+    }
+
+    private void stream(FetchResponse answer) throws IOException {
+        ResponseWriter made = new ResponseWriter(this, answer, ChunkSource.of(answer.body()), response);
+        writer = made;
+        if (stage() == Stage.FINISHED) {
+            made.stop(LEFT);
+        } else {
+            made.start();
+        }
+    }
+
+    /** Answers with a failure in place of a body that failed before anything of it was sent. */
+    final void failBeforeHead(String reason, ServletOutputStream output) {
+        Failure failure = Failure.of(TerminationReason.EXCEPTION, reason);
+        LOG.warn("worker {} to {} {}: {}", endpoint.worker().name(), method, safeUri(), reason);
+        FetchResponse instead = FailureResponse.of(failure, endpoint.development());
+        try {
+            ResponseHead.write(instead, response);
+            output.write(instead.bytes());
+            finish();
+        } catch (IOException | RuntimeException e) {
+            abandon(e);
         }
     }
 
     /** The length of the body that GET would have got, where it is known. */
     private void writeLengthForHead(FetchResponse answer) {
-        String told = answer.bytes().length > 0 ? null : answer.headers().first("content-length");
+        long known = answer.body().lengthBytes();
+        String told = known > 0 ? null : answer.headers().first("content-length");
         if (told != null) {
             response.setHeader("Content-Length", told);
-        } else if (answer.bytes().length > 0) {
-            response.setContentLengthLong(answer.bytes().length);
+        } else if (known > 0) {
+            response.setContentLengthLong(known);
         }
     }
 
@@ -222,20 +261,119 @@ public class ServletExchange implements FetchExchange, AsyncListener, RequestBod
     /** Hands request and response back to the container, all being written. Idempotent. */
     protected final void finish() {
         if (stage.getAndSet(Stage.FINISHED) != Stage.FINISHED) {
-            complete();
+            release("The response is complete: the rest of the request body is not read", this::complete);
         }
     }
 
-    /** Ends the exchange because the client can't be served any more, and the worker's event if it has not answered. Idempotent. */
+    /** Ends the exchange because the client can't be served any more, and the worker's event with it. Idempotent. */
     protected final void abandon(Throwable cause) {
         Stage before = stage.getAndSet(Stage.FINISHED);
         if (before == Stage.FINISHED) {
             return;
         }
         LOG.debug("request of worker {} ended early", endpoint.worker().name(), cause);
-        complete();
-        if (before != Stage.ANSWERING) {
-            endpoint.runtime().abort(this);
+        ResponseWriter writing = writer;
+        if (writing != null) {
+            writing.stop(LEFT);
+        }
+        release(LEFT, this::complete);
+        endpoint.runtime().abort(this);
+    }
+
+    /** The client did not send all of the request's body: it has left, or does not speak HTTP. */
+    final void bodyBroke(Throwable cause) {
+        if (moves(Stage.OPEN, Stage.ANSWERING)) {
+            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+        }
+        abandon(cause);
+    }
+
+    /** The container has lost the connection, and takes request and response back when this returns. */
+    final void lost(Throwable cause) {
+        awaitSmallAnswer();
+        abandon(cause);
+        RequestSource reading = source;
+        if (reading != null) {
+            reading.awaitEmpty();
+        }
+        ResponseWriter writing = writer;
+        if (writing != null) {
+            writing.awaitEmpty();
+        }
+    }
+
+    /** A loop's thread may be at it: that takes microseconds. */
+    private void awaitSmallAnswer() {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (stage() == Stage.ANSWERING && writer == null && System.nanoTime() < end) {
+            LockSupport.parkNanos(this, PAUSE_NANOS);
+        }
+    }
+
+    /**
+     * Aborts the connection, HTTP/2 the stream: the body has failed after its head was sent, and the client must see that.
+     */
+    final void cut(String reason) {
+        if (moves(Stage.ANSWERING, Stage.FINISHED)) {
+            LOG.warn(
+                    "worker {}, response to {} {} cut off: {}",
+                    endpoint.worker().name(),
+                    method,
+                    safeUri(),
+                    reason);
+            release("The response has failed", () -> sever(reason));
+        }
+    }
+
+    private void sever(String reason) {
+        try {
+            // Jetty's way. Other containers refuse it once the head is sent.
+            response.sendError(-1, reason);
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            LOG.trace("not Jetty", e);
+            request.setAttribute(CUT, reason);
+            dispatchCut();
+        } catch (IOException e) {
+            LOG.debug("the connection is gone already", e);
+            complete();
+        }
+    }
+
+    private void dispatchCut() {
+        try {
+            async.dispatch();
+        } catch (IllegalStateException e) {
+            LOG.debug("the container has ended the request already", e);
+            complete();
+        }
+    }
+
+    /**
+     * Throws where a request comes back only to have its connection aborted: an exception of an asynchronous dispatch does
+     * that, after the head was sent. Called by whoever the container dispatches to, before anything else.
+     */
+    public static void throwWhereCut(HttpServletRequest request) throws IOException {
+        if (request.getDispatcherType() == DispatcherType.ASYNC && request.getAttribute(CUT) instanceof String reason) {
+            throw new CutException(reason);
+        }
+    }
+
+    /** Keeps everybody off request and response; {@code next} runs when nobody uses them. */
+    private void release(String reason, Runnable next) {
+        RequestSource reading = source;
+        if (reading == null) {
+            releaseWriter(next);
+        } else {
+            reading.close(reason, () -> releaseWriter(next));
+        }
+    }
+
+    private void releaseWriter(Runnable next) {
+        ResponseWriter writing = writer;
+        if (writing == null) {
+            next.run();
+        } else {
+            writing.close(next);
         }
     }
 
@@ -246,6 +384,10 @@ public class ServletExchange implements FetchExchange, AsyncListener, RequestBod
             // The container was first: it ends a request whose connection is gone by itself.
             LOG.trace("already complete", e);
         }
+    }
+
+    final String protocol() {
+        return request.getProtocol();
     }
 
     protected final Stage stage() {
@@ -269,18 +411,21 @@ public class ServletExchange implements FetchExchange, AsyncListener, RequestBod
 
     @Override
     public void onComplete(AsyncEvent event) {
-        moves(Stage.OPEN, Stage.FINISHED);
+        Stage now = stage();
+        if (now == Stage.OPEN || now == Stage.ANSWERING) {
+            lost(new IOException("the container ended the request"));
+        }
     }
 
     @Override
     public void onTimeout(AsyncEvent event) {
-        abandon(new IOException("the container's timeout"));
+        lost(new IOException("the container's timeout"));
     }
 
     @Override
     public void onError(AsyncEvent event) {
         Throwable cause = event.getThrowable();
-        abandon(cause == null ? new IOException("the connection failed") : cause);
+        lost(cause == null ? new IOException("the connection failed") : cause);
     }
 
     @Override

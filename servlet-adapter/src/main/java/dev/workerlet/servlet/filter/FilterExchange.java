@@ -1,11 +1,12 @@
 package dev.workerlet.servlet.filter;
 
+import dev.workerlet.runtime.body.BodyCollector;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.message.Body;
 import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.message.FetchResponse;
-import dev.workerlet.servlet.exchange.RequestReader;
+import dev.workerlet.servlet.exchange.RequestSource;
 import dev.workerlet.servlet.exchange.ServletExchange;
 import dev.workerlet.servlet.exchange.Stage;
 import dev.workerlet.servlet.exchange.WorkerEndpoint;
@@ -16,7 +17,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +33,12 @@ import org.slf4j.LoggerFactory;
 public final class FilterExchange extends ServletExchange {
     private static final Logger LOG = LoggerFactory.getLogger(FilterExchange.class);
 
+    private static final String UNDER_WAY = "ctx.next() is under way already; await it before the next call";
+
     private final String filterName;
     private final DispatchGuard guard;
     private final AtomicReference<@Nullable FetchResponse> early = new AtomicReference<>();
+    private final AtomicBoolean gathering = new AtomicBoolean();
     private volatile @Nullable FetchRequest own;
     private volatile @Nullable Plan plan;
     private volatile @Nullable Downstream last;
@@ -55,10 +61,9 @@ public final class FilterExchange extends ServletExchange {
     }
 
     @Override
-    public void bodyRead(byte[] body) {
-        FetchRequest read = RequestReader.read(request, new Body.Bytes(body));
+    protected void received(FetchRequest read) {
         own = read;
-        endpoint.runtime().dispatch(endpoint.worker(), read, this);
+        super.received(read);
     }
 
     FetchRequest own() {
@@ -86,13 +91,78 @@ public final class FilterExchange extends ServletExchange {
             callback.failed("The request has ended");
             return;
         }
-        Downstream downstream = new Downstream(this, next, target, callback);
-        if (moves(Stage.OPEN, Stage.DISPATCHED)) {
-            dispatch(new Plan.Run(downstream), target.path());
-        } else if (stage() == Stage.DISPATCHED || stage() == Stage.DOWNSTREAM) {
-            callback.failed("ctx.next() is under way already; await it before the next call");
+        if (stage() == Stage.DISPATCHED || stage() == Stage.DOWNSTREAM || gathering.get()) {
+            callback.failed(UNDER_WAY);
+        } else if (next.body() instanceof Body.Stream stream && !isLeftToContainer(next, target)) {
+            gather(next, stream, target, callback);
         } else {
-            callback.failed("ctx.next() came after the response");
+            run(new Downstream(this, next, target, callback));
+        }
+    }
+
+    /**
+     * Whether what stands behind reads the container's own stream: the worker has not touched the body. A form whose query has
+     * changed is read here all the same, as the container would mix up the parameters.
+     */
+    private boolean isLeftToContainer(FetchRequest next, Target target) {
+        boolean isOwn = next.body().equals(own().body());
+        boolean isMixed = FormParameters.isForm(request) && !target.hasQueryOf(own());
+        RequestSource reading = source();
+        return isOwn && !isMixed && reading != null && reading.handBack();
+    }
+
+    /** What stands behind may block while it reads, so all of a body that flows is read before. */
+    private void gather(FetchRequest next, Body.Stream body, Target target, NextCallback callback) {
+        if (gathering.compareAndSet(false, true)) {
+            gather(
+                    body,
+                    bytes -> run(new Downstream(this, next.withBody(bytes), target, callback)),
+                    message -> callback.failed("ctx.next(): " + message));
+        } else {
+            callback.failed(UNDER_WAY);
+        }
+    }
+
+    private void gather(Body.Stream body, Consumer<Body> gathered, Consumer<String> failed) {
+        long limitBytes = definition().limits().requestBodyBytes();
+        BodyCollector.collect(body, limitBytes, new BodyCollector.Receiver() {
+            @Override
+            public void collected(byte[] bytes) {
+                gathering.set(false);
+                gathered.accept(new Body.Bytes(bytes));
+            }
+
+            @Override
+            public void tooLarge(long limit) {
+                failed("the body is larger than the request-body-limit of " + limit + " bytes");
+            }
+
+            @Override
+            public void failed(String reason) {
+                gathering.set(false);
+                failed.accept(reason);
+            }
+        });
+    }
+
+    private void run(Downstream downstream) {
+        if (moves(Stage.OPEN, Stage.DISPATCHED)) {
+            stopReading(
+                    () -> dispatch(new Plan.Run(downstream), downstream.target().path()));
+        } else if (stage() == Stage.DISPATCHED || stage() == Stage.DOWNSTREAM) {
+            downstream.fail(UNDER_WAY);
+        } else {
+            downstream.fail("ctx.next() came after the response");
+        }
+    }
+
+    /** In a dispatch the container's stream blocks: a worker that goes on reading it fails. */
+    private void stopReading(Runnable next) {
+        RequestSource reading = source();
+        if (reading == null) {
+            next.run();
+        } else {
+            reading.close("The request body can't be read further: ctx.next() has been called", next);
         }
     }
 
@@ -103,9 +173,38 @@ public final class FilterExchange extends ServletExchange {
             // The application has done its part already: the client gets its response as it was.
             log(cause);
             respond(Objects.requireNonNull(answered.captured()).toResponse());
-        } else if (moves(Stage.OPEN, Stage.DISPATCHED)) {
+        } else {
+            passOn(cause);
+        }
+    }
+
+    private void passOn(Failure cause) {
+        RequestSource reading = source();
+        if (reading == null || reading.handBack()) {
+            dispatchPassOn(cause);
+        } else if (reading.isUnread() && own().body() instanceof Body.Stream body) {
+            Consumer<Body> gathered = bytes -> {
+                own = own().withBody(bytes);
+                dispatchPassOn(cause);
+            };
+            gather(body, gathered, message -> failPassOn(cause, message));
+        } else {
+            failPassOn(cause, "the worker has begun to read the request body");
+        }
+    }
+
+    private void failPassOn(Failure cause, String why) {
+        LOG.warn(
+                "worker {}: passThroughOnException() can't pass the request on: {}",
+                definition().name(),
+                why);
+        fail(cause);
+    }
+
+    private void dispatchPassOn(Failure cause) {
+        if (moves(Stage.OPEN, Stage.DISPATCHED)) {
             log(cause);
-            dispatch(new Plan.PassOn(), null);
+            stopReading(() -> dispatch(new Plan.PassOn(), null));
         } else {
             fail(cause);
         }
@@ -133,6 +232,7 @@ public final class FilterExchange extends ServletExchange {
                     }
                 }
                 case ANSWERING, FINISHED -> {
+                    answer.body().cancel("The request has ended");
                     return;
                 }
             }
@@ -233,8 +333,8 @@ public final class FilterExchange extends ServletExchange {
         moves(Stage.DISPATCHED, Stage.FINISHED);
         HttpServletResponse real = dispatched == guard ? (HttpServletResponse) guard.getResponse() : dispatched;
         FetchRequest read = own();
-        chain.doFilter(
-                read.body().lengthBytes() == 0 ? given : replayed(given, ((Body.Bytes) read.body()).bytes()), real);
+        boolean isReplayed = read.body() instanceof Body.Bytes bytes && bytes.lengthBytes() > 0;
+        chain.doFilter(isReplayed ? replayed(given, read.bytes()) : given, real);
     }
 
     private static HttpServletRequest replayed(HttpServletRequest given, byte[] body) {

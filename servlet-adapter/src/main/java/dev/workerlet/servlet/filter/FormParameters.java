@@ -1,5 +1,6 @@
 package dev.workerlet.servlet.filter;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -11,9 +12,16 @@ import org.jspecify.annotations.Nullable;
 /** Parameters of queries and of form bodies, in the order of the servlet specification: the query's values first. */
 final class FormParameters {
     private static final int MOST = 10_000;
+    private static final String FORM_TYPE = "application/x-www-form-urlencoded";
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
     private int count;
+
+    /** Whether the request's body is an urlencoded form. */
+    static boolean isForm(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && type.regionMatches(true, 0, FORM_TYPE, 0, FORM_TYPE.length());
+    }
 
     /** Adds what a query or an urlencoded body holds; what can't be decoded is left out. */
     FormParameters add(@Nullable String encoded, Charset charset) {

@@ -1,5 +1,6 @@
 package dev.workerlet.servlet.filter;
 
+import dev.workerlet.runtime.message.Body;
 import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.message.HeaderList;
 import jakarta.servlet.AsyncContext;
@@ -45,7 +46,7 @@ final class NextRequest extends ReplayedRequest {
             @Nullable NextAsyncContext earlier) {
         super(
                 request,
-                ((dev.workerlet.runtime.message.Body.Bytes) downstream.next().body()).bytes(),
+                downstream.next().body() instanceof Body.Bytes inMemory ? inMemory.bytes() : new byte[0],
                 isReplaced(downstream.next(), own),
                 downstream::defer);
         this.downstream = downstream;
@@ -58,8 +59,10 @@ final class NextRequest extends ReplayedRequest {
         this.parametersReplaced = bodyReplaced || !sameQuery();
     }
 
+    /** A stream is what the container has still to read, and is read from there. */
     private static boolean isReplaced(FetchRequest next, FetchRequest own) {
-        return next.body().lengthBytes() > 0 || own.body().lengthBytes() > 0;
+        return next.body() instanceof Body.Bytes
+                && (next.body().lengthBytes() > 0 || own.body().lengthBytes() != 0);
     }
 
     @Override

@@ -107,8 +107,7 @@ class ReplayedRequest extends HttpServletRequestWrapper {
         if (further != null && !further.equals(query)) {
             form.add(further, StandardCharsets.UTF_8);
         }
-        String type = getContentType();
-        if (type != null && type.regionMatches(true, 0, "application/x-www-form-urlencoded", 0, 33) && bodyReplaced) {
+        if (bodyReplaced && FormParameters.isForm(this)) {
             String encoding = getCharacterEncoding();
             Charset charset = encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding);
             form.add(new String(body, StandardCharsets.ISO_8859_1), charset);

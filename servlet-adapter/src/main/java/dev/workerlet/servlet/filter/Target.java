@@ -1,7 +1,9 @@
 package dev.workerlet.servlet.filter;
 
+import dev.workerlet.runtime.message.FetchRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,11 @@ record Target(@Nullable String path, @Nullable String query) {
         String nextPath = path(next, nextStart);
         String ownPath = path(ownUrl, ownStart);
         return new Target(nextPath.equals(ownPath) ? null : inContext(nextPath, contextPath), query(next));
+    }
+
+    /** Whether the query is the one that {@code own} came with. */
+    boolean hasQueryOf(FetchRequest own) {
+        return Objects.equals(query, query(own.url()));
     }
 
     private static String inContext(String path, String contextPath) {

@@ -2,9 +2,13 @@ package dev.workerlet.servlet.container;
 
 import dev.workerlet.runtime.Workerlet;
 import dev.workerlet.runtime.WorkerletStatistics;
+import dev.workerlet.runtime.body.BodyCollector;
+import dev.workerlet.runtime.body.ChunkSource;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.TerminationReason;
+import dev.workerlet.runtime.message.Body;
+import dev.workerlet.runtime.message.BodySource;
 import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.message.FetchResponse;
@@ -17,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** A runtime whose workers are Java lambdas, by the worker's name; they run on a thread of its own, or at once. */
 public final class FakeWorkerlet implements Workerlet {
@@ -82,6 +87,32 @@ public final class FakeWorkerlet implements Workerlet {
             Thread.currentThread().interrupt();
         }
         RUNNING.decrementAndGet();
+    }
+
+    /** Answers with what {@code answer} makes of the whole body of {@code request}. */
+    public static void whole(FetchRequest request, FetchExchange exchange, Function<byte[], FetchResponse> answer) {
+        Body.Stream body = new Body.Stream(ChunkSource.of(request.body()), Body.UNKNOWN_LENGTH);
+        BodyCollector.collect(body, 64 << 20, new BodyCollector.Receiver() {
+            @Override
+            public void collected(byte[] bytes) {
+                exchange.respond(answer.apply(bytes));
+            }
+
+            @Override
+            public void tooLarge(long limitBytes) {
+                failed("too large");
+            }
+
+            @Override
+            public void failed(String reason) {
+                exchange.fail(Failure.of(TerminationReason.EXCEPTION, reason));
+            }
+        });
+    }
+
+    /** A response whose body flows. */
+    public static FetchResponse stream(BodySource source) {
+        return new FetchResponse(200, new HeaderList(), new Body.Stream(source, Body.UNKNOWN_LENGTH));
     }
 
     /** A plain text response. */

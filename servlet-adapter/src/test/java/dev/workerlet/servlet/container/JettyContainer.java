@@ -8,15 +8,28 @@ import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.http2.RateControl;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
 
-/** Embedded Jetty 12.1. */
+/** Embedded Jetty 12.1, with HTTP/2 by prior knowledge and upgrade. */
 public final class JettyContainer implements Container {
     private final Server server = new Server();
-    private final ServerConnector connector = new ServerConnector(server);
+    private final HttpConfiguration configuration = new HttpConfiguration();
+    private final ServerConnector connector =
+            new ServerConnector(server, new HttpConnectionFactory(configuration), http2(configuration));
     private @Nullable ServletContextHandler context;
+
+    /** Tests reset more streams than a server should bear. */
+    private static HTTP2CServerConnectionFactory http2(HttpConfiguration configuration) {
+        HTTP2CServerConnectionFactory factory = new HTTP2CServerConnectionFactory(configuration);
+        factory.setRateControlFactory(new RateControl.Factory() {});
+        return factory;
+    }
 
     @Override
     public void start(Application application) throws Exception {

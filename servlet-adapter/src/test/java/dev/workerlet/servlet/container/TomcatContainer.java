@@ -16,10 +16,11 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.jspecify.annotations.Nullable;
 
-/** Embedded Tomcat 11. */
+/** Embedded Tomcat 11, with HTTP/2 by prior knowledge and upgrade. */
 public final class TomcatContainer implements Container {
     private final Tomcat tomcat = new Tomcat();
     private @Nullable Path base;
@@ -30,7 +31,11 @@ public final class TomcatContainer implements Container {
         base = Files.createTempDirectory("tomcat");
         tomcat.setBaseDir(base.toString());
         tomcat.setPort(0);
-        tomcat.getConnector();
+        Http2Protocol http2 = new Http2Protocol();
+        // Tests reset more streams than a server should bear.
+        http2.setOverheadCountFactor(0);
+        http2.setOverheadResetFactor(0);
+        tomcat.getConnector().addUpgradeProtocol(http2);
         Context made = tomcat.addContext("/app", application.documentRoot().toString());
         context = made;
         ((StandardContext) made).setFailCtxIfServletStartFails(true);
