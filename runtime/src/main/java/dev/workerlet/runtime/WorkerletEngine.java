@@ -64,7 +64,7 @@ final class WorkerletEngine implements Workerlet {
         Scheduler scheduler = new Scheduler(
                 WebPlatform.operations(),
                 new ComputeThreads(Runtime.getRuntime().availableProcessors()),
-                new NetworkClient(options.allowPrivateNetwork()));
+                new NetworkClient(options.allowPrivateNetwork(), options.fetchesPerOwner()));
         Services services = new Services(
                 scheduler, codeCache, new NativeMemory(), listener, WebPlatform.functions(new CacheStores()));
         Watchdog watchdog = new Watchdog();

@@ -257,13 +257,13 @@ public final class ExecutionContext implements TurnTarget {
         } else if (message instanceof SchedulerMessage.Call call) {
             services.scheduler().call(call, request.operations);
         } else if (message instanceof SchedulerMessage.Fetch fetch) {
-            services.scheduler().fetch(fetch, request.operations, toRequest(request, fetch.request()));
+            services.scheduler().fetch(fetch, request.operations, worker.owner(), toRequest(request, fetch.request()));
         } else if (message instanceof SchedulerMessage.CancelOperation cancel) {
             services.scheduler().cancel(cancel, request.operations);
         } else if (message instanceof SchedulerMessage.Stream stream) {
             noteWritten(request.operations.streams().take(stream));
         } else if (message instanceof SchedulerMessage.Socket socket) {
-            services.scheduler().socket(socket, request.operations);
+            services.scheduler().socket(socket, request.operations, worker.owner());
         } else if (message instanceof SchedulerMessage.Failed failed) {
             failed(request, failed);
         } else {

@@ -32,8 +32,8 @@ final class RequestFetches {
     }
 
     /** Sends the request now or later, or refuses it. */
-    void add(SchedulerMessage.Fetch message, FetchRequest request) {
-        Fetch fetch = new Fetch(message.operationId(), request);
+    void add(SchedulerMessage.Fetch message, String owner, FetchRequest request) {
+        Fetch fetch = new Fetch(message.operationId(), owner, request);
         operations.begin(fetch.operationId, fetch::cancel);
         if (made >= limits.fetchesPerRequest()) {
             operations.answer(
@@ -65,17 +65,19 @@ final class RequestFetches {
     /** A request that is waiting, or under way. */
     private final class Fetch implements NetworkCall.Observer {
         private final int operationId;
+        private final String owner;
         private final FetchRequest request;
         /** Ends the exchange; null while the request waits. */
         private @Nullable Runnable abort;
 
-        Fetch(int operationId, FetchRequest request) {
+        Fetch(int operationId, String owner, FetchRequest request) {
             this.operationId = operationId;
+            this.owner = owner;
             this.request = request;
         }
 
         void send() {
-            abort = client.send(new NetworkCall(request, this));
+            abort = client.send(new NetworkCall(owner, limits.outbound(), request, this));
         }
 
         void cancel() {

@@ -82,13 +82,14 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /** Sends a request to the network, when it is its turn. */
-    public void fetch(SchedulerMessage.Fetch message, RequestOperations operations, FetchRequest request) {
-        operations.fetches(network).add(message, request);
+    public void fetch(
+            SchedulerMessage.Fetch message, RequestOperations operations, String owner, FetchRequest request) {
+        operations.fetches(network).add(message, owner, request);
     }
 
     /** Does something with a WebSocket. */
-    public void socket(SchedulerMessage.Socket message, RequestOperations operations) {
-        operations.sockets(network).take(message);
+    public void socket(SchedulerMessage.Socket message, RequestOperations operations, String owner) {
+        operations.sockets(network).take(message, owner);
     }
 
     /** Ends an operation that nobody waits for any more. */
