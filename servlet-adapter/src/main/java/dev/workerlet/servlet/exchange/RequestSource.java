@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * {@code continueResponseTiming} must stay at its default, {@code immediately}, as its other value sends nothing to a reader
  * that does not block).
  *
+ * <p>While a read waits, the container's own timeout holds: a client that pauses longer has broken its body off.
+ *
  * <p>Once the exchange is over, reading fails: the container may have given its stream to the next request.
  */
 public final class RequestSource implements BodySource, ReadListener {
