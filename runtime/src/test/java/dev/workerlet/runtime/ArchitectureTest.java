@@ -28,6 +28,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".message")
                 .layer("body")
                 .definedBy(ROOT + ".body")
+                .layer("codec")
+                .definedBy(ROOT + ".codec")
                 .layer("eventloop")
                 .definedBy(ROOT + ".eventloop")
                 .layer("network")
@@ -76,6 +78,8 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("scheduler", "facade")
                 .whereLayer("body")
                 .mayOnlyBeAccessedByLayers("network", "scheduler", "context")
+                .whereLayer("codec")
+                .mayOnlyBeAccessedByLayers("network", "web")
                 .whereLayer("eventloop")
                 .mayOnlyBeAccessedByLayers(
                         "network", "scheduler", "platform", "isolate", "context", "web", "worker", "pool", "facade");

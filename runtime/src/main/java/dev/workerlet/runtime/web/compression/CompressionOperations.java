@@ -1,5 +1,7 @@
 package dev.workerlet.runtime.web.compression;
 
+import dev.workerlet.runtime.codec.Codec;
+import dev.workerlet.runtime.codec.Format;
 import dev.workerlet.runtime.context.HostObjects;
 import dev.workerlet.runtime.isolate.HostArguments;
 import dev.workerlet.runtime.isolate.HostFunction;
@@ -45,14 +47,14 @@ public final class CompressionOperations {
     private int open(HostArguments arguments) {
         Format format = Format.of(arguments.string(0));
         boolean isBrotli = format == Format.BROTLI;
-        if (!objects.hasRoom() || (isBrotli && objects.count(BrotliCodec.class) >= MOST_BROTLI)) {
+        if (!objects.hasRoom() || (isBrotli && objects.count(OpenBrotli.class) >= MOST_BROTLI)) {
             return NO_ROOM;
         }
         if (output.length == 0) {
             output = new byte[OUTPUT_BYTES];
         }
         Codec codec = arguments.integer(1) == 0 ? format.compressor() : format.decompressor();
-        return objects.add(arguments.integer(2), codec);
+        return objects.add(arguments.integer(2), isBrotli ? new OpenBrotli(codec) : new OpenPlain(codec));
     }
 
     /**
@@ -60,10 +62,11 @@ public final class CompressionOperations {
      * that it has. Returns output, the reason why the input is bad, or null where the codec is closed.
      */
     private @Nullable Object run(HostArguments arguments) {
-        Codec codec = objects.find(arguments.integer(0), Codec.class);
-        if (codec == null) {
+        OpenCodec open = objects.find(arguments.integer(0), OpenCodec.class);
+        if (open == null) {
             return null;
         }
+        Codec codec = open.codec();
         byte[] input = new byte[arguments.integer(3)];
         boolean last = arguments.integer(4) != 0;
         if (input.length > 0 || last) {

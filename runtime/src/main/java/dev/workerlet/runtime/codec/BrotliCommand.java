@@ -1,4 +1,4 @@
-package dev.workerlet.runtime.web.compression;
+package dev.workerlet.runtime.codec;
 
 /** The symbols for how many literals come and how many bytes are copied then: RFC 7932, section 5. */
 final class BrotliCommand {

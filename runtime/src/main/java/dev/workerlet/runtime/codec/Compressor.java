@@ -1,4 +1,4 @@
-package dev.workerlet.runtime.web.compression;
+package dev.workerlet.runtime.codec;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

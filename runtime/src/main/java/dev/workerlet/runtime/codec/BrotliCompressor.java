@@ -1,10 +1,10 @@
-package dev.workerlet.runtime.web.compression;
+package dev.workerlet.runtime.codec;
 
 /**
  * The codec that compresses to brotli, RFC 7932, in blocks: about as well as DEFLATE, without the format's dictionary
  * and contexts.
  */
-final class BrotliCompressor implements BrotliCodec {
+final class BrotliCompressor implements Codec {
     /** A window of 2 to the 18th bytes. */
     private static final int WINDOW_HEADER = 3;
 

@@ -1,12 +1,13 @@
-package dev.workerlet.runtime.web.compression;
+package dev.workerlet.runtime.codec;
 
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /** The decompressing codec. What follows the end of the compressed data is an error, a second gzip member too. */
-final class Decompressor implements Codec {
+final class Decompressor implements Decoder {
     private static final byte[] NONE = {};
 
     private final Inflater inflater;
@@ -92,6 +93,16 @@ final class Decompressor implements Codec {
     @Override
     public boolean hasExcess() {
         return hasEnded && at < bytes.length;
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return hasEnded;
+    }
+
+    @Override
+    public byte[] excess() {
+        return hasEnded ? Arrays.copyOfRange(bytes, at, bytes.length) : NONE;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.workerlet.runtime.web.compression;
+package dev.workerlet.runtime.codec;
 
 /**
  * The bits of a brotli stream as far as they have come, the lowest of each byte first. A read that wants more than there

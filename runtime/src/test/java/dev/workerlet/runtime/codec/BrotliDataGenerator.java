@@ -1,4 +1,4 @@
-package dev.workerlet.runtime.web.compression;
+package dev.workerlet.runtime.codec;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -15,8 +15,7 @@ import java.util.zip.DeflaterOutputStream;
  * in the runtime module's folder to write it anew.
  */
 final class BrotliDataGenerator {
-    private static final Path RESOURCE =
-            Path.of("src/main/resources/dev/workerlet/runtime/web/compression/brotli.data");
+    private static final Path RESOURCE = Path.of("src/main/resources/dev/workerlet/runtime/codec/brotli.data");
     /** Where the library keeps the UTF-8 contexts of the last byte, and of the one before. */
     private static final int UTF8_CONTEXTS = 0;
 

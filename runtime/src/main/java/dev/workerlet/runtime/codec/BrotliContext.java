@@ -1,4 +1,4 @@
-package dev.workerlet.runtime.web.compression;
+package dev.workerlet.runtime.codec;
 
 /** How the two bytes before a literal choose its prefix code: RFC 7932, section 7.1. */
 final class BrotliContext {

@@ -1,13 +1,12 @@
-package dev.workerlet.runtime.web.compression;
+package dev.workerlet.runtime.codec;
 
-import dev.workerlet.runtime.context.HostObject;
 import java.util.zip.DataFormatException;
 
 /**
  * A compressor or decompressor of one stream: takes input piece by piece, gives output in bounded amounts. Confined to
- * the loop's thread; holds native memory until it is closed.
+ * one thread at a time; holds native memory until it is closed.
  */
-interface Codec extends HostObject {
+public interface Codec extends AutoCloseable {
     /**
      * Hands over more input; the output of the input before has been taken. The array is not copied.
      *
@@ -25,4 +24,8 @@ interface Codec extends HostObject {
 
     /** Whether input has come after the end of the compressed data. */
     boolean hasExcess();
+
+    /** Frees what it holds; called once. */
+    @Override
+    void close();
 }

@@ -1,7 +1,7 @@
-package dev.workerlet.runtime.web.compression;
+package dev.workerlet.runtime.codec;
 
-/** The compression formats of the standard. */
-enum Format {
+/** The compression formats of the Compression Standard. */
+public enum Format {
     /** RFC 7932. */
     BROTLI,
     /** RFC 1950: DEFLATE with zlib's header and checksum. */
@@ -12,7 +12,7 @@ enum Format {
     GZIP;
 
     /** The format of the standard's name. */
-    static Format of(String name) {
+    public static Format of(String name) {
         return switch (name) {
             case "brotli" -> BROTLI;
             case "deflate" -> DEFLATE;
@@ -22,11 +22,13 @@ enum Format {
         };
     }
 
-    Codec compressor() {
+    /** A new compressor. */
+    public Codec compressor() {
         return this == BROTLI ? new BrotliCompressor() : new Compressor(this);
     }
 
-    Codec decompressor() {
+    /** A new decompressor. */
+    public Decoder decompressor() {
         return this == BROTLI ? new BrotliDecompressor() : new Decompressor(this);
     }
 

@@ -1,4 +1,4 @@
-package dev.workerlet.runtime.web.compression;
+package dev.workerlet.runtime.codec;
 
 /**
  * Writes a block of input as one meta-block of commands, with one prefix code each for literals, commands and distances.

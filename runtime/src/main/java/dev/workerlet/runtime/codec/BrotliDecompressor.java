@@ -1,4 +1,4 @@
-package dev.workerlet.runtime.web.compression;
+package dev.workerlet.runtime.codec;
 
 import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The codec that decompresses brotli, RFC 7932. It works in steps that each read what they need or, where that has not
  * come yet, nothing.
  */
-final class BrotliDecompressor implements BrotliCodec {
+final class BrotliDecompressor implements Decoder {
     private static final int NO_CODE = 0;
 
     /** What is to be read or written next. */
@@ -293,6 +293,20 @@ final class BrotliDecompressor implements BrotliCodec {
     @Override
     public boolean hasExcess() {
         return state == State.END && bits.availableBytes() > 0;
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return state == State.END;
+    }
+
+    @Override
+    public byte[] excess() {
+        byte[] excess = new byte[hasExcess() ? bits.availableBytes() : 0];
+        if (excess.length > 0) {
+            bits.readBytes(excess, 0, excess.length);
+        }
+        return excess;
     }
 
     @Override
