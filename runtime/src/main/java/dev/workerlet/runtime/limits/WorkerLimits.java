@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param concurrentFetches of these, how many at once; further ones wait
  * @param fetchBodyBytes largest body that is gathered in memory for a request to the network, either way
  * @param stream what streams may hold
+ * @param outbound which other servers it may reach
  */
 public record WorkerLimits(
         Duration cpuTime,
@@ -30,7 +31,8 @@ public record WorkerLimits(
         int fetchesPerRequest,
         int concurrentFetches,
         long fetchBodyBytes,
-        StreamLimits stream) {
+        StreamLimits stream,
+        OutboundPolicy outbound) {
 
     private static final long MIB = 1024 * 1024;
 
@@ -50,7 +52,38 @@ public record WorkerLimits(
             1_000,
             6,
             64 * MIB,
-            StreamLimits.DEFAULTS);
+            StreamLimits.DEFAULTS,
+            OutboundPolicy.NONE);
+
+    /** Limits that leave it to the runtime which other servers may be reached. */
+    public WorkerLimits(
+            Duration cpuTime,
+            Duration startCpuTime,
+            Duration wallClock,
+            long heapBytes,
+            long requestBodyBytes,
+            long responseBodyBytes,
+            int maxConcurrentPerIsolate,
+            int timersPerRequest,
+            int fetchesPerRequest,
+            int concurrentFetches,
+            long fetchBodyBytes,
+            StreamLimits stream) {
+        this(
+                cpuTime,
+                startCpuTime,
+                wallClock,
+                heapBytes,
+                requestBodyBytes,
+                responseBodyBytes,
+                maxConcurrentPerIsolate,
+                timersPerRequest,
+                fetchesPerRequest,
+                concurrentFetches,
+                fetchBodyBytes,
+                stream,
+                OutboundPolicy.NONE);
+    }
 
     public WorkerLimits {
         requirePositive("cpu-limit", cpuTime);
