@@ -65,7 +65,7 @@ final class WorkerletEngine implements Workerlet {
         Scheduler scheduler = new Scheduler(
                 WebPlatform.operations(),
                 new ComputeThreads(Runtime.getRuntime().availableProcessors()),
-                new NetworkClient(options.allowPrivateNetwork()));
+                new NetworkClient(options.allowPrivateNetwork(), options.fetchesPerOwner()));
         PinnedLoop[] loops = new PinnedLoop[options.loops()];
         LoopDispatcher dispatcher = new LoopDispatcher(loops);
         Services services = new Services(

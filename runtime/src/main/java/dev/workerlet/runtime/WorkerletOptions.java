@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param queueWait longest time an event waits for a place
  * @param drainTimeout longest time {@link Workerlet#close()} lets running events finish
  * @param allowPrivateNetwork whether workers may reach private, loopback and link-local addresses
+ * @param fetchesPerOwner requests to other servers that one owner may have under way at once; as many again wait
  * @param unloadLibrary whether the native library is unloaded at the end; false where other class loaders share Javet
  */
 public record WorkerletOptions(
@@ -28,9 +29,38 @@ public record WorkerletOptions(
         Duration queueWait,
         Duration drainTimeout,
         boolean allowPrivateNetwork,
+        int fetchesPerOwner,
         boolean unloadLibrary) {
 
-    /** As many loops as cores, 100 isolates a loop, 10 a loop and owner, 2 spares, 1,000 events queued for 10 s at most. */
+    private static final int FETCHES_PER_OWNER = 1_000;
+
+    /** Options with the usual bound of fetches. */
+    public WorkerletOptions(
+            Path workDirectory,
+            int loops,
+            int isolatesPerLoop,
+            int isolatesPerOwner,
+            int sparesPerLoop,
+            int queuePerLoop,
+            Duration queueWait,
+            Duration drainTimeout,
+            boolean allowPrivateNetwork,
+            boolean unloadLibrary) {
+        this(
+                workDirectory,
+                loops,
+                isolatesPerLoop,
+                isolatesPerOwner,
+                sparesPerLoop,
+                queuePerLoop,
+                queueWait,
+                drainTimeout,
+                allowPrivateNetwork,
+                FETCHES_PER_OWNER,
+                unloadLibrary);
+    }
+
+    /** As many loops as cores, 100 isolates a loop, 10 a loop and owner, 2 spares, 1,000 events queued for 10 s at most, 1,000 fetches an owner. */
     public static WorkerletOptions defaults(Path workDirectory) {
         return new WorkerletOptions(
                 workDirectory,
@@ -42,6 +72,7 @@ public record WorkerletOptions(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 false,
+                FETCHES_PER_OWNER,
                 true);
     }
 
@@ -57,6 +88,7 @@ public record WorkerletOptions(
                 queueWait,
                 drainTimeout,
                 allowed,
+                fetchesPerOwner,
                 unloadLibrary);
     }
 }

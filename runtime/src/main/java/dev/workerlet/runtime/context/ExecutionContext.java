@@ -268,7 +268,7 @@ public final class ExecutionContext implements TurnTarget {
         } else if (message instanceof SchedulerMessage.Fetch fetch) {
             FetchRequest made = toRequest(request, fetch.request());
             HeaderList outermost = request.event().calls().outermost();
-            services.scheduler().fetch(fetch, request.operations, LoopHeader.mark(made, outermost));
+            services.scheduler().fetch(fetch, request.operations, worker.owner(), LoopHeader.mark(made, outermost));
         } else if (message instanceof SchedulerMessage.CallService call) {
             callService(request, call);
         } else if (message instanceof SchedulerMessage.CancelOperation cancel) {
@@ -276,7 +276,7 @@ public final class ExecutionContext implements TurnTarget {
         } else if (message instanceof SchedulerMessage.Stream stream) {
             takeStream(request, stream);
         } else if (message instanceof SchedulerMessage.Socket socket) {
-            services.scheduler().socket(socket, request.operations);
+            services.scheduler().socket(socket, request.operations, worker.owner());
         } else if (message instanceof SchedulerMessage.Failed failed) {
             failed(request, failed);
         } else {

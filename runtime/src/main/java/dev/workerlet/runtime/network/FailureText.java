@@ -5,6 +5,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
@@ -17,8 +18,11 @@ final class FailureText {
         if (failure instanceof UnknownHostException || failure instanceof UnresolvedAddressException) {
             return "no address is known for " + HttpTarget.of(url).host();
         }
-        if (failure instanceof RefusedAddressException || failure instanceof BodyTooLongException) {
+        if (failure instanceof RefusedAddressException || failure instanceof UploadContent.BrokenUploadException) {
             return String.valueOf(failure.getMessage());
+        }
+        if (failure instanceof CancellationException) {
+            return "aborted";
         }
         if (failure instanceof java.net.SocketTimeoutException || failure instanceof TimeoutException) {
             return "no answer in time from " + place;

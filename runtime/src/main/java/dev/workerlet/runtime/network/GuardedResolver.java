@@ -1,6 +1,7 @@
 package dev.workerlet.runtime.network;
 
 import dev.workerlet.runtime.eventloop.Threads;
+import dev.workerlet.runtime.limits.OutboundPolicy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -12,6 +13,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.client.Destination;
+import org.eclipse.jetty.client.transport.HttpDestination;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.SocketAddressResolver;
 
@@ -44,16 +47,24 @@ final class GuardedResolver implements SocketAddressResolver, AutoCloseable {
     @Override
     public void resolve(String host, int port, Map<String, Object> context, Promise<List<InetSocketAddress>> promise) {
         try {
-            executor.execute(() -> lookUp(host, port, promise));
+            executor.execute(() -> lookUp(host, port, policy(context), promise));
         } catch (RejectedExecutionException e) {
             promise.failed(new UnknownHostException(host + " (too many look-ups are waiting)"));
         }
     }
 
-    private void lookUp(String host, int port, Promise<List<InetSocketAddress>> promise) {
+    /** The destination's: connections are kept by it, so each was judged by the policy of whoever uses it. */
+    private static OutboundPolicy policy(Map<String, Object> context) {
+        return context.get(Destination.CONTEXT_KEY) instanceof HttpDestination destination
+                        && destination.getOrigin().getTag() instanceof Tenant tenant
+                ? tenant.policy()
+                : OutboundPolicy.NONE;
+    }
+
+    private void lookUp(String host, int port, OutboundPolicy policy, Promise<List<InetSocketAddress>> promise) {
         List<InetSocketAddress> addresses;
         try {
-            addresses = allowed(host, port, InetAddress.getAllByName(host));
+            addresses = allowed(host, port, policy);
         } catch (UnknownHostException | RefusedAddressException e) {
             promise.failed(e);
             return;
@@ -62,17 +73,39 @@ final class GuardedResolver implements SocketAddressResolver, AutoCloseable {
     }
 
     /** The addresses that may be reached; at least one. */
-    private List<InetSocketAddress> allowed(String host, int port, InetAddress[] found) throws RefusedAddressException {
+    private List<InetSocketAddress> allowed(String host, int port, OutboundPolicy policy)
+            throws UnknownHostException, RefusedAddressException {
+        OutboundPolicy.Verdict ofHost = policy.ofHost(host, port);
+        if (ofHost == OutboundPolicy.Verdict.DENIED) {
+            throw new RefusedAddressException(host + ":" + port + " is refused by fetch-deny");
+        }
         List<InetSocketAddress> addresses = new ArrayList<>();
-        for (InetAddress address : found) {
-            if (allowPrivate || !PrivateAddresses.contains(address)) {
+        boolean isDenied = false;
+        for (InetAddress address : InetAddress.getAllByName(host)) {
+            OutboundPolicy.Verdict verdict = policy.ofAddress(address, port);
+            isDenied |= verdict == OutboundPolicy.Verdict.DENIED;
+            if (verdict != OutboundPolicy.Verdict.DENIED
+                    && (verdict == OutboundPolicy.Verdict.ALLOWED
+                            || ofHost == OutboundPolicy.Verdict.ALLOWED
+                            || isReachable(address))) {
                 addresses.add(new InetSocketAddress(address, port));
             }
         }
         if (addresses.isEmpty()) {
-            throw new RefusedAddressException(host + " has a private address, and those may not be reached");
+            throw new RefusedAddressException(refusal(host, port, isDenied));
         }
         return addresses;
+    }
+
+    private boolean isReachable(InetAddress address) {
+        return allowPrivate || !PrivateAddresses.contains(address);
+    }
+
+    private static String refusal(String host, int port, boolean isDenied) {
+        return isDenied
+                ? "the address of " + host + ":" + port + " is refused by fetch-deny"
+                : host + " has a private address, and those may not be reached unless fetch-allow or"
+                        + " allow-private-network says so";
     }
 
     @Override

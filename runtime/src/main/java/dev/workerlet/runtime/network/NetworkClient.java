@@ -2,20 +2,11 @@ package dev.workerlet.runtime.network;
 
 import dev.workerlet.runtime.eventloop.Threads;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.ProxyAuthenticationProtocolHandler;
-import org.eclipse.jetty.client.RedirectProtocolHandler;
-import org.eclipse.jetty.client.WWWAuthenticationProtocolHandler;
-import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
-import org.eclipse.jetty.http.HttpCookieStore;
-import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,15 +19,9 @@ import org.slf4j.LoggerFactory;
 public final class NetworkClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NetworkClient.class);
 
-    private static final int THREADS = 8;
-    private static final long CONNECT_TIMEOUT_MILLIS = TimeUnit.SECONDS.toMillis(15);
-    /** How long an unused connection is kept. */
-    private static final long IDLE_MILLIS = TimeUnit.SECONDS.toMillis(15);
-
-    private static final int HEADERS_BYTES = 64 * 1024;
-
-    private final AtomicInteger made = new AtomicInteger();
+    private final ClientSetup setup;
     private final GuardedResolver resolver;
+    private final OwnerExchanges owners;
     /** Null until the first request. */
     private final AtomicReference<@Nullable CompletableFuture<HttpClient>> started = new AtomicReference<>();
     /** Null until the first WebSocket. */
@@ -45,25 +30,59 @@ public final class NetworkClient implements AutoCloseable {
     /**
      * A client that is not started.
      *
-     * @param allowPrivate whether private, loopback and link-local addresses may be reached
+     * @param allowPrivate whether private, loopback and link-local addresses may be reached where a policy says nothing
+     * @param fetchesPerOwner most requests that one owner may have under way; as many again wait
      */
-    public NetworkClient(boolean allowPrivate) {
-        this.resolver = new GuardedResolver(allowPrivate);
+    public NetworkClient(boolean allowPrivate, int fetchesPerOwner) {
+        this(allowPrivate, fetchesPerOwner, new SslContextFactory.Client(), client -> {});
     }
 
-    /** Sends a request. The way to end it runs on any thread, any number of times. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the exchange tells its observer of every failure
+    /** A client with TLS of its own, and with something done to it before it starts. */
+    NetworkClient(
+            boolean allowPrivate, int fetchesPerOwner, SslContextFactory.Client tls, Consumer<HttpClient> prepare) {
+        this.resolver = new GuardedResolver(allowPrivate);
+        this.owners = new OwnerExchanges(fetchesPerOwner);
+        this.setup = new ClientSetup(resolver, fetchesPerOwner, tls, prepare);
+    }
+
+    /** Sends a request, now or when its owner has room. The way to end it runs on any thread, any number of times. */
     public Runnable send(NetworkCall call) {
-        NetworkExchange exchange = new NetworkExchange(call);
+        NetworkExchange exchange = new NetworkExchange(call, () -> owners.release(call.owner()));
+        Runnable begin = () -> begin(exchange);
+        if (!owners.acquire(call.owner(), begin)) {
+            exchange.refuse("too many fetches of the owner are under way and waiting; fetches-per-owner bounds them");
+        }
+        return () -> {
+            if (owners.withdraw(call.owner(), begin)) {
+                exchange.refuse("aborted");
+            } else {
+                exchange.cancel();
+            }
+        };
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the exchange tells its observer of every failure
+    private void begin(NetworkExchange exchange) {
         client().whenComplete((client, failure) -> {
             if (client == null) {
                 LOG.error("The HTTP client can't start", failure);
-                call.observer().failed("the HTTP client can't start");
+                exchange.end("the HTTP client can't start");
             } else {
-                exchange.begin(client);
+                ClientSetup.withClassLoader(() -> exchange.begin(client));
             }
         });
-        return exchange::cancel;
+    }
+
+    /** What is under way and what is kept, for tests. */
+    OwnerExchanges owners() {
+        return owners;
+    }
+
+    /** The client, once it has been needed. */
+    @Nullable
+    HttpClient http() {
+        CompletableFuture<HttpClient> client = started.get();
+        return client == null ? null : client.getNow(null);
     }
 
     /** A WebSocket that has not begun. */
@@ -128,44 +147,10 @@ public final class NetworkClient implements AutoCloseable {
 
     private void start(CompletableFuture<HttpClient> promise) {
         try {
-            promise.complete(started());
+            promise.complete(setup.start());
         } catch (Exception | LinkageError e) {
             promise.completeExceptionally(e);
         }
-    }
-
-    private HttpClient started() throws Exception {
-        QueuedThreadPool threads = new QueuedThreadPool(
-                THREADS,
-                1,
-                (int) IDLE_MILLIS,
-                -1,
-                null,
-                null,
-                task -> Threads.daemon("workerlet-http-" + made.getAndIncrement(), task));
-        ClientConnector connector = new ClientConnector();
-        connector.setSelectors(1);
-        HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
-        client.setExecutor(threads);
-        client.setScheduler(new ScheduledExecutorScheduler("workerlet-http-timer", true));
-        client.setSocketAddressResolver(resolver);
-        client.setHttpCookieStore(new HttpCookieStore.Empty());
-        client.setUserAgentField(null);
-        client.setFollowRedirects(false);
-        client.setDefaultRequestContentType(null);
-        client.setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
-        client.setIdleTimeout(IDLE_MILLIS);
-        client.setDestinationIdleTimeout(2 * IDLE_MILLIS);
-        client.setMaxRequestHeadersSize(HEADERS_BYTES);
-        client.setMaxResponseHeadersSize(HEADERS_BYTES);
-        client.start();
-        // JavaScript sees what the server said: codings are undone, redirects followed and nothing authenticated
-        // elsewhere.
-        client.getContentDecoderFactories().clear();
-        client.getProtocolHandlers().remove(RedirectProtocolHandler.NAME);
-        client.getProtocolHandlers().remove(WWWAuthenticationProtocolHandler.NAME);
-        client.getProtocolHandlers().remove(ProxyAuthenticationProtocolHandler.NAME);
-        return client;
     }
 
     /** Ends what is under way, and the threads. */

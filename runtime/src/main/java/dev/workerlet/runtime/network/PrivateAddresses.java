@@ -1,5 +1,6 @@
 package dev.workerlet.runtime.network;
 
+import dev.workerlet.runtime.limits.EmbeddedIpv4;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 
@@ -33,23 +34,23 @@ final class PrivateAddresses {
 
     static boolean contains(InetAddress address) {
         byte[] bytes = address.getAddress();
-        return address instanceof Inet4Address ? isPrivateIpv4(bytes, 0) : isPrivateIpv6(bytes);
+        return address instanceof Inet4Address ? isPrivateIpv4(bytes) : isPrivateIpv6(address, bytes);
     }
 
-    private static boolean isPrivateIpv4(byte[] bytes, int offset) {
+    private static boolean isPrivateIpv4(byte[] bytes) {
         for (int[] network : IPV4) {
-            if (startsWith(bytes, offset, network, network[IPV4_BYTES])) {
+            if (startsWith(bytes, network, network[IPV4_BYTES])) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean startsWith(byte[] bytes, int offset, int[] network, int bits) {
+    private static boolean startsWith(byte[] bytes, int[] network, int bits) {
         for (int bit = 0; bit < bits; bit++) {
             int mask = 0x80 >> (bit % Byte.SIZE);
             int index = bit / Byte.SIZE;
-            if ((bytes[offset + index] & mask) != (network[index] & mask)) {
+            if ((bytes[index] & mask) != (network[index] & mask)) {
                 return false;
             }
         }
@@ -57,35 +58,18 @@ final class PrivateAddresses {
     }
 
     /** Only 2000::/3 is the public Internet, and not all of it. */
-    private static boolean isPrivateIpv6(byte[] bytes) {
+    private static boolean isPrivateIpv6(InetAddress address, byte[] bytes) {
+        byte[] embedded = EmbeddedIpv4.of(address);
+        if (embedded.length > 0) {
+            return isPrivateIpv4(embedded);
+        }
         int first = word(bytes, 0);
-        if (isZero(bytes, 0, 10) && (word(bytes, 5) == 0xffff || word(bytes, 5) == 0)) {
-            // ::ffff:a.b.c.d, ::a.b.c.d, and with them :: and ::1
-            return isPrivateIpv4(bytes, 12);
-        }
-        if (first == 0x64 && word(bytes, 1) == 0xff9b && isZero(bytes, 4, 12)) {
-            // 64:ff9b::a.b.c.d, translated to IPv4 on the way
-            return isPrivateIpv4(bytes, 12);
-        }
-        if (first == 0x2002) {
-            // 6to4: 2002:aabb:ccdd::
-            return isPrivateIpv4(bytes, 2);
-        }
         boolean special = first == 0x2001 && word(bytes, 1) < 0x200; // Teredo, ORCHID, protocol assignments
-        boolean documentation = (first == 0x2001 && word(bytes, 1) == 0xdb8) || (first & 0xfff0) == 0x3ff0;
+        boolean documentation = (first == 0x2001 && word(bytes, 1) == 0xdb8) || first == 0x3fff;
         return special || documentation || (first & 0xe000) != 0x2000;
     }
 
     private static int word(byte[] bytes, int index) {
         return (bytes[2 * index] & 0xff) << Byte.SIZE | (bytes[2 * index + 1] & 0xff);
-    }
-
-    private static boolean isZero(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.websocket.core.Configuration;
 import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.client.CoreClientUpgradeRequest;
@@ -22,9 +23,12 @@ final class SocketHandshake {
      */
     static CoreClientUpgradeRequest request(WebSocketCoreClient client, SocketCall call, FrameHandler frames) {
         CoreClientUpgradeRequest request = CoreClientUpgradeRequest.from(client, uri(call.url()), frames);
+        // It takes over a connection of its own.
+        request.setVersion(HttpVersion.HTTP_1_1);
+        request.tag(new Tenant(call.owner(), call.policy()));
         request.addExtensions(COMPRESSION);
         request.headers(fields -> {
-            fields.put(HttpHeader.USER_AGENT, NetworkExchange.USER_AGENT);
+            fields.put(HttpHeader.USER_AGENT, OutboundRequest.USER_AGENT);
             if (!call.authorization().isEmpty()) {
                 fields.put(HttpHeader.AUTHORIZATION, call.authorization());
             }

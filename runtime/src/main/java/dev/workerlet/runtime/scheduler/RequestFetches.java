@@ -80,8 +80,8 @@ final class RequestFetches {
             this.way = way;
         }
 
-        NetworkCall toNetwork() {
-            return new NetworkCall(request, this);
+        NetworkCall toNetwork(String owner) {
+            return new NetworkCall(owner, limits.outbound(), request, this);
         }
 
         void send() {

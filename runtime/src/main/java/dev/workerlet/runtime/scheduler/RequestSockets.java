@@ -33,9 +33,9 @@ final class RequestSockets {
     }
 
     /** Does what JavaScript asked for. */
-    void take(SchedulerMessage.Socket message) {
+    void take(SchedulerMessage.Socket message, String owner) {
         if (message instanceof SchedulerMessage.SocketConnect connect) {
-            connect(connect);
+            connect(connect, owner);
             return;
         }
         Socket socket = open.get(message.socketId());
@@ -58,7 +58,7 @@ final class RequestSockets {
         }
     }
 
-    private void connect(SchedulerMessage.SocketConnect message) {
+    private void connect(SchedulerMessage.SocketConnect message, String owner) {
         int socketId = message.socketId();
         if (open.size() >= MOST_OPEN || !operations.fetches().countOther()) {
             LOG.debug("Request {} may open no further WebSocket", requestId);
@@ -68,7 +68,7 @@ final class RequestSockets {
                     new CallbackMessage.SocketClosed(requestId, socketId, SocketCall.ABNORMAL, "", false, true));
             return;
         }
-        Socket socket = new Socket(socketId, message);
+        Socket socket = new Socket(socketId, owner, message);
         open.put(socketId, socket);
         operations.begin(socketId, socket.network::leave);
         socket.network.begin();
@@ -85,10 +85,15 @@ final class RequestSockets {
         /** Bytes that JavaScript has not been told of. */
         private final AtomicInteger written = new AtomicInteger();
 
-        Socket(int id, SchedulerMessage.SocketConnect message) {
+        Socket(int id, String owner, SchedulerMessage.SocketConnect message) {
             this.id = id;
-            this.network =
-                    client.socket(new SocketCall(message.url(), message.authorization(), message.protocols(), this));
+            this.network = client.socket(new SocketCall(
+                    owner,
+                    operations.limits().outbound(),
+                    message.url(),
+                    message.authorization(),
+                    message.protocols(),
+                    this));
         }
 
         @Override

@@ -81,8 +81,9 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /** Sends a request to the network, when it is its turn. */
-    public void fetch(SchedulerMessage.Fetch message, RequestOperations operations, FetchRequest request) {
-        operations.fetches().add(message.operationId(), request, call -> network.send(call.toNetwork()));
+    public void fetch(
+            SchedulerMessage.Fetch message, RequestOperations operations, String owner, FetchRequest request) {
+        operations.fetches().add(message.operationId(), request, call -> network.send(call.toNetwork(owner)));
     }
 
     /** Sends a request to another worker, when it is its turn: it counts as one to the network. */
@@ -95,8 +96,8 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /** Does something with a WebSocket. */
-    public void socket(SchedulerMessage.Socket message, RequestOperations operations) {
-        operations.sockets(network).take(message);
+    public void socket(SchedulerMessage.Socket message, RequestOperations operations, String owner) {
+        operations.sockets(network).take(message, owner);
     }
 
     /** Ends an operation that nobody waits for any more. */
