@@ -47,6 +47,7 @@ public record RuntimeSettings(@Nullable Path scripts, boolean development, boole
                 parameters.duration("queue-wait", defaults.queueWait()),
                 parameters.duration("drain-timeout", defaults.drainTimeout()),
                 parameters.flag("allow-private-network", defaults.allowPrivateNetwork()),
+                atLeast(1, parameters, "fetches-per-owner", defaults.fetchesPerOwner()),
                 parameters.flag("unload-library", defaults.unloadLibrary()));
     }
 
@@ -70,6 +71,7 @@ public record RuntimeSettings(@Nullable Path scripts, boolean development, boole
                 options.queueWait(),
                 options.drainTimeout(),
                 options.allowPrivateNetwork(),
+                options.fetchesPerOwner(),
                 options.unloadLibrary());
     }
 }

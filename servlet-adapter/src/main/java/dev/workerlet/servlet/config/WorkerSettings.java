@@ -1,6 +1,7 @@
 package dev.workerlet.servlet.config;
 
 import dev.workerlet.runtime.context.WorkerMode;
+import dev.workerlet.runtime.limits.OutboundPolicy;
 import dev.workerlet.runtime.limits.StreamLimits;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import java.util.LinkedHashMap;
@@ -78,12 +79,19 @@ public record WorkerSettings(
                     parameters.integer("fetches-per-request", defaults.fetchesPerRequest()),
                     parameters.integer("concurrent-fetches", defaults.concurrentFetches()),
                     parameters.sizeBytes("fetch-body-limit", defaults.fetchBodyBytes()),
-                    stream(parameters, defaults.stream()));
+                    stream(parameters, defaults.stream()),
+                    outbound(parameters));
         } catch (ConfigurationException e) {
             throw e;
         } catch (IllegalArgumentException e) {
             throw parameters.mistake(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static OutboundPolicy outbound(Parameters parameters) {
+        String allow = parameters.text("fetch-allow");
+        String deny = parameters.text("fetch-deny");
+        return OutboundPolicy.parse(allow == null ? "" : allow, deny == null ? "" : deny);
     }
 
     private static StreamLimits stream(Parameters parameters, StreamLimits defaults) {

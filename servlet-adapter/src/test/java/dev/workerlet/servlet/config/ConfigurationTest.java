@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workerlet.runtime.context.WorkerMode;
+import dev.workerlet.runtime.limits.OutboundPolicy;
 import dev.workerlet.runtime.limits.StreamLimits;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import java.io.ByteArrayInputStream;
@@ -77,6 +78,8 @@ class ConfigurationTest {
                 Map.entry("stream-chunks", "3"),
                 Map.entry("stream-bytes", "5k"),
                 Map.entry("stream-idle-limit", "9s"),
+                Map.entry("fetch-allow", "intranet.example, 10.0.0.0/8"),
+                Map.entry("fetch-deny", "*.internal.example"),
                 Map.entry("mode", "isolated"),
                 Map.entry("env.A", " a "),
                 Map.entry("service.B", " b ")));
@@ -94,7 +97,8 @@ class ConfigurationTest {
                         7,
                         2,
                         4096,
-                        new StreamLimits(3, 5 * 1024, Duration.ofSeconds(9))));
+                        new StreamLimits(3, 5 * 1024, Duration.ofSeconds(9)),
+                        OutboundPolicy.parse("intranet.example 10.0.0.0/8", "*.internal.example")));
         assertThat(settings.mode()).isEqualTo(WorkerMode.ISOLATED);
         assertThat(settings.env()).containsExactly(Map.entry("A", " a "));
         assertThat(settings.services()).containsExactly(Map.entry("B", "b"));
@@ -121,6 +125,8 @@ class ConfigurationTest {
                 .hasMessageStartingWith("servlet \"hello\": the value \"fast\" of cpu-limit is wrong");
         assertThatThrownBy(() -> read(Map.of("heap-limit", "1m")))
                 .hasMessageStartingWith("servlet \"hello\": heap-limit must be at least");
+        assertThatThrownBy(() -> read(Map.of("fetch-allow", "10.0.0.0/99")))
+                .hasMessage("servlet \"hello\": fetch-allow: \"10.0.0.0/99\" has no valid prefix length");
         assertThatThrownBy(() -> read(Map.of("mode", "fast"))).hasMessageContaining("pooled or isolated");
     }
 
@@ -134,6 +140,7 @@ class ConfigurationTest {
                         "queue-wait", "1s",
                         "development", "true",
                         "allow-private-network", "true",
+                        "fetches-per-owner", "7",
                         "unload-library", "false"),
                 base);
 
@@ -141,6 +148,7 @@ class ConfigurationTest {
         assertThat(settings.options().queueWait()).isEqualTo(Duration.ofSeconds(1));
         assertThat(settings.options().unloadLibrary()).isFalse();
         assertThat(settings.options().allowPrivateNetwork()).isTrue();
+        assertThat(settings.options().fetchesPerOwner()).isEqualTo(7);
         assertThat(settings.options().workDirectory()).isEqualTo(base);
         assertThat(settings.development()).isTrue();
         assertThatThrownBy(() -> RuntimeSettings.read("here", Map.of("lops", "3"), base))
