@@ -58,7 +58,7 @@ public class LoadBenchmark {
     private final WorkDirectory directory = WorkDirectory.create();
     private final Platform platform = Platform.acquire(directory.path(), false);
     private final EventLoop loop = new EventLoop("benchmark", LoopClock.SYSTEM, new Watchdog());
-    private final Scheduler scheduler = new Scheduler(Map.of(), new ComputeThreads(1), new NetworkClient(false));
+    private final Scheduler scheduler = new Scheduler(Map.of(), new ComputeThreads(1), new NetworkClient(false, 1_000));
     private final PlatformFunctions platformFunctions = WebPlatform.functions(new CacheStores());
 
     /** Small: some lines. Large: a module of about 110 KiB. */

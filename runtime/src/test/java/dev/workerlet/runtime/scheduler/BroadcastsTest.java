@@ -30,7 +30,7 @@ class BroadcastsTest {
         throw new AssertionError("The sender's context delivers for itself: " + message);
     });
     private final RequestOperations hearer = operations(HEARER, heard::add);
-    private final Scheduler scheduler = new Scheduler(Map.of(), new ComputeThreads(1), new NetworkClient(false));
+    private final Scheduler scheduler = new Scheduler(Map.of(), new ComputeThreads(1), new NetworkClient(false, 1_000));
 
     private RequestOperations operations(int requestId, TurnTarget target) {
         return new RequestOperations(loop, target, requestId, WorkerLimits.DEFAULTS);

@@ -42,7 +42,7 @@ class SchedulerCallTest {
                     "wait",
                     this::wait),
             new ComputeThreads(2),
-            new NetworkClient(false));
+            new NetworkClient(false, 1_000));
 
     @BeforeEach
     void start() {
