@@ -81,7 +81,7 @@ class OutboundFetchTest {
 
         assertThat(text).startsWith("GET /echo?a=%7Cb&c=(d)\n");
         assertThat(text)
-                .contains("accept: [*/*]\n", "user-agent: [Workerlet]\n", "accept-encoding: [gzip, deflate]\n")
+                .contains("accept: [*/*]\n", "user-agent: [Workerlet]\n", "accept-encoding: [gzip, deflate, br]\n")
                 .doesNotContain("cookie", "content-length", "transfer-encoding", "referer");
     }
 
