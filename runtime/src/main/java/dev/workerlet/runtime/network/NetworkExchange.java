@@ -139,7 +139,7 @@ final class NetworkExchange implements Response.Listener, ResponseSource.Exchang
         } else {
             String reason = text(failure);
             if (known != null && result.getResponseFailure() != null) {
-                known.fail(reason);
+                known.breakOff(reason);
             }
             end(reason);
         }

@@ -44,8 +44,10 @@ final class ResponseSource implements BodySource {
     private final Exchange exchange;
     /** Who waits for a piece. */
     private final AtomicReference<@Nullable Runnable> waiting = new AtomicReference<>();
-    /** The first reason for which there is no more. */
+    /** Why nothing is given any more: somebody has ended it. */
     private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
+    /** Why nothing follows what is here: it broke off. */
+    private final AtomicReference<@Nullable String> breach = new AtomicReference<>();
     /** What is here: filled between a demand and its answer, emptied between an answer and a demand. */
     private final Queue<BodyChunk> ready = new ArrayDeque<>();
     /** The thread that answers a demand now. */
@@ -94,7 +96,14 @@ final class ResponseSource implements BodySource {
             return null;
         }
         String reason = failure.get();
-        BodyChunk chunk = reason == null ? ready.poll() : new BodyChunk.Failed(reason);
+        BodyChunk chunk = reason == null ? ready.poll() : null;
+        if (chunk == null) {
+            reason = reason == null ? breach.get() : reason;
+            if (reason != null) {
+                decoder.close();
+                chunk = new BodyChunk.Failed(reason);
+            }
+        }
         isRead = chunk != null && !(chunk instanceof BodyChunk.Data);
         return chunk;
     }
@@ -102,13 +111,17 @@ final class ResponseSource implements BodySource {
     @Override
     public void demand(Runnable available) {
         waiting.set(available);
-        if (failure.get() != null) {
+        if (isOver()) {
             answer();
         } else if (Thread.currentThread() == answering) {
             step();
         } else {
             execute();
         }
+    }
+
+    private boolean isOver() {
+        return failure.get() != null || breach.get() != null;
     }
 
     private void execute() {
@@ -121,7 +134,7 @@ final class ResponseSource implements BodySource {
 
     /** Takes what the decoder still has, or waits for the network. */
     private void step() {
-        if (failure.get() != null) {
+        if (isOver()) {
             answer();
             return;
         }
@@ -215,7 +228,14 @@ final class ResponseSource implements BodySource {
         return new BodyChunk.End(fields);
     }
 
-    /** It broke off. */
+    /** It broke off: what is here already is still given. */
+    void breakOff(String reason) {
+        if (breach.compareAndSet(null, reason)) {
+            answer();
+        }
+    }
+
+    /** Nothing is given any more. */
     void fail(String reason) {
         if (failure.compareAndSet(null, reason)) {
             decoder.close();
