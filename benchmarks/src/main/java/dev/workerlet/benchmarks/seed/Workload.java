@@ -48,7 +48,8 @@ final class Workload {
                 defaults.fetchesPerRequest(),
                 defaults.concurrentFetches(),
                 defaults.fetchBodyBytes(),
-                defaults.stream());
+                defaults.stream(),
+                defaults.socket());
     }
 
     /** What client thread {@code thread} asks, in order. */

@@ -30,7 +30,8 @@ public final class Workers implements AutoCloseable {
             WorkerLimits.DEFAULTS.fetchesPerRequest(),
             WorkerLimits.DEFAULTS.concurrentFetches(),
             WorkerLimits.DEFAULTS.fetchBodyBytes(),
-            WorkerLimits.DEFAULTS.stream());
+            WorkerLimits.DEFAULTS.stream(),
+            WorkerLimits.DEFAULTS.socket());
 
     private final Workerlet workerlet;
 
