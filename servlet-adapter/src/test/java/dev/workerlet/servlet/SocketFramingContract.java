@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -43,9 +44,13 @@ abstract class SocketFramingContract extends ContainerTest {
 
     private final BlockingQueue<EchoSocket> sockets = new LinkedBlockingQueue<>();
 
-    /** Where this container does something else than the RFC says; the code of its Close frame, 0 for a bare end. */
-    protected int closeCodeFor(String deviation, int expected) {
-        return expected;
+    /** Where this container does something else than the RFC says: the code of its Close frame, by what it is about. */
+    protected Map<String, Integer> deviations() {
+        return Map.of();
+    }
+
+    private int closeCodeFor(String what, int expected) {
+        return deviations().getOrDefault(what, expected);
     }
 
     @BeforeEach
@@ -103,7 +108,7 @@ abstract class SocketFramingContract extends ContainerTest {
     void handshake_theKey_isAnswered() throws Exception {
         try (RawSocket socket = connect()) {
             // https://www.rfc-editor.org/rfc/rfc6455#section-1.3
-            assertThat(socket.head().toLowerCase(java.util.Locale.ROOT))
+            assertThat(socket.head().toLowerCase(Locale.ROOT))
                     .contains("sec-websocket-accept: s3pplmbitxaq9kygzzhzrbk+xoo=")
                     .contains("upgrade: websocket")
                     .doesNotContain("sec-websocket-protocol")
@@ -310,7 +315,7 @@ abstract class SocketFramingContract extends ContainerTest {
             for (byte octet : hex("818312345678" + "735635")) {
                 socket.write(new byte[] {octet});
             }
-            assertEchoes(socket, TEXT, "abc".replace('c', 'c').getBytes(StandardCharsets.UTF_8));
+            assertEchoes(socket, TEXT, "abc".getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -585,17 +590,24 @@ abstract class SocketFramingContract extends ContainerTest {
         }
     }
 
-    @Test
-    void deflate_fragments_areJoined() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void deflate_fragments_areJoined(boolean withPing) throws Exception {
         byte[] text = "fragments ".repeat(100).getBytes(StandardCharsets.UTF_8);
         byte[] deflated = deflate(text);
         try (RawSocket socket = connect(DEFLATE)) {
             socket.frame(false, 4, TEXT, Arrays.copyOf(deflated, 3));
-            socket.send(PING, NOTHING);
+            if (withPing) {
+                socket.send(PING, NOTHING);
+            }
             socket.frame(true, 0, CONTINUATION, Arrays.copyOfRange(deflated, 3, deflated.length));
             Frame echo = socket.readMessage();
-            byte[] payload = echo.reserved() == 4 ? inflate(echo.payload(), text.length) : echo.payload();
-            assertThat(payload).isEqualTo(text);
+            if (echo.opcode() == CLOSE) {
+                assertThat(echo.closeCode()).isEqualTo(closeCodeFor("ping within deflated fragments", -1));
+            } else {
+                byte[] payload = echo.reserved() == 4 ? inflate(echo.payload(), text.length) : echo.payload();
+                assertThat(payload).isEqualTo(text);
+            }
         }
     }
 

@@ -2,7 +2,6 @@ package dev.workerlet.servlet.cdi;
 
 import dev.workerlet.runtime.Workerlet;
 import dev.workerlet.runtime.message.Body;
-import dev.workerlet.runtime.message.Body;
 import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.message.FetchResponse;
 import dev.workerlet.runtime.message.HeaderList;
