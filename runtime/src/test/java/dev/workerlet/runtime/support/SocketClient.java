@@ -117,10 +117,10 @@ public final class SocketClient extends Exchange implements SocketPeer {
 
     @Override
     public void send(boolean isText, byte[] data) {
-        got.add(isText ? new String(data, StandardCharsets.UTF_8) : "bytes " + data.length);
         if (writesAtOnce) {
             listener().written(data.length);
         }
+        got.add(isText ? new String(data, StandardCharsets.UTF_8) : "bytes " + data.length);
     }
 
     @Override
