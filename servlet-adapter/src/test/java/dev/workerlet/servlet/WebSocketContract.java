@@ -164,9 +164,9 @@ abstract class WebSocketContract extends ContainerTest {
         serve();
         try (RawSocket socket = connect(SERVLET, "")) {
             EchoSocket server = server();
+            assertThat(server.next()).isEqualTo("opened |");
             server.peer().fail();
             assertThat(socket.readMessage().closeCode()).isEqualTo(1011);
-            assertThat(server.next()).isEqualTo("opened |");
             assertThat(server.next()).isEqualTo("closed 1006  unclean failed");
         }
     }

@@ -36,14 +36,13 @@ test("a pair among replaced built-ins", async () => {
       seen[count++] = event.type === "message" ? event.data : event.type;
     };
     client.onmessage = client.onclose = server.onmessage = server.onclose = note;
-    server.send("to the client");
     client.send("to the server");
     client.send(new Uint8Array(2));
     client.close(1000, "done");
     new Response(null, { status: 101, webSocket: new WebSocketPair()[0] });
   });
-  while (count < 5) await new Promise((resolve) => setTimeout(resolve, 5));
-  assertEquals(seen[2].byteLength, 2);
-  seen[2] = "bytes";
-  assertEquals(seen, ["to the client", "to the server", "bytes", "close", "close"]);
+  while (count < 4) await new Promise((resolve) => setTimeout(resolve, 5));
+  assertEquals(seen[1].byteLength, 2);
+  seen[1] = "bytes";
+  assertEquals(seen, ["to the server", "bytes", "close", "close"]);
 });
