@@ -40,8 +40,8 @@ abstract class WebSocketContract extends ContainerTest {
     }
 
     private void serve(HeaderList headers, SocketLimits limits, boolean takesMessages) throws Exception {
-        FakeWorkerlet.Handler handler = (worker, request, exchange) ->
-                sockets.add(EchoSocket.answer(exchange, headers, limits, takesMessages));
+        FakeWorkerlet.Handler handler =
+                (worker, request, exchange) -> sockets.add(EchoSocket.answer(exchange, headers, limits, takesMessages));
         for (String name : List.of("socket", "socket-at-once", "filter", "room")) {
             workers.put(name, handler);
         }
@@ -218,8 +218,7 @@ abstract class WebSocketContract extends ContainerTest {
 
     @Test
     void script_thatTakesNoMessages_isWaitedForAndThenClosed() throws Exception {
-        SocketLimits limits =
-                new SocketLimits(1 << 20, 2, 1 << 20, Duration.ofMillis(200), 10, Duration.ofSeconds(1));
+        SocketLimits limits = new SocketLimits(1 << 20, 2, 1 << 20, Duration.ofMillis(200), 10, Duration.ofSeconds(1));
         serve(NONE, limits, false);
         try (RawSocket socket = connect(SERVLET, "")) {
             EchoSocket server = server();
@@ -233,8 +232,7 @@ abstract class WebSocketContract extends ContainerTest {
 
     @Test
     void script_thatIsSlow_getsEverything() throws Exception {
-        SocketLimits limits =
-                new SocketLimits(1 << 20, 2, 1 << 20, Duration.ofSeconds(10), 10, Duration.ofSeconds(1));
+        SocketLimits limits = new SocketLimits(1 << 20, 2, 1 << 20, Duration.ofSeconds(10), 10, Duration.ofSeconds(1));
         serve(NONE, limits, false);
         try (RawSocket socket = connect(SERVLET, "")) {
             EchoSocket server = server();
@@ -250,8 +248,7 @@ abstract class WebSocketContract extends ContainerTest {
 
     @Test
     void containerThreads_fewAreHeld() throws Exception {
-        SocketLimits limits =
-                new SocketLimits(1 << 20, 1, 1 << 20, Duration.ofSeconds(60), 100, Duration.ofSeconds(1));
+        SocketLimits limits = new SocketLimits(1 << 20, 1, 1 << 20, Duration.ofSeconds(60), 100, Duration.ofSeconds(1));
         serve(NONE, limits, false);
         List<RawSocket> held = new ArrayList<>();
         for (int i = 0; i < 33; i++) {
