@@ -67,8 +67,7 @@ class OutboundFetchTest {
                 fetchesPerRequest,
                 all.concurrentFetches(),
                 fetchBodyBytes,
-                all.stream(),
-                all.socket());
+                all.stream());
         return new WorkerDefinition("limited", plain.owner(), plain.source(), plain.mode(), plain.env(), limits);
     }
 

@@ -88,6 +88,7 @@ class WebSocketPairTest {
                 all.concurrentFetches(),
                 all.fetchBodyBytes(),
                 stream,
+                all.outbound(),
                 socket);
     }
 

@@ -48,8 +48,7 @@ final class Workload {
                 defaults.fetchesPerRequest(),
                 defaults.concurrentFetches(),
                 defaults.fetchBodyBytes(),
-                defaults.stream(),
-                defaults.socket());
+                defaults.stream());
     }
 
     /** What client thread {@code thread} asks, in order. */

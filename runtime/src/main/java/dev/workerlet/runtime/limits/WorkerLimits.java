@@ -103,36 +103,6 @@ public record WorkerLimits(
         requireAtLeast("fetch-body-limit", fetchBodyBytes, 0);
     }
 
-    /** Limits with the usual ones of sockets. */
-    public WorkerLimits(
-            Duration cpuTime,
-            Duration startCpuTime,
-            Duration wallClock,
-            long heapBytes,
-            long requestBodyBytes,
-            long responseBodyBytes,
-            int maxConcurrentPerIsolate,
-            int timersPerRequest,
-            int fetchesPerRequest,
-            int concurrentFetches,
-            long fetchBodyBytes,
-            StreamLimits stream) {
-        this(
-                cpuTime,
-                startCpuTime,
-                wallClock,
-                heapBytes,
-                requestBodyBytes,
-                responseBodyBytes,
-                maxConcurrentPerIsolate,
-                timersPerRequest,
-                fetchesPerRequest,
-                concurrentFetches,
-                fetchBodyBytes,
-                stream,
-                SocketLimits.DEFAULTS);
-    }
-
     private static void requirePositive(String name, Duration value) {
         if (value.isZero() || value.isNegative()) {
             throw new IllegalArgumentException(name + " must be longer than 0, but is " + value);

@@ -30,8 +30,7 @@ public final class Workers implements AutoCloseable {
             WorkerLimits.DEFAULTS.fetchesPerRequest(),
             WorkerLimits.DEFAULTS.concurrentFetches(),
             WorkerLimits.DEFAULTS.fetchBodyBytes(),
-            WorkerLimits.DEFAULTS.stream(),
-            WorkerLimits.DEFAULTS.socket());
+            WorkerLimits.DEFAULTS.stream());
 
     private final Workerlet workerlet;
 
