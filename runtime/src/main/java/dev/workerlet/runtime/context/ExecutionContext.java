@@ -82,6 +82,7 @@ public final class ExecutionContext implements TurnTarget {
     private int unanswered;
 
     private boolean isPlaceFreed;
+    private boolean isSocketOpened;
     private boolean endingAll;
     private boolean broken;
 
@@ -255,6 +256,10 @@ public final class ExecutionContext implements TurnTarget {
     }
 
     private void tellOfPlaces() {
+        if (isSocketOpened && !broken) {
+            isSocketOpened = false;
+            observer.socketOpened();
+        }
         if (isPlaceFreed && !broken) {
             isPlaceFreed = false;
             if (activeRequests() > 0) {
@@ -398,7 +403,7 @@ public final class ExecutionContext implements TurnTarget {
             request.streamBudget(limits, () -> streamStoodStill(request));
             requests.remove(request.id);
             connected.put(request.id, request);
-            observer.socketOpened();
+            isSocketOpened = true;
         } else {
             services.scheduler().refuseSocket(message, request.operations);
             fail(request, Failure.of(TerminationReason.EXCEPTION, mistake));

@@ -156,8 +156,8 @@ public final class Runtime implements ContextObserver {
     /** The script's next client shall find the context that knows the first: it can't have the place to itself. */
     @Override
     public void socketOpened() {
-        if (mayBecomeShareable() && worker.mode() == WorkerMode.POOLED) {
-            loop.execute(this::makeShareable);
+        if (worker.mode() == WorkerMode.POOLED) {
+            makeShareable();
         }
     }
 
