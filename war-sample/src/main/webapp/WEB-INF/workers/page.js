@@ -3,6 +3,7 @@ const SAMPLES = [
   ["hello?name=Jakarta", "hello.js", "The same with a query parameter"],
   ["api/todos", "todos.js", "A JSON API: GET, POST, PUT and DELETE on a to-do list"],
   ["later", "later.js", "Answers at once and writes to the log later (waitUntil)"],
+  ["chat", "chat.js", "A chat over WebSockets; open it twice"],
   ["plain", "edge.js", "A filter that changes what a plain Java servlet answers"],
   ["time?zone=Asia/Tokyo&lang=ja", "time.js", "Intl and Temporal"],
   ["modules", "modules/main.mjs", "Several modules, JSON and text files"],

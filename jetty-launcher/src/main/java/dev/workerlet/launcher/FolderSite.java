@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 
 /**
  * A folder of scripts, each answering under its own name. No sessions, no security handlers: one servlet.
@@ -32,6 +33,7 @@ record FolderSite(Path folder, Map<String, String> limits, Map<String, String> s
         ServletContextHandler context = new ServletContextHandler("/");
         context.setClassLoader(FolderSite.class.getClassLoader());
         settings.forEach(context::setInitParameter);
+        JakartaWebSocketServletContainerInitializer.configure(context, null);
         context.addServlet(servlet, "/");
         return context;
     }

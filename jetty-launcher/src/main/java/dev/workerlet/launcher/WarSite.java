@@ -10,6 +10,7 @@ import org.eclipse.jetty.ee11.servlet.Holder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHandler;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
+import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.util.ClassMatcher;
 
 /**
@@ -39,6 +40,7 @@ record WarSite(Path war, Map<String, String> limits, Map<String, String> setting
         context.setThrowUnavailableOnStartupException(true);
         context.addHiddenClassMatcher(new ClassMatcher("dev.workerlet.", "com.caoccao.javet.", "picocli."));
         settings.forEach(context::setInitParameter);
+        JakartaWebSocketServletContainerInitializer.configure(context, null);
         context.addEventListener(new LimitsListener(context.getServletHandler(), limits));
         return context;
     }

@@ -100,7 +100,10 @@ final class PinnedLoop {
     /** Lets running events finish until {@code deadlineNanos}. */
     void drain(long deadlineNanos) {
         CountDownLatch quiet = new CountDownLatch(1);
-        loop.execute(() -> awaitQuiet(quiet));
+        loop.execute(() -> {
+            pool.closeSockets("The server is stopping");
+            awaitQuiet(quiet);
+        });
         await(quiet, deadlineNanos - System.nanoTime());
     }
 

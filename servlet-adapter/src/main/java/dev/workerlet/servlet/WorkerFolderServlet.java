@@ -70,6 +70,9 @@ public class WorkerFolderServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         ServletExchange.throwWhereCut(request);
+        if (ServletExchange.reenter(request, response)) {
+            return;
+        }
         WorkerFolder workers = folder;
         String name = WorkerFolder.name(request);
         WorkerEndpoint target = workers == null || name == null ? null : workers.find(name);

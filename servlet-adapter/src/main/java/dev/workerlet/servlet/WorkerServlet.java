@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * {@code isolated}), {@code env.NAME}, {@code service.NAME} (the name of another worker's servlet or filter, which {@code env.NAME} asks), and the limits {@code cpu-limit}, {@code start-cpu-limit}, {@code wall-limit},
  * {@code heap-limit}, {@code request-body-limit}, {@code response-body-limit}, {@code max-concurrent-per-isolate},
  * {@code timers-per-request}, {@code fetches-per-request}, {@code concurrent-fetches}, {@code fetch-body-limit},
+ * {@code socket-message-limit}, {@code socket-messages}, {@code socket-bytes}, {@code socket-hold-limit},
+ * {@code max-open-per-isolate}, {@code open-drain-limit},
  * {@code stream-chunks}, {@code stream-bytes}, {@code stream-idle-limit}. The body limits hold for what is gathered in memory,
  * not for what flows.
  *
@@ -54,6 +56,9 @@ public class WorkerServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         ServletExchange.throwWhereCut(request);
+        if (ServletExchange.reenter(request, response)) {
+            return;
+        }
         WorkerEndpoint target = endpoint;
         if (target == null) {
             throw new ServletException("The servlet " + getServletName() + " is not initialised");

@@ -8,6 +8,12 @@ public interface ContextObserver {
     /** The script's top level is done; {@code failure} is null when it may take requests. */
     void loaded(@Nullable Failure failure);
 
+    /** Requests have been answered and go on: others may take their places. */
+    void requestsAnswered();
+
+    /** A request has become a WebSocket. */
+    void socketOpened();
+
     /** A request has ended altogether: its place is free. */
     void requestEnded();
 

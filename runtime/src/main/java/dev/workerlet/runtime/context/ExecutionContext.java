@@ -18,6 +18,7 @@ import dev.workerlet.runtime.message.FetchResponse;
 import dev.workerlet.runtime.message.HeaderList;
 import dev.workerlet.runtime.message.JsonText;
 import dev.workerlet.runtime.message.SchedulerMessage;
+import dev.workerlet.runtime.message.SocketUpgrade;
 import dev.workerlet.runtime.scheduler.GatherLimit;
 import dev.workerlet.runtime.scheduler.OutgoingStream;
 import dev.workerlet.runtime.scheduler.RequestOperations;
@@ -45,6 +46,9 @@ public final class ExecutionContext implements TurnTarget {
     /** A collection can't be interrupted: a heap that takes long to collect is collected as much more rarely. */
     private static final int PAUSE_PER_COLLECTION = 300;
 
+    private static final int GOING_AWAY = 1001;
+    private static final int INTERNAL_ERROR = 1011;
+
     private static final String NEVER_ANSWERS =
             "The worker can never answer: its handler waits for a promise, and nothing is pending that could settle it";
 
@@ -58,6 +62,9 @@ public final class ExecutionContext implements TurnTarget {
     private final ScriptLoader loader;
     private final StackMapper stacks;
     private final Map<Integer, RequestContext> requests = new HashMap<>();
+    /** Those whose client has a WebSocket, which are not among the others. */
+    private final Map<Integer, RequestContext> connected = new HashMap<>();
+
     private List<SchedulerMessage> messages = new ArrayList<>();
     /** Requests whose response the running turn has opened as a stream. */
     private final List<RequestContext> answered = new ArrayList<>();
@@ -71,6 +78,11 @@ public final class ExecutionContext implements TurnTarget {
     private @Nullable Failure loadFailure;
     private int eventsSinceCollection;
     private long nextCollectionNanos;
+    /** Requests that have no answer yet. */
+    private int unanswered;
+
+    private boolean isPlaceFreed;
+    private boolean isSocketOpened;
     private boolean endingAll;
     private boolean broken;
 
@@ -128,14 +140,37 @@ public final class ExecutionContext implements TurnTarget {
 
     private RequestContext begin(FetchEvent event) {
         int id = bare.ids.next();
-        RequestContext request = new RequestContext(id, event, loop, new RequestOperations(loop, this, id, limits));
+        RequestContext request =
+                new RequestContext(id, event, loop, new RequestOperations(loop, this, id, limits), this::noteAnswer);
+        unanswered++;
         requests.put(id, request);
         return request;
     }
 
     /** Requests that are in the context, the load event among them. */
     public int activeRequests() {
-        return requests.size();
+        return requests.size() + connected.size();
+    }
+
+    private @Nullable RequestContext find(int requestId) {
+        RequestContext request = requests.get(requestId);
+        return request == null ? connected.get(requestId) : request;
+    }
+
+    private List<RequestContext> all() {
+        List<RequestContext> all = new ArrayList<>(requests.values());
+        all.addAll(connected.values());
+        return all;
+    }
+
+    private void noteAnswer() {
+        unanswered--;
+        isPlaceFreed = true;
+    }
+
+    /** Of these, how many have no answer yet. */
+    public int unansweredRequests() {
+        return unanswered;
     }
 
     /** Whether several requests may be in the context at once. */
@@ -150,9 +185,12 @@ public final class ExecutionContext implements TurnTarget {
 
     @Override
     public void receive(CallbackMessage message) {
-        RequestContext request = requests.get(message.requestId());
+        RequestContext request = find(message.requestId());
         if (request == null || broken) {
             return;
+        }
+        if (message instanceof CallbackMessage.Socket) {
+            request.renewCpu(limits);
         }
         runTurn(request, () -> bare.binding().turn(bare.inbound.write(message)));
     }
@@ -203,7 +241,30 @@ public final class ExecutionContext implements TurnTarget {
             breakDown(request, Failure.of(reason, stacks.map(String.valueOf(thrown.getMessage()))));
         } else {
             publish();
+            settle(request);
             endWhatCanNeverEnd();
+            tellOfPlaces();
+        }
+    }
+
+    /** A request whose WebSocket is open waits among many: it is looked after when it has had a turn. */
+    private void settle(RequestContext request) {
+        request.noteStreamOver();
+        if (request.phase() != Phase.CONNECTED && connected.remove(request.id, request)) {
+            requests.put(request.id, request);
+        }
+    }
+
+    private void tellOfPlaces() {
+        if (isSocketOpened && !broken) {
+            isSocketOpened = false;
+            observer.socketOpened();
+        }
+        if (isPlaceFreed && !broken) {
+            isPlaceFreed = false;
+            if (activeRequests() > 0) {
+                observer.requestsAnswered();
+            }
         }
     }
 
@@ -248,7 +309,7 @@ public final class ExecutionContext implements TurnTarget {
     }
 
     private void handle(SchedulerMessage message) {
-        RequestContext request = requests.get(message.requestId());
+        RequestContext request = find(message.requestId());
         if (message instanceof SchedulerMessage.Log line) {
             log.console(logId(request, line.requestId()), line.level(), stacks.map(line.text()));
         } else if (request == null) {
@@ -275,6 +336,8 @@ public final class ExecutionContext implements TurnTarget {
             services.scheduler().cancel(cancel, request.operations);
         } else if (message instanceof SchedulerMessage.Stream stream) {
             takeStream(request, stream);
+        } else if (message instanceof SchedulerMessage.SocketUpgrade upgrade) {
+            upgrade(request, upgrade);
         } else if (message instanceof SchedulerMessage.Socket socket) {
             services.scheduler().socket(socket, request.operations, worker.owner());
         } else if (message instanceof SchedulerMessage.Failed failed) {
@@ -321,6 +384,29 @@ public final class ExecutionContext implements TurnTarget {
             answered.add(request);
         } else {
             respondInMemory(request, response);
+        }
+    }
+
+    private void upgrade(RequestContext request, SchedulerMessage.SocketUpgrade message) {
+        if (request.phase() != Phase.ANSWERING) {
+            services.scheduler().refuseSocket(message, request.operations);
+            return;
+        }
+        String mistake = SocketUpgrade.mistake(message.headers(), request.request());
+        if (mistake == null) {
+            services.scheduler()
+                    .hostSocket(
+                            message,
+                            request.operations,
+                            listener ->
+                                    request.upgrade(new SocketUpgrade(message.headers(), listener, limits.socket())));
+            request.streamBudget(limits, () -> streamStoodStill(request));
+            requests.remove(request.id);
+            connected.put(request.id, request);
+            isSocketOpened = true;
+        } else {
+            services.scheduler().refuseSocket(message, request.operations);
+            fail(request, Failure.of(TerminationReason.EXCEPTION, mistake));
         }
     }
 
@@ -377,7 +463,7 @@ public final class ExecutionContext implements TurnTarget {
             return new Body.Stream(stream, Body.UNKNOWN_LENGTH);
         }
         SchedulerMessage.PassedOn passed = (SchedulerMessage.PassedOn) named;
-        RequestContext owner = requests.get(passed.ownerRequestId());
+        RequestContext owner = find(passed.ownerRequestId());
         return owner == null
                 ? ChunkSource.failed("The request that the body belongs to has ended")
                 : owner.operations.streams().handOn(passed.streamId());
@@ -423,7 +509,7 @@ public final class ExecutionContext implements TurnTarget {
 
     /** A response stream fails with what ends its request: the client sees a connection that breaks off. */
     private void failAny(RequestContext request, Failure failure) {
-        if (request.phase() == Phase.STREAMING) {
+        if (request.phase() == Phase.STREAMING || request.phase() == Phase.CONNECTED) {
             report(request, failure);
         } else {
             fail(request, failure);
@@ -460,6 +546,7 @@ public final class ExecutionContext implements TurnTarget {
         request.end();
         bare.objects.closeOf(request.id);
         requests.remove(request.id);
+        connected.remove(request.id);
     }
 
     /**
@@ -470,7 +557,7 @@ public final class ExecutionContext implements TurnTarget {
         if (requests.isEmpty()) {
             return;
         }
-        boolean pending = false;
+        boolean pending = !connected.isEmpty();
         for (RequestContext request : requests.values()) {
             pending |= request.operations.hasPending();
             request.noteStreamOver();
@@ -494,11 +581,15 @@ public final class ExecutionContext implements TurnTarget {
 
     /** A stream may live as long as it moves. */
     private void streamStoodStill(RequestContext request) {
-        if (request.phase() != Phase.STREAMING) {
+        boolean isSocket = request.phase() == Phase.CONNECTED;
+        if (request.phase() != Phase.STREAMING && !isSocket) {
             return;
         }
         if (request.streamLeftNanos(limits) > 0) {
             request.streamBudget(limits, () -> streamStoodStill(request));
+        } else if (isSocket) {
+            // The script hears of it, and its event ends as with any other close.
+            request.operations.closeClientSocket(GOING_AWAY, "Idle for too long");
         } else {
             cancel(
                     request,
@@ -545,11 +636,32 @@ public final class ExecutionContext implements TurnTarget {
 
     /** The client has left: what it waited for ends, what was given to waitUntil goes on. */
     public void clientLeft(FetchExchange exchange, Failure failure) {
-        for (RequestContext request : List.copyOf(requests.values())) {
+        for (RequestContext request : all()) {
             if (request.exchange() == exchange && request.leave(failure)) {
                 LOG.debug("[{}] [{}] The client has left", worker.name(), request.logId());
                 receive(new CallbackMessage.ClientLeft(request.id, "The client has left"));
             }
+        }
+    }
+
+    /**
+     * Ends what is open: the scripts of sockets hear that they close, response streams break off.
+     *
+     * @param code the WebSocket close code
+     */
+    public void endOpen(int code, String reason) {
+        closeSockets(code, reason);
+        for (RequestContext request : all()) {
+            if (request.phase() == Phase.STREAMING) {
+                cancel(request, Failure.of(TerminationReason.ABORTED, reason));
+            }
+        }
+    }
+
+    /** Begins the closing handshake of all sockets. */
+    public void closeSockets(int code, String reason) {
+        for (RequestContext request : all()) {
+            request.operations.closeClientSocket(code, reason);
         }
     }
 
@@ -569,7 +681,8 @@ public final class ExecutionContext implements TurnTarget {
         broken = true;
         Failure stopped = Failure.of(TerminationReason.ABORTED, "The context failed under another request: " + failure);
         boolean wasLoading = loading != null;
-        for (RequestContext request : List.copyOf(requests.values())) {
+        for (RequestContext request : all()) {
+            request.operations.leaveClientSocket(culprit == null ? GOING_AWAY : INTERNAL_ERROR);
             if (request != loading) {
                 failAny(request, request == culprit || culprit == null ? failure : stopped);
             }
@@ -638,12 +751,12 @@ public final class ExecutionContext implements TurnTarget {
     }
 
     String hostFacts(int requestId) {
-        RequestContext request = requests.get(requestId);
+        RequestContext request = find(requestId);
         return request == null ? "{}" : request.exchange().hostFactsJson();
     }
 
     boolean isUserInRole(int requestId, String role) {
-        RequestContext request = requests.get(requestId);
+        RequestContext request = find(requestId);
         return request != null && request.exchange().isUserInRole(role);
     }
 

@@ -8,6 +8,9 @@ import dev.workerlet.runtime.message.Body;
 import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.message.FetchResponse;
+import dev.workerlet.runtime.message.SocketListener;
+import dev.workerlet.runtime.message.SocketPeer;
+import dev.workerlet.runtime.message.SocketUpgrade;
 import dev.workerlet.runtime.scheduler.OutgoingStream;
 import dev.workerlet.runtime.scheduler.RequestOperations;
 import java.util.Objects;
@@ -24,6 +27,7 @@ import org.slf4j.LoggerFactory;
  *   ANSWERING --respond/fail--> DRAINING (waitUntil, a fresh budget) --done--> ENDED
  *       |                          ^   ^                                         ^
  *       |--respond with a stream--> STREAMING --stream over                      |
+ *       |--upgrade----------------> CONNECTED --socket closed                    |
  *       \---------------------------- done -------------------------------------/
  * </pre>
  */
@@ -37,6 +41,8 @@ final class RequestContext {
         ANSWERING,
         /** The head is on its way, and the script writes the body. */
         STREAMING,
+        /** The client's connection is a WebSocket. */
+        CONNECTED,
         /** Answered; what was given to waitUntil goes on. */
         DRAINING,
         /** Nothing is left. */
@@ -63,8 +69,12 @@ final class RequestContext {
 
     private long refilledNanos;
 
-    RequestContext(int id, FetchEvent event, EventLoop loop, RequestOperations operations) {
+    private final Runnable onAnswer;
+
+    /** @param onAnswer runs when the event is answered, or ends without */
+    RequestContext(int id, FetchEvent event, EventLoop loop, RequestOperations operations, Runnable onAnswer) {
         this.id = id;
+        this.onAnswer = onAnswer;
         this.event = event;
         this.loop = loop;
         this.operations = operations;
@@ -72,6 +82,14 @@ final class RequestContext {
 
     Phase phase() {
         return phase;
+    }
+
+    private void move(Phase next) {
+        boolean isAnswered = phase == Phase.ANSWERING;
+        phase = next;
+        if (isAnswered) {
+            onAnswer.run();
+        }
     }
 
     String logId() {
@@ -132,7 +150,7 @@ final class RequestContext {
     }
 
     void respond(FetchResponse answer) {
-        phase = Phase.DRAINING;
+        move(Phase.DRAINING);
         tell(() -> event.exchange().respond(answer));
     }
 
@@ -156,8 +174,28 @@ final class RequestContext {
     /** Answers with the response that was kept. */
     void respondStreaming() {
         FetchResponse kept = Objects.requireNonNull(response);
-        phase = Phase.STREAMING;
+        move(Phase.STREAMING);
         tell(() -> event.exchange().respond(kept));
+    }
+
+    /** Answers with a WebSocket. */
+    SocketPeer upgrade(SocketUpgrade upgrade) {
+        move(Phase.CONNECTED);
+        try {
+            return event.exchange().upgrade(upgrade);
+        } catch (RuntimeException e) {
+            LOG.error("[{}] The exchange can't take its WebSocket", event.requestId(), e);
+            upgrade.listener().closed(SocketListener.ABNORMAL, "", false, true);
+            return SocketPeer.NONE;
+        }
+    }
+
+    /** What a client sends is an event of its own, with a CPU budget of its own. */
+    void renewCpu(WorkerLimits limits) {
+        if (phase == Phase.CONNECTED) {
+            cpuBudgetNanos = limits.cpuTime().toNanos();
+            refilledNanos = loop.clock().nanoTime();
+        }
     }
 
     /** Gives a stream its budget: time for as long as it moves, and CPU time anew each second. */
@@ -175,13 +213,17 @@ final class RequestContext {
 
     /** Time until the stream has stood still for too long. */
     long streamLeftNanos(WorkerLimits limits) {
-        long movedNanos = Objects.requireNonNull(responseStream).movedNanos();
+        long movedNanos = phase == Phase.CONNECTED
+                ? operations.socketMovedNanos()
+                : Objects.requireNonNull(responseStream).movedNanos();
         return movedNanos + limits.stream().idle().toNanos() - loop.clock().nanoTime();
     }
 
-    /** Where the script's stream is over, only waitUntil is left. */
+    /** Where the script's stream or socket is over, only waitUntil is left. */
     void noteStreamOver() {
         if (phase == Phase.STREAMING && Objects.requireNonNull(responseStream).isEnded()) {
+            phase = Phase.DRAINING;
+        } else if (phase == Phase.CONNECTED && !operations.hasClientSocket()) {
             phase = Phase.DRAINING;
         }
     }
@@ -194,18 +236,18 @@ final class RequestContext {
         }
         boolean wasStreaming = phase == Phase.STREAMING;
         if (wasStreaming) {
-            phase = Phase.DRAINING;
+            move(Phase.DRAINING);
         }
         return wasStreaming;
     }
 
     void fail(Failure failure) {
-        phase = Phase.DRAINING;
+        move(Phase.DRAINING);
         tell(() -> event.exchange().fail(failure));
     }
 
     void passThrough(Failure cause) {
-        phase = Phase.DRAINING;
+        move(Phase.DRAINING);
         tell(() -> event.exchange().passThrough(cause));
     }
 
@@ -227,7 +269,7 @@ final class RequestContext {
 
     /** Ends the event on the host's side: no timer, no answer of an operation will come. */
     void end() {
-        phase = Phase.ENDED;
+        move(Phase.ENDED);
         stopDeadline();
         operations.cancelAll();
     }

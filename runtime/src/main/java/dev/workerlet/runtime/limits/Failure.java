@@ -36,6 +36,11 @@ public record Failure(
         return new Failure(508, null, "Loop detected", "CDN-Loop names this runtime too often", 0);
     }
 
+    /** The server has no WebSockets. */
+    public static Failure noWebSocket(String detail) {
+        return new Failure(501, null, "WebSocket is not available on this server", detail, 0);
+    }
+
     /** The worker has no handler for the event. */
     public static Failure noHandler(String event) {
         return new Failure(501, null, "Worker does not implement " + event + " handler", null, 0);

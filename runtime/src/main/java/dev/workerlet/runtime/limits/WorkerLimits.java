@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param fetchBodyBytes largest body that is gathered in memory for a request to the network, either way
  * @param stream what streams may hold
  * @param outbound which other servers it may reach
+ * @param socket what the WebSockets of clients may hold
  */
 public record WorkerLimits(
         Duration cpuTime,
@@ -32,7 +33,8 @@ public record WorkerLimits(
         int concurrentFetches,
         long fetchBodyBytes,
         StreamLimits stream,
-        OutboundPolicy outbound) {
+        OutboundPolicy outbound,
+        SocketLimits socket) {
 
     private static final long MIB = 1024 * 1024;
 
@@ -53,9 +55,10 @@ public record WorkerLimits(
             6,
             64 * MIB,
             StreamLimits.DEFAULTS,
-            OutboundPolicy.NONE);
+            OutboundPolicy.NONE,
+            SocketLimits.DEFAULTS);
 
-    /** Limits that leave it to the runtime which other servers may be reached. */
+    /** Limits with the usual ones of sockets, that leave it to the runtime which other servers may be reached. */
     public WorkerLimits(
             Duration cpuTime,
             Duration startCpuTime,
@@ -82,7 +85,8 @@ public record WorkerLimits(
                 concurrentFetches,
                 fetchBodyBytes,
                 stream,
-                OutboundPolicy.NONE);
+                OutboundPolicy.NONE,
+                SocketLimits.DEFAULTS);
     }
 
     public WorkerLimits {

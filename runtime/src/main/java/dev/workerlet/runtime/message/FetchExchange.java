@@ -37,6 +37,18 @@ public interface FetchExchange {
         callback.failed("There is nothing behind this worker: ctx.next() needs a WorkerFilter");
     }
 
+    /**
+     * Answers with a WebSocket, instead of {@link #respond}. Its listener hears the rest: also that nothing came of it,
+     * and then the client has been answered otherwise.
+     *
+     * @param upgrade fits the request
+     */
+    default SocketPeer upgrade(SocketUpgrade upgrade) {
+        fail(Failure.noWebSocket("The worker answered with a WebSocket, which this host can't give to its clients"));
+        upgrade.listener().closed(SocketListener.ABNORMAL, "", false, true);
+        return SocketPeer.NONE;
+    }
+
     /** What the container knows of the request beside HTTP, as a JSON object; {@code ctx.servlet} reads it on demand. */
     default String hostFactsJson() {
         return "{}";

@@ -46,6 +46,9 @@ public final class OutboundReader {
     private static final int STREAM_FAIL = 22;
     private static final int CALL_SERVICE = 23;
 
+    private static final int SOCKET_UPGRADE = 30;
+    private static final int SOCKET_ACCEPT = 31;
+
     private static final int KIND_BITS = 3;
     private static final int KIND_MASK = 7;
     private static final int LATIN1 = 0;
@@ -151,6 +154,10 @@ public final class OutboundReader {
                 return new SchedulerMessage.SocketSend(requestId, buffer.getInt(), readFlag(), readBytes());
             case SOCKET_CLOSE:
                 return new SchedulerMessage.SocketClose(requestId, buffer.getInt(), buffer.getInt(), readString());
+            case SOCKET_UPGRADE:
+                return new SchedulerMessage.SocketUpgrade(requestId, buffer.getInt(), readFlag(), readHeaders());
+            case SOCKET_ACCEPT:
+                return new SchedulerMessage.SocketAccept(requestId, buffer.getInt());
             case STREAM_PULL, STREAM_COLLECT, STREAM_CANCEL, STREAM_WRITE, STREAM_END, STREAM_FAIL:
                 return readStreamMessage(type, requestId, buffer.getInt());
             default:

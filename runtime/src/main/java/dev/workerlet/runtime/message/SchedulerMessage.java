@@ -124,6 +124,16 @@ public sealed interface SchedulerMessage {
     record SocketConnect(int requestId, int socketId, String url, String authorization, List<String> protocols)
             implements Socket {}
 
+    /**
+     * Answers the request's fetch event with a WebSocket: the script's end becomes the client's connection.
+     *
+     * @param isAccepted whether the script takes messages already; a {@link SocketAccept} follows otherwise
+     */
+    record SocketUpgrade(int requestId, int socketId, boolean isAccepted, HeaderList headers) implements Socket {}
+
+    /** The script takes messages from now on. */
+    record SocketAccept(int requestId, int socketId) implements Socket {}
+
     /** Sends a message, of UTF-8 where it is text. The array is not copied. */
     record SocketSend(int requestId, int socketId, boolean isText, byte[] data) implements Socket {}
 

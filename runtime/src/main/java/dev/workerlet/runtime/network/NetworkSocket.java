@@ -1,5 +1,7 @@
 package dev.workerlet.runtime.network;
 
+import dev.workerlet.runtime.message.SocketListener;
+import dev.workerlet.runtime.message.SocketPeer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -23,11 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A WebSocket to another server. Its methods run on any thread and never block; {@link #send} keeps the order of one
- * thread's calls. Messages come one at a time, each after a {@link #demand}. Whoever sends bounds what is queued.
- */
-public final class NetworkSocket {
+/** A WebSocket to another server. */
+public final class NetworkSocket implements SocketPeer {
     private static final Logger LOG = LoggerFactory.getLogger(NetworkSocket.class);
 
     /** How long a server may take for its part of the closing handshake. */
@@ -56,7 +55,7 @@ public final class NetworkSocket {
     public void begin() {
         clients.accept(started -> {
             if (started == null) {
-                end(SocketCall.ABNORMAL, "", false);
+                end(SocketListener.ABNORMAL, "", false);
             } else if (!over.get()) {
                 client.set(started);
                 tasks.set(new SerialTasks(started.getHttpClient().getExecutor()));
@@ -95,7 +94,7 @@ public final class NetworkSocket {
         if (!over.get()) {
             LOG.debug("The WebSocket to {} failed", call.url(), cause);
         }
-        end(SocketCall.ABNORMAL, "", false);
+        end(SocketListener.ABNORMAL, "", false);
     }
 
     /** Tells the observer that it is over, the first time. */
@@ -109,7 +108,7 @@ public final class NetworkSocket {
         return over.get();
     }
 
-    /** Takes the next message when it comes; after {@code opened} and after each message. */
+    @Override
     public void demand() {
         CoreSession opened = session.get();
         if (opened != null && demanding.compareAndSet(false, true)) {
@@ -148,7 +147,7 @@ public final class NetworkSocket {
         return Objects.requireNonNull(client.get()).getHttpClient();
     }
 
-    /** Sends a message, of UTF-8 where it is text. The array is not copied, and is changed. */
+    @Override
     public void send(boolean isText, byte[] data) {
         CoreSession opened = session.get();
         if (opened != null) {
@@ -162,7 +161,7 @@ public final class NetworkSocket {
         }
     }
 
-    /** Begins the closing handshake, after what has been sent; a code of 0 is none. */
+    @Override
     public void close(int code, String reason) {
         CoreSession opened = session.get();
         if (opened == null) {
@@ -194,7 +193,7 @@ public final class NetworkSocket {
         }
     }
 
-    /** Gives the connection up: for the observer it has failed. */
+    @Override
     public void fail() {
         fail(CloseStatus.SHUTDOWN, "it was given up");
     }
@@ -204,10 +203,10 @@ public final class NetworkSocket {
         stop(code);
     }
 
-    /** Closes the connection for good, and tells the observer nothing further. */
-    public void leave() {
+    @Override
+    public void leave(int code) {
         over.set(true);
-        stop(CloseStatus.SHUTDOWN);
+        stop(code);
     }
 
     private void stop(int code) {

@@ -1,6 +1,7 @@
 package dev.workerlet.runtime.network;
 
 import dev.workerlet.runtime.limits.OutboundPolicy;
+import dev.workerlet.runtime.message.SocketListener;
 import java.util.List;
 
 /**
@@ -19,25 +20,4 @@ public record SocketCall(
         String url,
         String authorization,
         List<String> protocols,
-        Observer observer) {
-    /** Code of a connection that ended without a closing handshake. */
-    public static final int ABNORMAL = 1006;
-
-    /** Listens to a socket. Must not block. */
-    public interface Observer {
-        /** The handshake is done; the texts are what the server has chosen, empty for nothing. */
-        void opened(String protocol, String extensions);
-
-        /** A text message arrived. */
-        void receivedText(String text);
-
-        /** A binary message arrived. */
-        void receivedBytes(byte[] data);
-
-        /** A message of so many bytes has been written. */
-        void written(int count);
-
-        /** It is over; the last call but for {@code written}. */
-        void closed(int code, String reason, boolean isClean, boolean isFailed);
-    }
-}
+        SocketListener observer) {}

@@ -1,5 +1,6 @@
 package dev.workerlet.runtime.network;
 
+import dev.workerlet.runtime.message.SocketListener;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.stream.Collectors;
@@ -21,14 +22,14 @@ final class SocketFrames implements FrameHandler {
     private static final int NO_CODE = 1005;
 
     private final NetworkSocket socket;
-    private final SocketCall.Observer observer;
+    private final SocketListener observer;
     private @Nullable CoreSession session;
     /** The message that is under way. */
     private @Nullable SocketMessage message;
     /** What the server's Close frame says. */
     private @Nullable CloseStatus received;
 
-    SocketFrames(NetworkSocket socket, SocketCall.Observer observer) {
+    SocketFrames(NetworkSocket socket, SocketListener observer) {
         this.socket = socket;
         this.observer = observer;
     }
@@ -117,7 +118,7 @@ final class SocketFrames implements FrameHandler {
     public void onClosed(CloseStatus status, Callback callback) {
         CloseStatus theirs = received;
         if (theirs == null) {
-            socket.end(SocketCall.ABNORMAL, "", false);
+            socket.end(SocketListener.ABNORMAL, "", false);
         } else {
             String reason = theirs.getReason();
             int code = theirs.getCode();

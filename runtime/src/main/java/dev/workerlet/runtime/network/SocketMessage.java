@@ -1,5 +1,6 @@
 package dev.workerlet.runtime.network;
 
+import dev.workerlet.runtime.message.SocketListener;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -38,7 +39,7 @@ final class SocketMessage {
      *
      * @throws CharacterCodingException when it is text, but not UTF-8
      */
-    void tell(SocketCall.Observer observer) throws CharacterCodingException {
+    void tell(SocketListener observer) throws CharacterCodingException {
         if (isText) {
             observer.receivedText(StandardCharsets.UTF_8
                     .newDecoder()

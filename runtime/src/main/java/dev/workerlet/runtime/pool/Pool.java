@@ -111,7 +111,8 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
             }
         }
         if (stale != null) {
-            stale.forEach(runtime -> runtime.retire("a new version came"));
+            stale.forEach(runtime ->
+                    runtime.retireWithin(runtime.worker().limits().socket().drain(), "a new version came"));
         }
     }
 
@@ -290,6 +291,13 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     /** Whether no event is running or waiting. */
     public boolean isQuiet() {
         return queue.isEmpty() && slots.keySet().stream().allMatch(runtime -> runtime.activeRequests() == 0);
+    }
+
+    /** Begins the closing handshake of all WebSockets: their clients would not leave by themselves. */
+    public void closeSockets(String cause) {
+        for (Runtime runtime : List.copyOf(slots.keySet())) {
+            runtime.closeSockets(cause);
+        }
     }
 
     /** Answers what is left with {@code failure} and closes all isolates. */

@@ -6,8 +6,10 @@ import dev.workerlet.runtime.eventloop.TurnTarget;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.message.CallbackMessage;
 import dev.workerlet.runtime.network.NetworkClient;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -184,6 +186,47 @@ public final class RequestOperations {
             sockets = known;
         }
         return known;
+    }
+
+    /** When something last went through the WebSocket to the client, in the loop's nanoseconds. */
+    public long socketMovedNanos() {
+        return Objects.requireNonNull(sockets).movedNanos();
+    }
+
+    /** Whether the WebSocket to the client is open. */
+    public boolean hasClientSocket() {
+        RequestSockets opened = sockets;
+        return opened != null && opened.hasHosted();
+    }
+
+    /** Begins the closing handshake of the WebSocket to the client. */
+    public void closeClientSocket(int code, String reason) {
+        RequestSockets opened = sockets;
+        if (opened != null) {
+            opened.closeHosted(code, reason);
+        }
+    }
+
+    /** Leaves the WebSocket to the client; JavaScript hears nothing of it. */
+    public void leaveClientSocket(int code) {
+        RequestSockets opened = sockets;
+        if (opened != null) {
+            opened.leaveHosted(code);
+        }
+    }
+
+    long nowNanos() {
+        return loop.clock().nanoTime();
+    }
+
+    /** Runs {@code task} on the loop's thread after a time. */
+    LoopTimer later(Duration delay, Runnable task) {
+        return loop.schedule(delay, task);
+    }
+
+    /** Forgets what was to run later. */
+    void forget(LoopTimer timer) {
+        loop.cancel(timer);
     }
 
     /**

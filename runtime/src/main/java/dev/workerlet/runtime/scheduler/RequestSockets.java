@@ -1,30 +1,45 @@
 package dev.workerlet.runtime.scheduler;
 
+import dev.workerlet.runtime.eventloop.LoopTimer;
 import dev.workerlet.runtime.message.CallbackMessage;
 import dev.workerlet.runtime.message.SchedulerMessage;
+import dev.workerlet.runtime.message.SocketListener;
+import dev.workerlet.runtime.message.SocketPeer;
 import dev.workerlet.runtime.network.NetworkClient;
 import dev.workerlet.runtime.network.NetworkSocket;
 import dev.workerlet.runtime.network.SocketCall;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The WebSockets that one event has open, each an operation that is answered many times. They end with the event. A
- * socket takes its next message when the turn of the last one is over. Confined to the loop's thread.
+ * The WebSockets that one event has open, each an operation that is answered many times: those to other servers, and the
+ * one to the event's own client. They end with the event. A socket takes its next message when the turn of the last one is
+ * over. Confined to the loop's thread.
  */
 final class RequestSockets {
     private static final Logger LOG = LoggerFactory.getLogger(RequestSockets.class);
 
-    /** Sockets that may be open at once. */
+    /** Sockets to other servers that may be open at once. */
     private static final int MOST_OPEN = 50;
+
+    private static final int GOING_AWAY = 1001;
+    /** How long the client may take for the handshake. */
+    private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(30);
+    /** How long the client may take for its part of the closing handshake. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final int requestId;
     private final RequestOperations operations;
     private final NetworkClient client;
     private final Map<Integer, Socket> open = new HashMap<>();
+    private long movedNanos;
 
     RequestSockets(int requestId, RequestOperations operations, NetworkClient client) {
         this.requestId = requestId;
@@ -44,15 +59,17 @@ final class RequestSockets {
             return;
         }
         if (message instanceof SchedulerMessage.SocketSend send) {
-            socket.network.send(send.isText(), send.data());
+            socket.peer.send(send.isText(), send.data());
+        } else if (message instanceof SchedulerMessage.SocketAccept) {
+            socket.accept();
         } else if (message instanceof SchedulerMessage.SocketClose close) {
-            close(socket.network, close);
+            close(socket, close);
         }
     }
 
-    private static void close(NetworkSocket socket, SchedulerMessage.SocketClose message) {
+    private static void close(Socket socket, SchedulerMessage.SocketClose message) {
         if (message.code() == SchedulerMessage.SocketClose.FAIL) {
-            socket.fail();
+            socket.peer.fail();
         } else {
             socket.close(message.code(), message.reason());
         }
@@ -60,81 +77,186 @@ final class RequestSockets {
 
     private void connect(SchedulerMessage.SocketConnect message, String owner) {
         int socketId = message.socketId();
-        if (open.size() >= MOST_OPEN || !operations.fetches().countOther()) {
+        int connected = open.size() - (hasHosted() ? 1 : 0);
+        if (connected >= MOST_OPEN || !operations.fetches().countOther()) {
             LOG.debug("Request {} may open no further WebSocket", requestId);
-            operations.begin(socketId, RequestSockets::nothingIsOpen);
-            operations.answer(
-                    socketId,
-                    new CallbackMessage.SocketClosed(requestId, socketId, SocketCall.ABNORMAL, "", false, true));
+            refuse(socketId);
             return;
         }
-        Socket socket = new Socket(socketId, owner, message);
-        open.put(socketId, socket);
-        operations.begin(socketId, socket.network::leave);
-        socket.network.begin();
+        add(new Socket(socketId, false, true), listener -> {
+            SocketCall call = new SocketCall(
+                    owner,
+                    operations.limits().outbound(),
+                    message.url(),
+                    message.authorization(),
+                    message.protocols(),
+                    listener);
+            NetworkSocket network = client.socket(call);
+            network.begin();
+            return network;
+        });
+    }
+
+    private void add(Socket socket, Function<SocketListener, SocketPeer> opening) {
+        open.put(socket.id, socket);
+        operations.begin(socket.id, socket::leave);
+        socket.peer = opening.apply(socket);
+    }
+
+    /** Tells JavaScript that nothing comes of a socket. */
+    void refuse(int socketId) {
+        operations.begin(socketId, RequestSockets::nothingIsOpen);
+        operations.answer(
+                socketId,
+                new CallbackMessage.SocketClosed(requestId, socketId, SocketListener.ABNORMAL, "", false, true));
     }
 
     private static void nothingIsOpen() {
         // The refusal will find nobody.
     }
 
-    /** A socket, and what it hears from the network. */
-    private final class Socket implements SocketCall.Observer {
+    /** Opens the socket to the event's client. */
+    void host(SchedulerMessage.SocketUpgrade message, Function<SocketListener, SocketPeer> upgrade) {
+        movedNanos = operations.nowNanos();
+        Socket socket = new Socket(message.socketId(), true, message.isAccepted());
+        add(socket, upgrade);
+        socket.giveUpAfter(OPEN_TIMEOUT);
+    }
+
+    /** Whether the socket to the event's client is open. */
+    boolean hasHosted() {
+        return open.values().stream().anyMatch(socket -> socket.isHosted);
+    }
+
+    /** When something last went through the socket to the event's client, in the loop's nanoseconds. */
+    long movedNanos() {
+        return movedNanos;
+    }
+
+    /** Begins the closing handshake with the event's client. */
+    void closeHosted(int code, String reason) {
+        for (Socket socket : List.copyOf(open.values())) {
+            if (socket.isHosted) {
+                socket.close(code, reason);
+            }
+        }
+    }
+
+    /** Leaves the event's client; JavaScript hears nothing of it. */
+    void leaveHosted(int code) {
+        for (Socket socket : open.values()) {
+            if (socket.isHosted) {
+                socket.peer.leave(code);
+            }
+        }
+    }
+
+    /** A socket, and what it hears of its other side. */
+    private final class Socket implements SocketListener {
         private final int id;
-        private final NetworkSocket network;
+        private final boolean isHosted;
+        private SocketPeer peer = SocketPeer.NONE;
+        private boolean isAccepted;
+        private boolean isOpened;
+        private boolean isClosing;
+        private @Nullable LoopTimer timer;
         /** Bytes that JavaScript has not been told of. */
         private final AtomicInteger written = new AtomicInteger();
 
-        Socket(int id, String owner, SchedulerMessage.SocketConnect message) {
+        Socket(int id, boolean isHosted, boolean isAccepted) {
             this.id = id;
-            this.network = client.socket(new SocketCall(
-                    owner,
-                    operations.limits().outbound(),
-                    message.url(),
-                    message.authorization(),
-                    message.protocols(),
-                    this));
+            this.isHosted = isHosted;
+            this.isAccepted = isAccepted;
+        }
+
+        /** The script takes messages. */
+        void accept() {
+            if (!isAccepted) {
+                isAccepted = true;
+                if (isOpened) {
+                    peer.demand();
+                }
+            }
+        }
+
+        void close(int code, String reason) {
+            peer.close(code, reason);
+            if (isHosted && !isClosing) {
+                isClosing = true;
+                giveUpAfter(CLOSE_TIMEOUT);
+            }
+        }
+
+        void leave() {
+            stopTimer();
+            peer.leave(GOING_AWAY);
+        }
+
+        /** Where nothing comes of the socket in time, it has failed. */
+        void giveUpAfter(Duration time) {
+            stopTimer();
+            timer = operations.later(time, () -> {
+                leave();
+                end(ABNORMAL, "", false, false);
+            });
+        }
+
+        private void stopTimer() {
+            LoopTimer set = timer;
+            if (set != null) {
+                operations.forget(set);
+                timer = null;
+            }
         }
 
         @Override
         public void opened(String protocol, String extensions) {
-            tellAndDemand(new CallbackMessage.SocketOpened(requestId, id, protocol, extensions));
+            operations.onLoop(() -> {
+                isOpened = true;
+                if (!isClosing) {
+                    stopTimer();
+                }
+                tellNow(new CallbackMessage.SocketOpened(requestId, id, protocol, extensions));
+            });
         }
 
         @Override
         public void receivedText(String text) {
-            tellAndDemand(new CallbackMessage.SocketText(requestId, id, text));
+            operations.onLoop(() -> tellNow(new CallbackMessage.SocketText(requestId, id, text)));
         }
 
         @Override
         public void receivedBytes(byte[] data) {
-            tellAndDemand(new CallbackMessage.SocketBytes(requestId, id, data));
+            operations.onLoop(() -> tellNow(new CallbackMessage.SocketBytes(requestId, id, data)));
         }
 
-        private void tellAndDemand(CallbackMessage message) {
-            operations.onLoop(() -> {
-                if (operations.tellNow(id, message)) {
-                    network.demand();
-                }
-            });
+        private void tellNow(CallbackMessage message) {
+            movedNanos = operations.nowNanos();
+            if (operations.tellNow(id, message) && isAccepted) {
+                peer.demand();
+            }
         }
 
         @Override
         public void written(int count) {
             // What is written until the loop comes to it is told in one turn.
             if (written.getAndAdd(count) == 0) {
-                operations.onLoop(() ->
-                        operations.tellNow(id, new CallbackMessage.SocketWritten(requestId, id, written.getAndSet(0))));
+                operations.onLoop(() -> {
+                    movedNanos = operations.nowNanos();
+                    operations.tellNow(id, new CallbackMessage.SocketWritten(requestId, id, written.getAndSet(0)));
+                });
             }
         }
 
         @Override
         public void closed(int code, String reason, boolean isClean, boolean isFailed) {
-            operations.onLoop(() -> {
-                open.remove(id);
-                operations.answerNow(
-                        id, new CallbackMessage.SocketClosed(requestId, id, code, reason, isClean, isFailed));
-            });
+            operations.onLoop(() -> end(code, reason, isClean, isFailed));
+        }
+
+        private void end(int code, String reason, boolean isClean, boolean isFailed) {
+            stopTimer();
+            open.remove(id);
+            operations.answerNow(id, new CallbackMessage.SocketClosed(requestId, id, code, reason, isClean, isFailed));
         }
     }
 }

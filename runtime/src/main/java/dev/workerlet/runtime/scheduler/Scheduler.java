@@ -5,8 +5,11 @@ import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.message.FetchResponse;
 import dev.workerlet.runtime.message.SchedulerMessage;
+import dev.workerlet.runtime.message.SocketListener;
+import dev.workerlet.runtime.message.SocketPeer;
 import dev.workerlet.runtime.network.NetworkClient;
 import java.util.Map;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,6 +101,19 @@ public final class Scheduler implements AutoCloseable {
     /** Does something with a WebSocket. */
     public void socket(SchedulerMessage.Socket message, RequestOperations operations, String owner) {
         operations.sockets(network).take(message, owner);
+    }
+
+    /** Answers an event with a WebSocket; {@code upgrade} takes who listens to it. */
+    public void hostSocket(
+            SchedulerMessage.SocketUpgrade message,
+            RequestOperations operations,
+            Function<SocketListener, SocketPeer> upgrade) {
+        operations.sockets(network).host(message, upgrade);
+    }
+
+    /** Tells JavaScript that nothing comes of a WebSocket that it has answered with. */
+    public void refuseSocket(SchedulerMessage.SocketUpgrade message, RequestOperations operations) {
+        operations.sockets(network).refuse(message.socketId());
     }
 
     /** Ends an operation that nobody waits for any more. */

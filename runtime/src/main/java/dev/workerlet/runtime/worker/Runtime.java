@@ -11,6 +11,7 @@ import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.message.FetchExchange;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,9 @@ public final class Runtime implements ContextObserver {
 
     /** An isolate that has had no event for so long is at rest: its heap may be made small. */
     private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private static final int GOING_AWAY = 1001;
+    private static final int SERVICE_RESTART = 1012;
 
     /** Where a runtime stands. */
     public enum State {
@@ -143,6 +147,21 @@ public final class Runtime implements ContextObserver {
     }
 
     @Override
+    public void requestsAnswered() {
+        if (state == State.READY) {
+            observer.placeFreed(this);
+        }
+    }
+
+    /** The script's next client shall find the context that knows the first: it can't have the place to itself. */
+    @Override
+    public void socketOpened() {
+        if (worker.mode() == WorkerMode.POOLED) {
+            makeShareable();
+        }
+    }
+
+    @Override
     public void requestEnded() {
         lastUsedNanos = loop.clock().nanoTime();
         if (state == State.READY && !context.isUsable()) {
@@ -169,6 +188,25 @@ public final class Runtime implements ContextObserver {
             close();
         } else {
             state = State.RETIRED;
+        }
+    }
+
+    /** The same, and ends what is open then after a time. */
+    public void retireWithin(Duration time, String cause) {
+        retire(cause);
+        if (state == State.RETIRED) {
+            loop.schedule(time, () -> {
+                if (state == State.RETIRED) {
+                    context.endOpen(SERVICE_RESTART, "A new version came");
+                }
+            });
+        }
+    }
+
+    /** Begins the closing handshake of all sockets. */
+    public void closeSockets(String cause) {
+        if (state != State.CLOSED) {
+            context.closeSockets(GOING_AWAY, cause);
         }
     }
 
@@ -256,8 +294,14 @@ public final class Runtime implements ContextObserver {
         if (state != State.LOADING && (state != State.READY || !context.isUsable())) {
             return 0;
         }
-        int places = context.isShareable() ? worker.limits().maxConcurrentPerIsolate() : 1;
-        return Math.max(0, places - activeRequests());
+        int active = activeRequests();
+        if (!context.isShareable()) {
+            return active == 0 ? 1 : 0;
+        }
+        int loading = state == State.LOADING ? 1 : 0;
+        int unanswered = context.unansweredRequests() - loading + waitingForLoad.size();
+        int places = worker.limits().maxConcurrentPerIsolate() - unanswered;
+        return Math.max(0, Math.min(places, worker.limits().socket().open() - active));
     }
 
     /** Events that are running or wait for the script to be loaded. */

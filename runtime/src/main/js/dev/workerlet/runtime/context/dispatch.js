@@ -11,13 +11,15 @@ const timers = require("web/timers/timers");
 const { isReadableStream } = require("web/streams/streams");
 const { DOMException, QuotaExceededError } = require("web/dom/dom-exception");
 const { abortIncomingRequest, createIncomingRequest } = require("web/fetch/request");
-const { isResponse, responseParts } = require("web/fetch/response");
+const { isResponse, responseParts, socketAnswer } = require("web/fetch/response");
 const { isBufferSource } = require("web/webidl/objects");
+const { connectionOf } = require("web/websocket/websocket");
 const { WorkerContext, toResponse } = require("context/worker-context");
 const broadcasts = require.lazy("web/messaging/broadcasts");
 const incoming = require.lazy("web/fetch/incoming-body");
 const outgoing = require.lazy("web/fetch/outgoing-body");
 const sockets = require.lazy("web/websocket/connection");
+const ends = require.lazy("web/websocket/pair");
 const {
   ArrayBuffer,
   Int32Array,
@@ -241,6 +243,11 @@ async function settle(state, result) {
     if (state.ended || state.answered) return;
     if (!isResponse(response)) {
       finish(state, outbound.NO_RESPONSE, `The handler must return a Response, but gave ${kindOf(response)}`);
+      return;
+    }
+    const socket = socketAnswer(response);
+    if (socket !== null) {
+      ends().answer(state, connectionOf(socket.webSocket), socket.headerList);
       return;
     }
     respond(state, responseParts(response));

@@ -42,6 +42,9 @@ const STREAM_END = 21;
 const STREAM_FAIL = 22;
 const CALL_SERVICE = 23;
 
+const SOCKET_UPGRADE = 30;
+const SOCKET_ACCEPT = 31;
+
 const KIND_BITS = 3;
 const LATIN1 = 0;
 const UTF16 = 1;
@@ -367,6 +370,20 @@ exports.socketConnect = function socketConnect(requestId, socketId, url, authori
   at = putInt(at, protocols.length);
   for (let i = 0; i < protocols.length; i++) at = putString(at, protocols[i]);
   words[0] = at;
+};
+
+/** Answers with a WebSocket; `headers` is a flat list of names and values. */
+exports.socketUpgrade = function socketUpgrade(requestId, socketId, isAccepted, headers) {
+  let at = begin(reserveItems(roomForHeaders(headers), headers.length), SOCKET_UPGRADE, requestId);
+  at = putInt(at, socketId);
+  at = putInt(at, isAccepted ? 1 : 0);
+  words[0] = putHeaders(at, headers);
+};
+
+/** The script takes the messages of a WebSocket that it has answered with. */
+exports.socketAccept = function socketAccept(requestId, socketId) {
+  const at = begin(reserve(FIXED_BYTES), SOCKET_ACCEPT, requestId);
+  words[0] = putInt(at, socketId);
 };
 
 /** Sends a message, a Uint8Array, which holds UTF-8 where it is text. */

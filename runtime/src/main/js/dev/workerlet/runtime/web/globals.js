@@ -43,6 +43,7 @@ const { URL } = require("web/url/url");
 const { URLSearchParams } = require("web/url/url-search-params");
 const { URLPattern } = require("web/urlpattern/url-pattern");
 const { CloseEvent } = require("web/websocket/close-event");
+const { WebSocketPair } = require("web/websocket/web-socket-pair");
 const { WebSocket } = require("web/websocket/websocket");
 const { exposeAttribute, exposeFunction, exposeInterface } = require("web/webidl/interfaces");
 
@@ -94,6 +95,7 @@ const interfaces = {
   URLPattern,
   URLSearchParams,
   WebSocket,
+  WebSocketPair,
   WorkerGlobalScope,
 };
 

@@ -7,6 +7,7 @@ import dev.workerlet.runtime.message.Body;
 import dev.workerlet.runtime.message.BodyChunk;
 import dev.workerlet.runtime.message.BodySource;
 import dev.workerlet.runtime.message.NetworkResponse;
+import dev.workerlet.runtime.message.SocketListener;
 import dev.workerlet.runtime.support.Await;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -318,7 +319,7 @@ class SecureTest {
     }
 
     /** Tells how a socket ended. */
-    private record Closing(CompletableFuture<String> closed) implements SocketCall.Observer {
+    private record Closing(CompletableFuture<String> closed) implements SocketListener {
         @Override
         public void opened(String protocol, String extensions) {}
 

@@ -11,6 +11,7 @@ import dev.workerlet.servlet.config.WorkerSettings;
 import dev.workerlet.servlet.config.WorkersFile;
 import dev.workerlet.servlet.exchange.WorkerEndpoint;
 import dev.workerlet.servlet.script.ScriptLocator;
+import dev.workerlet.servlet.websocket.WebSockets;
 import jakarta.servlet.ServletContext;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -211,6 +212,7 @@ public final class WebApplication {
         workers.clear();
         if (running != null) {
             running.close();
+            WebSockets.close(context);
             running = null;
         }
         named.clear();

@@ -2,6 +2,7 @@ package dev.workerlet.servlet.config;
 
 import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.limits.OutboundPolicy;
+import dev.workerlet.runtime.limits.SocketLimits;
 import dev.workerlet.runtime.limits.StreamLimits;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import java.util.LinkedHashMap;
@@ -80,7 +81,8 @@ public record WorkerSettings(
                     parameters.integer("concurrent-fetches", defaults.concurrentFetches()),
                     parameters.sizeBytes("fetch-body-limit", defaults.fetchBodyBytes()),
                     stream(parameters, defaults.stream()),
-                    outbound(parameters));
+                    outbound(parameters),
+                    socket(parameters, defaults.socket()));
         } catch (ConfigurationException e) {
             throw e;
         } catch (IllegalArgumentException e) {
@@ -94,10 +96,24 @@ public record WorkerSettings(
         return OutboundPolicy.parse(allow == null ? "" : allow, deny == null ? "" : deny);
     }
 
+    private static SocketLimits socket(Parameters parameters, SocketLimits defaults) {
+        return new SocketLimits(
+                bytes(parameters, "socket-message-limit", defaults.messageBytes()),
+                parameters.integer("socket-messages", defaults.waitingMessages()),
+                bytes(parameters, "socket-bytes", defaults.waitingBytes()),
+                parameters.duration("socket-hold-limit", defaults.hold()),
+                parameters.integer("max-open-per-isolate", defaults.open()),
+                parameters.duration("open-drain-limit", defaults.drain()));
+    }
+
+    private static int bytes(Parameters parameters, String name, int otherwise) {
+        return (int) Math.min(Integer.MAX_VALUE, parameters.sizeBytes(name, otherwise));
+    }
+
     private static StreamLimits stream(Parameters parameters, StreamLimits defaults) {
         return new StreamLimits(
                 parameters.integer("stream-chunks", defaults.chunks()),
-                (int) Math.min(Integer.MAX_VALUE, parameters.sizeBytes("stream-bytes", defaults.bytes())),
+                bytes(parameters, "stream-bytes", defaults.bytes()),
                 parameters.duration("stream-idle-limit", defaults.idle()));
     }
 }

@@ -42,7 +42,11 @@ public final class ResponseHead {
      */
     public static void write(FetchResponse from, HttpServletResponse to) {
         to.setStatus(from.status());
-        HeaderList headers = from.headers();
+        writeHeaders(from.headers(), to);
+    }
+
+    /** Writes headers only. */
+    static void writeHeaders(HeaderList headers, HttpServletResponse to) {
         int size = headers.size();
         for (int i = 0; i < size; i++) {
             String name = headers.name(i);
@@ -101,6 +105,9 @@ public final class ResponseHead {
             case 14 -> name.equalsIgnoreCase("Content-Length");
             case 16 -> name.equalsIgnoreCase("Proxy-Connection");
             case 17 -> name.equalsIgnoreCase("Transfer-Encoding");
+            case 20 -> name.equalsIgnoreCase("Sec-WebSocket-Accept");
+            case 22 -> name.equalsIgnoreCase("Sec-WebSocket-Protocol");
+            case 24 -> name.equalsIgnoreCase("Sec-WebSocket-Extensions");
             default -> false;
         };
     }

@@ -7,10 +7,15 @@ import dev.workerlet.runtime.message.Body;
 import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.message.FetchResponse;
+import dev.workerlet.runtime.message.SocketPeer;
+import dev.workerlet.runtime.message.SocketUpgrade;
+import dev.workerlet.servlet.websocket.ContainerSocket;
+import dev.workerlet.servlet.websocket.WebSockets;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -34,6 +39,8 @@ import org.slf4j.LoggerFactory;
  */
 public class ServletExchange implements FetchExchange, AsyncListener {
     private static final Logger LOG = LoggerFactory.getLogger("dev.workerlet.request");
+
+    private static final String UPGRADE_ATTRIBUTE = ServletExchange.class.getName() + ".upgrade";
 
     // Written piece by piece: containers send a piece that is large for their buffer at once, and block.
     private static final int PIECE_BYTES = 4 * 1024;
@@ -63,6 +70,7 @@ public class ServletExchange implements FetchExchange, AsyncListener {
     protected final HttpServletResponse response;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.OPEN);
     private volatile AsyncContext async;
+    private volatile @Nullable PendingUpgrade pending;
     private final String method;
     private volatile @Nullable RequestSource source;
     private volatile @Nullable ResponseWriter writer;
@@ -126,6 +134,81 @@ public class ServletExchange implements FetchExchange, AsyncListener {
     public void fail(Failure failure) {
         log(failure);
         respond(FailureResponse.of(failure, endpoint.development()));
+    }
+
+    /**
+     * Answers with a WebSocket. The handshake needs the container's thread: the request is dispatched to itself, and whoever
+     * gets it then hands it to {@link #reenter}.
+     */
+    @Override
+    public final SocketPeer upgrade(SocketUpgrade upgrade) {
+        ServletContext context = request.getServletContext();
+        ContainerSocket socket = WebSockets.of(context).socket(upgrade);
+        if (!WebSockets.isAvailable(context)) {
+            LOG.error("worker {}: {}", endpoint.worker().name(), WebSockets.MISSING);
+            fail(Failure.noWebSocket(WebSockets.MISSING));
+            socket.refused();
+        } else if (moves(Stage.OPEN, Stage.DISPATCHED)) {
+            pending = new PendingUpgrade(upgrade, socket);
+            dispatchUpgrade();
+        } else {
+            fail(Failure.of(TerminationReason.EXCEPTION, "ctx.next() is under way: await it before the WebSocket"));
+            socket.refused();
+        }
+        return socket;
+    }
+
+    private record PendingUpgrade(SocketUpgrade upgrade, ContainerSocket socket) {}
+
+    /** Asks for the container's thread. */
+    protected void dispatchUpgrade() {
+        request.setAttribute(UPGRADE_ATTRIBUTE, this);
+        try {
+            async.dispatch();
+        } catch (RuntimeException e) {
+            abandon(e);
+            refuseUpgrade();
+        }
+    }
+
+    /**
+     * Gives an exchange that has asked for it the container's thread.
+     *
+     * @return whether there is one
+     */
+    public static boolean reenter(HttpServletRequest dispatched, HttpServletResponse response) throws IOException {
+        if (dispatched.getDispatcherType() == DispatcherType.ASYNC
+                && dispatched.getAttribute(UPGRADE_ATTRIBUTE) instanceof ServletExchange exchange) {
+            dispatched.removeAttribute(UPGRADE_ATTRIBUTE);
+            exchange.upgradeNow(dispatched, response);
+            return true;
+        }
+        return false;
+    }
+
+    /** Does the handshake, on the container's thread in a dispatch. */
+    protected final void upgradeNow(HttpServletRequest dispatched, HttpServletResponse to) throws IOException {
+        PendingUpgrade asked = Objects.requireNonNull(pending);
+        if (moves(Stage.DISPATCHED, Stage.FINISHED)) {
+            ResponseHead.writeHeaders(asked.upgrade().headers(), to);
+            WebSockets.of(dispatched.getServletContext()).open(dispatched, to, asked.upgrade(), asked.socket());
+        } else {
+            asked.socket().refused();
+        }
+    }
+
+    private void refuseUpgrade() {
+        PendingUpgrade asked = pending;
+        if (asked != null) {
+            asked.socket().refused();
+        }
+    }
+
+    /** The request ended before its dispatch for a handshake came back. */
+    private void endUnreachedUpgrade() {
+        if (pending != null && moves(Stage.DISPATCHED, Stage.FINISHED)) {
+            refuseUpgrade();
+        }
     }
 
     @Override
@@ -411,6 +494,7 @@ public class ServletExchange implements FetchExchange, AsyncListener {
 
     @Override
     public void onComplete(AsyncEvent event) {
+        endUnreachedUpgrade();
         Stage now = stage();
         if (now == Stage.OPEN || now == Stage.ANSWERING) {
             lost(new IOException("the container ended the request"));
@@ -424,6 +508,7 @@ public class ServletExchange implements FetchExchange, AsyncListener {
 
     @Override
     public void onError(AsyncEvent event) {
+        endUnreachedUpgrade();
         Throwable cause = event.getThrowable();
         lost(cause == null ? new IOException("the connection failed") : cause);
     }

@@ -274,6 +274,11 @@ public final class FilterExchange extends ServletExchange {
         }
     }
 
+    @Override
+    protected void dispatchUpgrade() {
+        dispatch(new Plan.Upgrade(), null);
+    }
+
     /** A servlet behind dispatches its asynchronous request. */
     void dispatchAgain(Downstream downstream, @Nullable String path) {
         if (moves(Stage.DOWNSTREAM, Stage.DISPATCHED)) {
@@ -302,6 +307,8 @@ public final class FilterExchange extends ServletExchange {
             chain.doFilter(given, dispatched);
         } else if (now instanceof Plan.PassOn) {
             passOn(given, dispatched, chain);
+        } else if (now instanceof Plan.Upgrade) {
+            upgradeNow(given, dispatched == guard ? (HttpServletResponse) guard.getResponse() : dispatched);
         } else if (stage() != Stage.DISPATCHED) {
             LOG.debug("a request of {} was dispatched after its end", filterName);
         } else if (now instanceof Plan.Run run) {
@@ -396,7 +403,7 @@ public final class FilterExchange extends ServletExchange {
     /** The request ended before its dispatch came back to the filter. */
     private void endUnreached() {
         Plan now = plan;
-        if (moves(Stage.DISPATCHED, Stage.FINISHED)) {
+        if (!(now instanceof Plan.Upgrade) && moves(Stage.DISPATCHED, Stage.FINISHED)) {
             String message = guard.hasRefused() ? DispatchGuard.advice(filterName) : "The request has ended";
             LOG.warn(message);
             if (now instanceof Plan.Run run) {

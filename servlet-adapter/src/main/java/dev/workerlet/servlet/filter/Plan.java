@@ -8,6 +8,9 @@ sealed interface Plan {
     /** Let the request go on as if there were no worker. */
     record PassOn() implements Plan {}
 
+    /** Make a WebSocket of the client's connection. */
+    record Upgrade() implements Plan {}
+
     /** Have the application's error page rendered: the worker passed on an error that was sent behind it. */
     record SendError(Downstream downstream) implements Plan {}
 }

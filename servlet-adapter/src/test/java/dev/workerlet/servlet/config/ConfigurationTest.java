@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.limits.OutboundPolicy;
+import dev.workerlet.runtime.limits.SocketLimits;
 import dev.workerlet.runtime.limits.StreamLimits;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import java.io.ByteArrayInputStream;
@@ -80,6 +81,12 @@ class ConfigurationTest {
                 Map.entry("stream-idle-limit", "9s"),
                 Map.entry("fetch-allow", "intranet.example, 10.0.0.0/8"),
                 Map.entry("fetch-deny", "*.internal.example"),
+                Map.entry("socket-message-limit", "6k"),
+                Map.entry("socket-messages", "8"),
+                Map.entry("socket-bytes", "9k"),
+                Map.entry("socket-hold-limit", "4s"),
+                Map.entry("max-open-per-isolate", "11"),
+                Map.entry("open-drain-limit", "12s"),
                 Map.entry("mode", "isolated"),
                 Map.entry("env.A", " a "),
                 Map.entry("service.B", " b ")));
@@ -98,7 +105,8 @@ class ConfigurationTest {
                         2,
                         4096,
                         new StreamLimits(3, 5 * 1024, Duration.ofSeconds(9)),
-                        OutboundPolicy.parse("intranet.example 10.0.0.0/8", "*.internal.example")));
+                        OutboundPolicy.parse("intranet.example 10.0.0.0/8", "*.internal.example"),
+                        new SocketLimits(6 * 1024, 8, 9 * 1024, Duration.ofSeconds(4), 11, Duration.ofSeconds(12))));
         assertThat(settings.mode()).isEqualTo(WorkerMode.ISOLATED);
         assertThat(settings.env()).containsExactly(Map.entry("A", " a "));
         assertThat(settings.services()).containsExactly(Map.entry("B", "b"));

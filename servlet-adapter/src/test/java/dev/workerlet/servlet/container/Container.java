@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An embedded servlet container with one web application. */
 public interface Container {
-    /** What to deploy: a document root, and in order what a web.xml would name. */
+    /** What to deploy: a document root, in order what a web.xml would name, and whether the container has WebSockets. */
     record Application(
             Path documentRoot,
             Map<String, String> contextParams,
@@ -20,7 +20,8 @@ public interface Container {
             List<Class<? extends EventListener>> listeners,
             List<Mapped> servlets,
             List<Mapped> filters,
-            Map<Integer, String> errorPages) {}
+            Map<Integer, String> errorPages,
+            boolean webSockets) {}
 
     /**
      * A servlet or filter and where it is mapped.

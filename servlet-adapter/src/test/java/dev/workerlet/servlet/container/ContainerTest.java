@@ -54,6 +54,7 @@ public abstract class ContainerTest {
     /** Whom the runtime tells of its workers. */
     protected volatile WorkerListener listener = WorkerListener.NONE;
 
+    protected boolean webSockets = true;
     protected final Container container = container();
     protected final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -114,7 +115,8 @@ public abstract class ContainerTest {
     }
 
     protected void startBare() throws Exception {
-        container.start(new Application(root, contextParams, attributes, listeners, servlets, filters, errorPages));
+        container.start(
+                new Application(root, contextParams, attributes, listeners, servlets, filters, errorPages, webSockets));
     }
 
     protected HttpRequest.Builder request(String path) {

@@ -8,6 +8,7 @@ import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.http2.RateControl;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -67,6 +68,9 @@ public final class JettyContainer implements Container {
         ServletHolder files = new ServletHolder("default", DefaultServlet.class);
         files.setAsyncSupported(true);
         made.addServlet(files, "/");
+        if (application.webSockets()) {
+            JakartaWebSocketServletContainerInitializer.configure(made, null);
+        }
         server.setHandler(made);
         server.start();
     }

@@ -18,6 +18,7 @@ import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
+import org.apache.tomcat.websocket.server.WsSci;
 import org.jspecify.annotations.Nullable;
 
 /** Embedded Tomcat 11, with HTTP/2 by prior knowledge and upgrade. */
@@ -46,6 +47,9 @@ public final class TomcatContainer implements Container {
         application.errorPages().forEach((status, location) -> made.addErrorPage(errorPage(status, location)));
         application.listeners().forEach(listener -> made.addApplicationListener(listener.getName()));
         made.addServletContainerInitializer(new Deployment(application), null);
+        if (application.webSockets()) {
+            made.addServletContainerInitializer(new WsSci(), null);
+        }
         tomcat.start();
         if (made.getState() != LifecycleState.STARTED) {
             throw new LifecycleException("the context did not start");

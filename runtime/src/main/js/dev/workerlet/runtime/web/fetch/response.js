@@ -16,6 +16,7 @@ const { defineInterface, requiredArguments } = require("web/webidl/interfaces");
 const { toUnsignedShort } = require("web/webidl/numbers");
 const { toDictionary } = require("web/webidl/objects");
 const { toByteString, toUSVString } = require("web/webidl/strings");
+const { isWebSocket } = require("web/websocket/websocket");
 
 const notReasonPhrase = /[^\t\x20-\x7e\x80-\xff]/;
 
@@ -33,7 +34,20 @@ function isRedirectStatus(status) {
 }
 
 let bodyOf, contentTypeOf, isResponse, createResponse, createNetworkResponse, initialize, responseFacts, responseHead;
-let responseParts;
+let responseParts, socketAnswer;
+
+function toWebSocket(value, status, prefix) {
+  if (value === undefined || value === null) {
+    return null;
+  }
+  if (!isWebSocket(value)) {
+    throw new TypeError(`${prefix}: member webSocket is not of type 'WebSocket'.`);
+  }
+  if (status !== 101) {
+    throw new RangeError(`${prefix}: A response with a WebSocket must have the status 101, not ${status}.`);
+  }
+  return value;
+}
 
 class Response {
   #status = 200;
@@ -46,6 +60,7 @@ class Response {
   #url = "";
   #redirected = false;
   #immutable = false;
+  #webSocket = null;
 
   constructor(body = null, init = undefined) {
     if (body !== internal) {
@@ -124,8 +139,16 @@ class Response {
     return (this.#headers ??= createHeaders(this.#list, this.#immutable));
   }
 
+  /** The WebSocket that it hands over, null for none: of Cloudflare's API. */
+  get webSocket() {
+    return this.#webSocket;
+  }
+
   clone() {
     const body = this.#body;
+    if (this.#webSocket !== null) {
+      throw new TypeError("Failed to execute 'clone' on 'Response': A WebSocket can't be cloned");
+    }
     if (body !== null && isUnusable(body)) {
       throw new TypeError("Failed to execute 'clone' on 'Response': Response body is already used");
     }
@@ -160,7 +183,8 @@ class Response {
       const status = statusInit === undefined ? 200 : toUnsignedShort(statusInit, prefix, "status");
       const textInit = init.statusText;
       const statusText = textInit === undefined ? "" : toByteString(textInit, prefix, "statusText");
-      if (status < 200 || status > 599) {
+      const webSocket = toWebSocket(init.webSocket, status, prefix);
+      if ((status < 200 || status > 599) && webSocket === null) {
         throw new RangeError(
           `${prefix}: The status provided (${status}) is outside the range [200, 599].`,
         );
@@ -181,7 +205,11 @@ class Response {
       response.#statusText = statusText;
       response.#list = list;
       response.#body = body;
+      response.#webSocket = webSocket;
     };
+
+    socketAnswer = (response) =>
+      response.#webSocket === null ? null : { __proto__: null, webSocket: response.#webSocket, headerList: response.#list };
 
     createResponse = (status, statusText, list, body, url, redirected) => {
       const response = new Response(internal);
@@ -257,5 +285,7 @@ module.exports = {
   responseHead,
   /** {status, headerList, body}, see takeContent in body-state; the body counts as used. */
   responseParts,
+  /** {webSocket, headerList} of a response that hands over a WebSocket; null for others. */
+  socketAnswer,
   takeResponseBytes,
 };

@@ -1,5 +1,5 @@
-// WebSockets at work: the state of each, what scripts do with it, and what the host tells of it. A socket belongs to the
-// request that made it and ends with it. Other half: RequestSockets.
+// WebSockets at work: the state of each, what scripts do with it, and what the host tells of it. A socket belongs to a
+// request and ends with it: to the one that made it, or that it answers (see pair.js). Other half: RequestSockets.
 "use strict";
 
 const {
@@ -9,6 +9,7 @@ const {
   MapPrototypeSet,
   StringPrototypeIndexOf,
   StringPrototypeSlice,
+  TypeError,
   TypedArrayPrototypeGetBuffer,
   TypedArrayPrototypeGetByteLength,
   Uint8Array,
@@ -30,12 +31,15 @@ const { toUSVString } = require("web/webidl/strings");
 const { CloseEvent } = require("web/websocket/close-event");
 const { parseTarget } = require("web/websocket/target");
 
+const ends = require.lazy("web/websocket/pair");
+
 const CONNECTING = 0;
 const OPEN = 1;
 const CLOSING = 2;
 const CLOSED = 3;
 
 const NORMAL_CLOSURE = 1000;
+const NO_STATUS = 1005;
 const ABNORMAL_CLOSURE = 1006;
 const MOST_REASON_BYTES = 123;
 /** Bytes of messages that may wait to be written. */
@@ -56,7 +60,9 @@ function open(socket, url, protocols, prefix) {
     __proto__: null,
     id: newOperationId(),
     socket,
+    isEnd: false,
     frame,
+    request,
     url: target.href,
     readyState: CONNECTING,
     bufferedAmount: 0,
@@ -65,8 +71,7 @@ function open(socket, url, protocols, prefix) {
     binaryType: "blob",
     whenEnded: null,
   };
-  connection.whenEnded = () => forget(connection);
-  MapPrototypeSet(connections, connection.id, connection);
+  register(connection);
   addEndAction(request, connection.whenEnded);
   if (target.isBlocked) {
     queueTask(frame, () => finish(connection, ABNORMAL_CLOSURE, "", false, true));
@@ -74,6 +79,12 @@ function open(socket, url, protocols, prefix) {
     outbound.socketConnect(request.id, connection.id, target.wireUrl, target.authorization, protocols);
   }
   return connection;
+}
+
+/** The host knows the connection by its id from now on. */
+function register(connection) {
+  connection.whenEnded = () => forget(connection);
+  MapPrototypeSet(connections, connection.id, connection);
 }
 
 function forget(connection) {
@@ -91,7 +102,7 @@ function enter(id) {
 }
 
 function hostClose(connection, code, reason) {
-  outbound.socketClose(connection.frame.request.id, connection.id, code, reason);
+  outbound.socketClose(connection.request.id, connection.id, code, reason);
 }
 
 // https://websockets.spec.whatwg.org/#dom-websocket-close
@@ -102,9 +113,7 @@ function close(connection, code, reason) {
   if (code !== undefined && status !== NORMAL_CLOSURE && (status < 3000 || status > 4999)) {
     throw new DOMException(`${prefix}: The code must be 1000, or from 3000 to 4999.`, "InvalidAccessError");
   }
-  if (TypedArrayPrototypeGetByteLength(utf8Encode(text)) > MOST_REASON_BYTES) {
-    throw new DOMException(`${prefix}: The reason has more than ${MOST_REASON_BYTES} bytes.`, "SyntaxError");
-  }
+  requireShortReason(text, prefix);
   if (connection.readyState === CONNECTING) {
     connection.readyState = CLOSING;
     hostClose(connection, outbound.SOCKET_FAIL, "");
@@ -115,11 +124,29 @@ function close(connection, code, reason) {
   }
 }
 
+function requireShortReason(text, prefix) {
+  if (TypedArrayPrototypeGetByteLength(utf8Encode(text)) > MOST_REASON_BYTES) {
+    throw new DOMException(`${prefix}: The reason has more than ${MOST_REASON_BYTES} bytes.`, "SyntaxError");
+  }
+}
+
+function accept() {
+  throw new TypeError("Failed to execute 'accept' on 'WebSocket': Only those of a WebSocketPair are to be accepted.");
+}
+
+/** What is sent: its bytes, and its text where it is one. */
+function toMessage(data, prefix) {
+  if (isBlob(data) || isBufferSource(data)) {
+    return { __proto__: null, text: undefined, bytes: bytesToSend(data, prefix) };
+  }
+  const text = toUSVString(data);
+  return { __proto__: null, text, bytes: utf8Encode(text) };
+}
+
 // https://websockets.spec.whatwg.org/#dom-websocket-send
 function send(connection, data) {
   const prefix = "Failed to execute 'send' on 'WebSocket'";
-  const isBinary = isBlob(data) || isBufferSource(data);
-  const bytes = isBinary ? bytesToSend(data, prefix) : utf8Encode(toUSVString(data));
+  const { text, bytes } = toMessage(data, prefix);
   if (connection.readyState === CONNECTING) {
     throw new DOMException(`${prefix}: The connection is not open yet.`, "InvalidStateError");
   }
@@ -131,7 +158,7 @@ function send(connection, data) {
     connection.readyState = CLOSING;
     hostClose(connection, outbound.SOCKET_FAIL, "");
   } else {
-    outbound.socketSend(connection.frame.request.id, connection.id, !isBinary, bytes);
+    outbound.socketSend(connection.request.id, connection.id, text !== undefined, bytes);
   }
 }
 
@@ -142,13 +169,16 @@ function bytesToSend(data, prefix) {
 /** The handshake is done; `text` is the protocol, a line feed and the extensions. */
 function opened(id, text) {
   const connection = enter(id);
-  if (connection === undefined || connection.readyState !== CONNECTING) {
+  if (connection === undefined || (connection.readyState !== CONNECTING && !connection.isEnd)) {
     return;
   }
   const lineEnd = StringPrototypeIndexOf(text, "\n");
-  connection.readyState = OPEN;
   connection.protocol = StringPrototypeSlice(text, 0, lineEnd);
   connection.extensions = StringPrototypeSlice(text, lineEnd + 1);
+  if (connection.isEnd) {
+    return;
+  }
+  connection.readyState = OPEN;
   dispatch(connection.socket, createTrustedEvent(Event, "open", undefined));
 }
 
@@ -159,7 +189,7 @@ function received(id, message) {
     return;
   }
   const data = typeof message === "string" ? message : binaryData(message ?? new Uint8Array(0), connection.binaryType);
-  const init = { __proto__: null, data, origin: originOf(connection.url) };
+  const init = { __proto__: null, data, origin: connection.isEnd ? "" : originOf(connection.url) };
   dispatch(connection.socket, createTrustedEvent(MessageEvent, "message", init));
 }
 
@@ -185,12 +215,36 @@ function closed(id, code, text) {
 
 // https://websockets.spec.whatwg.org/#closeWebSocket
 function finish(connection, code, reason, wasClean, isFailed) {
-  removeEndAction(connection.frame.request, connection.whenEnded);
-  forget(connection);
+  removeEndAction(connection.request, connection.whenEnded);
+  MapPrototypeDelete(connections, connection.id);
+  if (connection.isEnd) {
+    ends().closed(connection, code, reason, wasClean, isFailed);
+    return;
+  }
+  connection.readyState = CLOSED;
   if (isFailed) {
     dispatch(connection.socket, createTrustedEvent(Event, "error", undefined));
   }
   dispatch(connection.socket, createTrustedEvent(CloseEvent, "close", { __proto__: null, code, reason, wasClean }));
 }
 
-module.exports = { close, closed, open, opened, received, send, written };
+module.exports = {
+  ABNORMAL_CLOSURE,
+  CLOSED,
+  CLOSING,
+  MOST_QUEUED_BYTES,
+  NORMAL_CLOSURE,
+  NO_STATUS,
+  OPEN,
+  accept,
+  close,
+  closed,
+  open,
+  opened,
+  received,
+  register,
+  requireShortReason,
+  send,
+  toMessage,
+  written,
+};

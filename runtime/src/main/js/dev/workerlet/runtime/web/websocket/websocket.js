@@ -6,6 +6,16 @@ const { isObject, iteratorMethodOf, sequenceFrom } = require("web/webidl/objects
 const { toDOMString, toUSVString } = require("web/webidl/strings");
 
 const connections = require.lazy("web/websocket/connection");
+const ends = require.lazy("web/websocket/pair");
+
+const internal = { __proto__: null };
+
+let connectionOf, isWebSocket;
+
+/** What works a connection: one to another server, or one of a pair. */
+function stepsOf(connection) {
+  return connection.isEnd ? ends() : connections();
+}
 
 function toProtocols(value, prefix) {
   const method = isObject(value) ? iteratorMethodOf(value, prefix, "parameter 2") : undefined;
@@ -20,6 +30,11 @@ class WebSocket extends EventTarget {
   #connection;
 
   constructor(url, protocols = undefined) {
+    if (url === internal) {
+      super();
+      this.#connection = protocols;
+      return;
+    }
     const prefix = "Failed to construct 'WebSocket'";
     requiredArguments(arguments.length, 1, prefix);
     url = toUSVString(url);
@@ -49,7 +64,7 @@ class WebSocket extends EventTarget {
   }
 
   close(code = undefined, reason = undefined) {
-    connections().close(this.#connection, code, reason);
+    stepsOf(this.#connection).close(this.#connection, code, reason);
   }
 
   get binaryType() {
@@ -68,7 +83,18 @@ class WebSocket extends EventTarget {
   send(data) {
     const connection = this.#connection;
     requiredArguments(arguments.length, 1, "Failed to execute 'send' on 'WebSocket'");
-    connections().send(connection, data);
+    stepsOf(connection).send(connection, data);
+  }
+
+  /** Takes messages from now on: of Cloudflare's API, for those of a WebSocketPair. */
+  accept() {
+    const connection = this.#connection;
+    stepsOf(connection).accept(connection);
+  }
+
+  static {
+    isWebSocket = (value) => typeof value === "object" && value !== null && #connection in value;
+    connectionOf = (socket) => socket.#connection;
   }
 }
 defineConstant(WebSocket, "CONNECTING", 0);
@@ -81,4 +107,9 @@ defineEventHandler(WebSocket.prototype, "close");
 defineEventHandler(WebSocket.prototype, "message");
 defineInterface(WebSocket);
 
-module.exports = { WebSocket };
+/** A WebSocket over its state. */
+function createSocket(connection) {
+  return new WebSocket(internal, connection);
+}
+
+module.exports = { WebSocket, connectionOf, createSocket, isWebSocket };
