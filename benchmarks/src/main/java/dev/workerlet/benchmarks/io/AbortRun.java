@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Clients that leave: so many at once, each a connection of its own, at random moments and in random ways. */
 final class AbortRun implements AutoCloseable {
-    private static final int MOST_MILLIS = 60;
+    private static final int MOST_MILLIS = 300;
     private static final int MOST_BYTES = 100_000;
 
     private final URI server;
@@ -57,7 +57,7 @@ final class AbortRun implements AutoCloseable {
             outcome = begin(kind, peer, random);
             leave(peer, random);
         } catch (IOException e) {
-            outcome = "no connection";
+            outcome = "the connection failed";
         }
         outcomes.merge(kind + ", " + outcome, 1, Integer::sum);
     }
@@ -89,6 +89,11 @@ final class AbortRun implements AutoCloseable {
             outcomes.merge("whole answer: " + e, 1, Integer::sum);
             return false;
         }
+    }
+
+    /** Counts anew. */
+    void forgetOutcomes() {
+        outcomes.clear();
     }
 
     /** What clients had seen when they left, by kind. */

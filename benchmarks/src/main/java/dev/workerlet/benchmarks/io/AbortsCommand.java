@@ -20,6 +20,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Sends requests that are aborted at random moments; fails when anything of them stays open.")
 public final class AbortsCommand implements Callable<Integer> {
+    private static final String OWN = "dev.workerlet.";
+
+    /** Objects of a class that there may be more of: those of another idle connection, of another thread. */
+    private static final int MORE_OWN = 24;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -51,6 +56,7 @@ public final class AbortsCommand implements Callable<Integer> {
             List<Leftovers> samples = new ArrayList<>();
             Leftovers.printTitle(out);
             run.run(0, warmUp);
+            run.forgetOutcomes();
             add(samples, quiet.await(0, null), out);
             LiveObjects before = LiveObjects.of(server.pid());
             for (int sent = 0; sent < requests; sent += step) {
@@ -80,8 +86,10 @@ public final class AbortsCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         Leftovers last = samples.get(samples.size() - 1);
         List<String> faults = new ArrayList<>(last.faults(samples.get(0)));
+        LiveObjects after = LiveObjects.of(server.pid());
+        faults.addAll(after.grownSince(before, OWN, MORE_OWN));
         // Pools of the containers grow with the number of connections that were once open.
-        faults.addAll(LiveObjects.of(server.pid()).grownSince(before, 2L * concurrency));
+        faults.addAll(after.grownSince(before, "", 2L * concurrency));
         return faults;
     }
 }

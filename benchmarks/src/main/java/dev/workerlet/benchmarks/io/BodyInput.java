@@ -11,6 +11,7 @@ final class BodyInput extends InputStream {
     private final InputStream in;
     private final boolean isChunked;
     private long left;
+    private boolean isFirstChunk = true;
     private boolean isOver;
 
     private BodyInput(InputStream in, boolean isChunked, long left) {
@@ -47,24 +48,19 @@ final class BodyInput extends InputStream {
             throw new EOFException("The body was cut");
         }
         left -= read;
-        if (left == 0) {
-            endPiece();
-        }
+        isOver = !isChunked && left == 0;
         return read;
     }
 
     private void nextChunk() throws IOException {
+        if (!isFirstChunk) {
+            // The end of the last chunk's line, which may come only with this one.
+            MessageHead.line(in);
+        }
+        isFirstChunk = false;
         left = Long.parseLong(MessageHead.line(in), HEX);
         if (left == 0) {
             MessageHead.line(in);
-            isOver = true;
-        }
-    }
-
-    private void endPiece() throws IOException {
-        if (isChunked) {
-            MessageHead.line(in);
-        } else {
             isOver = true;
         }
     }

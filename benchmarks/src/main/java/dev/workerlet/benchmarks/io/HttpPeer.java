@@ -9,11 +9,15 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A client's connection, which does exactly what it is told. Requests are written by hand, to leave in the midst of them. */
 final class HttpPeer implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 60_000;
     private static final int STATUS_END = "HTTP/1.1 200".length();
+    private static final int MOST_HEAD = 1_024;
+    private static final Pattern REASON = Pattern.compile("(?i)x-termination-reason: *([A-Za-z]+)");
 
     private final Socket socket;
     private final URI url;
@@ -95,7 +99,12 @@ final class HttpPeer implements AutoCloseable {
     }
 
     private static String status(byte[] answer, int length) {
-        return length < STATUS_END ? "unanswered" : new String(answer, 0, STATUS_END, StandardCharsets.US_ASCII);
+        if (length < STATUS_END) {
+            return "unanswered";
+        }
+        String start = new String(answer, 0, Math.min(length, MOST_HEAD), StandardCharsets.US_ASCII);
+        Matcher reason = REASON.matcher(start);
+        return start.substring(0, STATUS_END) + (reason.find() ? ' ' + reason.group(1) : "");
     }
 
     /** Leaves with a FIN, and is still there for a moment. */

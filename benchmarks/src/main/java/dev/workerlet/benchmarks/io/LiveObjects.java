@@ -41,12 +41,12 @@ record LiveObjects(Map<String, Long> counts) {
         return new LiveObjects(counts);
     }
 
-    /** Classes of which there are {@code margin} objects more than in {@code earlier}. */
-    List<String> grownSince(LiveObjects earlier, long margin) {
+    /** Classes below {@code prefix} of which there are more objects than in {@code earlier}, by more than {@code margin}. */
+    List<String> grownSince(LiveObjects earlier, String prefix, long margin) {
         List<String> grown = new ArrayList<>();
         new TreeMap<>(counts).forEach((name, count) -> {
             long before = earlier.counts.getOrDefault(name, 0L);
-            if (count > before + margin) {
+            if (name.startsWith(prefix) && count > before + margin) {
                 grown.add(name + " from " + before + " to " + count);
             }
         });

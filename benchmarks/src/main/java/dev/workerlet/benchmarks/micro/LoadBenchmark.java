@@ -126,16 +126,15 @@ public class LoadBenchmark {
 
     private ExecutionContext load(CodeCache codeCache) {
         Loaded loaded = new Loaded();
-        Services services =
-                new Services(
-                        scheduler,
-                        codeCache,
-                        new NativeMemory(),
-                        WorkerListener.NONE,
-                        platformFunctions,
-                        (name, target, caller, request, answer) -> {
-                            throw new UnsupportedOperationException("No worker asks another here");
-                        });
+        Services services = new Services(
+                scheduler,
+                codeCache,
+                new NativeMemory(),
+                WorkerListener.NONE,
+                platformFunctions,
+                (name, target, caller, request, answer) -> {
+                    throw new UnsupportedOperationException("No worker asks another here");
+                });
         ExecutionContext context = new ExecutionContext(worker, bare, loop, services, loaded);
         context.load();
         if (!loaded.done) {
