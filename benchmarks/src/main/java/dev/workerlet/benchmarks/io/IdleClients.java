@@ -19,6 +19,7 @@ final class IdleClients implements AutoCloseable {
     /** So many may be without an answer while connections are opened. */
     private static final int MOST_OPENING = 64;
 
+    private static final int FIRST_ERROR = 400;
     private static final long OPENING_MILLIS = 120_000;
 
     private final URI url;
@@ -109,6 +110,9 @@ final class IdleClients implements AutoCloseable {
             opening--;
             open++;
             outcomes.merge("status " + reader.status(), 1, Integer::sum);
+            if (reader.status() >= FIRST_ERROR) {
+                lose(channel, reader, "closed after an error");
+            }
         }
     }
 

@@ -65,7 +65,6 @@ record Series(List<Sample> samples) {
             List<Sample> middle = samples.subList(third, 2 * third);
             List<Sample> last = samples.subList(2 * third, samples.size());
             compare(grown, "resident memory", at(0.5, middle, Sample::rssKib), at(0.5, last, Sample::rssKib));
-            compare(grown, "the heap's floor", at(0, middle, Sample::heapKib), at(0, last, Sample::heapKib));
         }
         return grown;
     }
