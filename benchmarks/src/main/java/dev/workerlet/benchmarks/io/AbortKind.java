@@ -13,7 +13,7 @@ enum AbortKind {
     WAIT("wait", ""),
     STREAM("stream", ""),
     TICKS("ticks", ""),
-    FETCH("fetch", "/late?200"),
+    FETCH("fetch", "/late?100"),
     PASS("pass", "/drip"),
     UPLOAD("upload", "/sink"),
     LATER("later", "/late?20");

@@ -43,8 +43,15 @@ public final class AbortsCommand implements Callable<Integer> {
             description = "Requests before the first sample; default ${DEFAULT-VALUE}.")
     private int warmUp;
 
-    @Option(names = "--concurrency", defaultValue = "300", description = "Clients at once; default ${DEFAULT-VALUE}.")
+    @Option(names = "--concurrency", defaultValue = "200", description = "Clients at once; default ${DEFAULT-VALUE}.")
     private int concurrency;
+
+    @Option(
+            names = "--rest",
+            defaultValue = "20",
+            description = "Seconds before the last sample: the memory of isolates at rest is given back; default"
+                    + " ${DEFAULT-VALUE}.")
+    private int rest;
 
     @Override
     public Integer call() throws Exception {
@@ -64,6 +71,8 @@ public final class AbortsCommand implements Callable<Integer> {
                 add(samples, quiet.await(Math.min(requests, sent + step), samples.get(0)), out);
             }
             boolean isServed = run.isServed();
+            Thread.sleep(1_000L * rest);
+            add(samples, quiet.await(requests, samples.get(0)), out);
             List<String> faults = faults(samples, before, server);
             if (!isServed) {
                 faults.add("the server does not answer any more");

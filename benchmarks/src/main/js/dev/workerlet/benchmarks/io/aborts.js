@@ -16,7 +16,7 @@ const handlers = {
   },
 
   async "/aborts/wait"() {
-    await sleep(300);
+    await sleep(100);
     return new Response("waited");
   },
 
