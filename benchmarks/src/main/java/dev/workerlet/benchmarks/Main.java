@@ -1,6 +1,7 @@
 package dev.workerlet.benchmarks;
 
 import dev.workerlet.benchmarks.cold.ColdCommand;
+import dev.workerlet.benchmarks.io.IoCommand;
 import dev.workerlet.benchmarks.leak.LeakCommand;
 import dev.workerlet.benchmarks.micro.MicroCommand;
 import dev.workerlet.benchmarks.seed.SeedTablesCommand;
@@ -12,7 +13,13 @@ import picocli.CommandLine.Command;
         name = "benchmarks",
         mixinStandardHelpOptions = true,
         description = "Measures what the runtime costs.",
-        subcommands = {SeedTablesCommand.class, LeakCommand.class, ColdCommand.class, MicroCommand.class})
+        subcommands = {
+            SeedTablesCommand.class,
+            LeakCommand.class,
+            ColdCommand.class,
+            MicroCommand.class,
+            IoCommand.class
+        })
 public final class Main {
     private Main() {}
 

@@ -1,0 +1,108 @@
+package dev.workerlet.benchmarks.io;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Clients that leave: so many at once, each a connection of its own, at random moments and in random ways. */
+final class AbortRun implements AutoCloseable {
+    private static final int MOST_MILLIS = 300;
+    private static final int MOST_BYTES = 100_000;
+
+    private final URI server;
+    private final Upstream upstream;
+    private final int concurrency;
+    private final ExecutorService clients;
+    private final Map<String, Integer> outcomes = new ConcurrentHashMap<>();
+
+    AbortRun(URI server, Upstream upstream, int concurrency) {
+        this.server = server;
+        this.upstream = upstream;
+        this.concurrency = concurrency;
+        this.clients = Executors.newFixedThreadPool(concurrency);
+    }
+
+    /** Makes the requests numbered from {@code first} on, each number the same request in each run. */
+    void run(int first, int count) throws InterruptedException, ExecutionException {
+        AtomicInteger next = new AtomicInteger(first);
+        List<Callable<Void>> tasks = new ArrayList<>();
+        for (int i = 0; i < concurrency; i++) {
+            tasks.add(() -> {
+                for (int number = next.getAndIncrement(); number < first + count; number = next.getAndIncrement()) {
+                    visit(new Random(number));
+                }
+                return null;
+            });
+        }
+        for (Future<Void> task : clients.invokeAll(tasks)) {
+            task.get();
+        }
+    }
+
+    private void visit(Random random) {
+        AbortKind kind = AbortKind.pick(random);
+        String outcome;
+        try (HttpPeer peer = HttpPeer.connect(server.resolve(kind.target(upstream)))) {
+            outcome = begin(kind, peer, random);
+            leave(peer, random);
+        } catch (IOException e) {
+            outcome = "the connection failed";
+        }
+        outcomes.merge(kind + ", " + outcome, 1, Integer::sum);
+    }
+
+    private static String begin(AbortKind kind, HttpPeer peer, Random random) {
+        try {
+            kind.begin(peer, random);
+            return peer.readFor(random.nextInt(MOST_MILLIS), random.nextInt(MOST_BYTES));
+        } catch (IOException e) {
+            // The server has left first, such as after an answer that did not need the request's body.
+            return "cut by the server";
+        }
+    }
+
+    private static void leave(HttpPeer peer, Random random) throws IOException {
+        switch (random.nextInt(3)) {
+            case 0 -> peer.reset();
+            case 1 -> peer.halfClose();
+            default -> peer.close();
+        }
+    }
+
+    /** Asks for a whole answer. Returns whether it came. */
+    boolean isServed() {
+        try (HttpPeer peer = HttpPeer.connect(server.resolve("aborts/wait"))) {
+            peer.send(peer.head("GET", ""));
+            return Payload.read(peer.response().body(peer.in())).bytes() > 0;
+        } catch (IOException e) {
+            outcomes.merge("whole answer: " + e, 1, Integer::sum);
+            return false;
+        }
+    }
+
+    /** Counts anew. */
+    void forgetOutcomes() {
+        outcomes.clear();
+    }
+
+    /** What clients had seen when they left, by kind. */
+    Map<String, Integer> outcomes() {
+        return new TreeMap<>(outcomes);
+    }
+
+    @Override
+    public void close() {
+        clients.shutdownNow();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.workerlet.benchmarks.io;
+
+import dev.workerlet.servlet.WorkerFolderServlet;
+import jakarta.servlet.ServletContext;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** Embedded Jetty, set up as the launcher does. */
+final class JettyServer implements EmbeddedServer {
+    private final Server server = new Server();
+    private final ServerConnector connector;
+    private final ServletContextHandler context = new ServletContextHandler("/");
+
+    JettyServer(Site site) throws Exception {
+        HttpConfiguration configuration = new HttpConfiguration();
+        connector = new ServerConnector(
+                server, new HttpConnectionFactory(configuration), new HTTP2CServerConnectionFactory(configuration));
+        connector.setHost("127.0.0.1");
+        connector.setPort(site.port());
+        server.addConnector(connector);
+        ServletHolder servlet = new ServletHolder("workers", new WorkerFolderServlet(site.workers()));
+        servlet.setAsyncSupported(true);
+        servlet.setInitOrder(1);
+        site.servletParameters().forEach(servlet::setInitParameter);
+        site.contextParameters().forEach(context::setInitParameter);
+        context.addServlet(servlet, "/");
+        server.setHandler(context);
+        server.start();
+    }
+
+    @Override
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    @Override
+    public ServletContext context() {
+        return context.getServletContext();
+    }
+
+    @Override
+    public void close() throws Exception {
+        server.stop();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.workerlet.benchmarks.io;
+
+import dev.workerlet.benchmarks.support.WorkDirectory;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The server under load. One that was started here is stopped by {@link #close}. */
+final class ServerProcess implements AutoCloseable {
+    private static final String READY = "ready ";
+    private static final long STOP_SECONDS = 20;
+
+    private final URI url;
+    private final long pid;
+    private final @Nullable Started started;
+
+    /** What belongs to a server that was started here. */
+    private record Started(Process process, BufferedReader output, BufferedWriter input, WorkDirectory directory) {}
+
+    private ServerProcess(URI url, long pid, @Nullable Started started) {
+        this.url = url;
+        this.pid = pid;
+        this.started = started;
+    }
+
+    static ServerProcess running(URI url, long pid) {
+        return new ServerProcess(url, pid, null);
+    }
+
+    /**
+     * Starts a server and waits until it is ready.
+     *
+     * @param command gives the command line for a folder of scripts
+     */
+    static ServerProcess start(Function<Path, List<String>> command) throws IOException {
+        WorkDirectory directory = WorkDirectory.create();
+        Process process = new ProcessBuilder(command.apply(WorkerScripts.write(directory)))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        Started started = new Started(process, process.inputReader(), process.outputWriter(), directory);
+        String line = started.output.readLine();
+        if (line == null || !line.startsWith(READY)) {
+            process.destroy();
+            throw new IOException("The server did not start: " + line);
+        }
+        return new ServerProcess(URI.create(line.substring(READY.length())), process.pid(), started);
+    }
+
+    URI url() {
+        return url;
+    }
+
+    /** The address of one of its workers. */
+    URI url(String path) {
+        return url.resolve(path);
+    }
+
+    long pid() {
+        return pid;
+    }
+
+    ProcessFigures figures() {
+        return ProcessFigures.of(pid);
+    }
+
+    /** The runtime's figures by name. Only of a server that tells them. */
+    Map<String, Long> statistics() throws IOException {
+        Started asked = started;
+        if (asked == null) {
+            throw new IllegalStateException("This server tells no figures");
+        }
+        asked.input.write("statistics\n");
+        asked.input.flush();
+        String line = asked.output.readLine();
+        if (line == null) {
+            throw new IOException("The server has ended");
+        }
+        Map<String, Long> figures = new TreeMap<>();
+        for (String figure : line.split(" ", -1)) {
+            int equals = figure.indexOf('=');
+            figures.put(figure.substring(0, equals), Long.parseLong(figure.substring(equals + 1)));
+        }
+        return figures;
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        if (started != null) {
+            started.process.destroy();
+            if (!started.process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                started.process.destroyForcibly();
+            }
+            started.directory.close();
+        }
+    }
+}

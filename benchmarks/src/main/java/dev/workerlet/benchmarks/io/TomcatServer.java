@@ -1,0 +1,57 @@
+package dev.workerlet.benchmarks.io;
+
+import dev.workerlet.benchmarks.support.WorkDirectory;
+import dev.workerlet.servlet.WorkerFolderServlet;
+import jakarta.servlet.ServletContext;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.LifecycleState;
+import org.apache.catalina.Wrapper;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardContext;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http2.Http2Protocol;
+
+/** Embedded Tomcat. */
+final class TomcatServer implements EmbeddedServer {
+    private final WorkDirectory base = WorkDirectory.create();
+    private final Tomcat tomcat = new Tomcat();
+    private final Context context;
+
+    TomcatServer(Site site) throws LifecycleException {
+        tomcat.setBaseDir(base.path().toString());
+        tomcat.setPort(site.port());
+        Connector connector = tomcat.getConnector();
+        connector.setProperty("address", "127.0.0.1");
+        connector.addUpgradeProtocol(new Http2Protocol());
+        context = tomcat.addContext("", base.path().toString());
+        ((StandardContext) context).setFailCtxIfServletStartFails(true);
+        site.contextParameters().forEach(context::addParameter);
+        Wrapper servlet = Tomcat.addServlet(context, "workers", new WorkerFolderServlet(site.workers()));
+        servlet.setAsyncSupported(true);
+        servlet.setLoadOnStartup(1);
+        site.servletParameters().forEach(servlet::addInitParameter);
+        context.addServletMappingDecoded("/*", "workers");
+        tomcat.start();
+        if (context.getState() != LifecycleState.STARTED) {
+            throw new LifecycleException("The context did not start");
+        }
+    }
+
+    @Override
+    public int port() {
+        return tomcat.getConnector().getLocalPort();
+    }
+
+    @Override
+    public ServletContext context() {
+        return context.getServletContext();
+    }
+
+    @Override
+    public void close() throws LifecycleException {
+        tomcat.stop();
+        tomcat.destroy();
+        base.close();
+    }
+}
