@@ -62,14 +62,17 @@ public final class ExecutionContext implements TurnTarget {
     private final ScriptLoader loader;
     private final StackMapper stacks;
     private final Map<Integer, RequestContext> requests = new HashMap<>();
-    /** Those whose client has a WebSocket, which are not among the others. */
-    private final Map<Integer, RequestContext> connected = new HashMap<>();
+    /** Those whose client has a WebSocket or a stream that the script writes, which are not among the others. */
+    private final Map<Integer, RequestContext> flowing = new HashMap<>();
 
     private List<SchedulerMessage> messages = new ArrayList<>();
     /** Requests whose response the running turn has opened as a stream. */
     private final List<RequestContext> answered = new ArrayList<>();
     /** Streams that the running turn has written to. */
     private final List<OutgoingStream> written = new ArrayList<>();
+
+    /** Requests whose response stream the running turn has ended. */
+    private final List<RequestContext> closed = new ArrayList<>();
 
     private @Nullable RequestContext loading;
     /** Whose turn it is; null between turns. */
@@ -149,17 +152,17 @@ public final class ExecutionContext implements TurnTarget {
 
     /** Requests that are in the context, the load event among them. */
     public int activeRequests() {
-        return requests.size() + connected.size();
+        return requests.size() + flowing.size();
     }
 
     private @Nullable RequestContext find(int requestId) {
         RequestContext request = requests.get(requestId);
-        return request == null ? connected.get(requestId) : request;
+        return request == null ? flowing.get(requestId) : request;
     }
 
     private List<RequestContext> all() {
         List<RequestContext> all = new ArrayList<>(requests.values());
-        all.addAll(connected.values());
+        all.addAll(flowing.values());
         return all;
     }
 
@@ -242,15 +245,18 @@ public final class ExecutionContext implements TurnTarget {
         } else {
             publish();
             settle(request);
+            closed.forEach(this::settle);
+            closed.clear();
             endWhatCanNeverEnd();
             tellOfPlaces();
         }
     }
 
-    /** A request whose WebSocket is open waits among many: it is looked after when it has had a turn. */
+    /** A request whose stream or WebSocket is open waits among many: it is looked after when something was done for it. */
     private void settle(RequestContext request) {
         request.noteStreamOver();
-        if (request.phase() != Phase.CONNECTED && connected.remove(request.id, request)) {
+        boolean isOpen = request.phase() == Phase.CONNECTED || request.phase() == Phase.STREAMING;
+        if (!isOpen && flowing.remove(request.id, request)) {
             requests.put(request.id, request);
         }
     }
@@ -289,6 +295,8 @@ public final class ExecutionContext implements TurnTarget {
             respondInMemory(request, request.head(new Body.Bytes(whole)));
         } else {
             request.respondStreaming();
+            requests.remove(request.id);
+            flowing.put(request.id, request);
             request.streamBudget(limits, () -> streamStoodStill(request));
         }
     }
@@ -402,7 +410,7 @@ public final class ExecutionContext implements TurnTarget {
                                     request.upgrade(new SocketUpgrade(message.headers(), listener, limits.socket())));
             request.streamBudget(limits, () -> streamStoodStill(request));
             requests.remove(request.id);
-            connected.put(request.id, request);
+            flowing.put(request.id, request);
             isSocketOpened = true;
         } else {
             services.scheduler().refuseSocket(message, request.operations);
@@ -432,6 +440,9 @@ public final class ExecutionContext implements TurnTarget {
         }
         if (!written.contains(stream)) {
             written.add(stream);
+        }
+        if (message instanceof SchedulerMessage.StreamEnd && stream == request.responseStream()) {
+            closed.add(request);
         }
         boolean isCut = message instanceof SchedulerMessage.StreamEnd end && end.failure() != null;
         if (isCut && stream == request.responseStream() && request.phase() == Phase.STREAMING) {
@@ -546,7 +557,7 @@ public final class ExecutionContext implements TurnTarget {
         request.end();
         bare.objects.closeOf(request.id);
         requests.remove(request.id);
-        connected.remove(request.id);
+        flowing.remove(request.id);
     }
 
     /**
@@ -557,10 +568,9 @@ public final class ExecutionContext implements TurnTarget {
         if (requests.isEmpty()) {
             return;
         }
-        boolean pending = !connected.isEmpty();
+        boolean pending = !flowing.isEmpty();
         for (RequestContext request : requests.values()) {
             pending |= request.operations.hasPending();
-            request.noteStreamOver();
             if (request.startsDraining()) {
                 request.budget(limits.cpuTime().toNanos(), limits.wallClock().toNanos(), () -> deadlinePassed(request));
             }
