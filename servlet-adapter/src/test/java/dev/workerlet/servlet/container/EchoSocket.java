@@ -30,7 +30,11 @@ public final class EchoSocket implements SocketListener {
         return answer(exchange, headers, limits, true);
     }
 
-    /** @param takesMessages whether it ever asks for messages */
+    /**
+     * Answers with one that may stay silent.
+     *
+     * @param takesMessages whether it ever asks for messages
+     */
     public static EchoSocket answer(
             FetchExchange exchange, HeaderList headers, SocketLimits limits, boolean takesMessages) {
         EchoSocket echo = new EchoSocket(takesMessages);
