@@ -30,13 +30,16 @@ public sealed interface CallbackMessage {
     /**
      * An operation has no answer: its promise is rejected.
      *
-     * @param errorName {@link #TYPE_ERROR}, or the name of a DOMException
+     * @param errorName one of the constants below, or the name of a DOMException
      * @param message the error's message
      */
     record OperationFailed(int requestId, int operationId, String errorName, String message)
             implements CallbackMessage {
         /** {@link #errorName} of a TypeError. */
         public static final String TYPE_ERROR = "TypeError";
+
+        /** {@link #errorName} of a TypeError that says that the event may ask the network no more. */
+        public static final String REFUSED = "Refused";
 
         /** {@link #errorName} where a body is too large to be kept in memory. */
         public static final String BODY_TOO_LARGE = "BodyTooLarge";

@@ -40,9 +40,7 @@ final class RequestFetches {
         operations.begin(fetch.operationId, fetch::cancel);
         if (made >= limits.fetchesPerRequest()) {
             request.body().cancel("fetches-per-request is reached");
-            operations.answer(
-                    fetch.operationId,
-                    fetch.failure("more than " + limits.fetchesPerRequest() + " fetches in one request"));
+            operations.answer(fetch.operationId, fetch.refusal());
         } else {
             made++;
             waiting.add(fetch);
@@ -131,8 +129,16 @@ final class RequestFetches {
         }
 
         CallbackMessage failure(String reason) {
-            return new CallbackMessage.OperationFailed(
-                    requestId, operationId, CallbackMessage.OperationFailed.TYPE_ERROR, "fetch failed: " + reason);
+            return failed(CallbackMessage.OperationFailed.TYPE_ERROR, reason);
+        }
+
+        CallbackMessage refusal() {
+            String reason = "more than " + limits.fetchesPerRequest() + " fetches in one request";
+            return failed(CallbackMessage.OperationFailed.REFUSED, reason);
+        }
+
+        private CallbackMessage failed(String errorName, String reason) {
+            return new CallbackMessage.OperationFailed(requestId, operationId, errorName, "fetch failed: " + reason);
         }
     }
 }

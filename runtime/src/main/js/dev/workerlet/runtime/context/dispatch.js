@@ -346,6 +346,10 @@ function onOperationFailed(operationId, text) {
 
 function operationError(state, name, message) {
   if (name === "TypeError") return new TypeError(message);
+  if (name === "Refused") {
+    state.refusal = new TypeError(message);
+    return state.refusal;
+  }
   if (name === "BodyTooLarge") {
     state.tooLarge = new QuotaExceededError(message);
     return state.tooLarge;

@@ -32,6 +32,7 @@ class RequestState {
   endIncoming;
   responseBody;
   tooLarge;
+  refusal;
   endActions;
   loading;
 
@@ -56,6 +57,8 @@ class RequestState {
     this.responseBody = null;
     /** The error that said that the event's body is too large to be kept in memory. */
     this.tooLarge = undefined;
+    /** The error that said that the event may ask the network no more. */
+    this.refusal = undefined;
     /** What else is to be done at the end. */
     this.endActions = null;
     MapPrototypeSet(live, id, this);

@@ -18,6 +18,7 @@ const { TextDecoder } = require("web/encoding/text-decoder");
 const { TextDecoderStream } = require("web/encoding/text-decoder-stream");
 const { TextEncoder } = require("web/encoding/text-encoder");
 const { TextEncoderStream } = require("web/encoding/text-encoder-stream");
+const { EventSource } = require("web/eventsource/event-source");
 const { fetch } = require("web/fetch/fetch");
 const { Headers } = require("web/fetch/headers");
 const { Request } = require("web/fetch/request");
@@ -64,6 +65,7 @@ const interfaces = {
   DecompressionStream,
   ErrorEvent,
   Event,
+  EventSource,
   EventTarget,
   File,
   FileReader,

@@ -79,8 +79,11 @@ exports.set = (callback, delayMillis, repeat) =>
   add(identity.currentFrame(), callback, delayMillis < MOST_MILLIS ? delayMillis : MOST_MILLIS, repeat);
 exports.clear = clear;
 
-/** Queues a task: `callback` runs in a turn of its own, as a continuation of `frame`, whose request must be alive. */
-exports.postTask = (frame, callback) => add(frame, callback, 0, false);
+/**
+ * Queues a task: `callback` runs in a turn of its own, as a continuation of `frame`, whose request must be alive. Gives what
+ * `clear` takes.
+ */
+exports.postTask = (frame, callback, delayMillis = 0) => add(frame, callback, delayMillis, false);
 
 exports.install = function install(target) {
   const functions = {

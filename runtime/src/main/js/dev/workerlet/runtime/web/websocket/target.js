@@ -65,6 +65,7 @@ function parseTarget(url, protocols, prefix) {
   };
 }
 
+/** The header of a URL's credentials, empty where it has none. */
 function authorizationOf(username, password) {
   if (username === "" && password === "") {
     return "";
@@ -73,4 +74,4 @@ function authorizationOf(username, password) {
   return `Basic ${Uint8ArrayPrototypeToBase64(secret)}`;
 }
 
-module.exports = { parseTarget };
+module.exports = { authorizationOf, parseTarget };
