@@ -414,4 +414,18 @@ class StreamTest {
 
         Await.until("nothing is active", () -> workers.workerlet().statistics().activeRequests() == 0);
     }
+
+    @Test
+    void requestBody_movedAndThenPassedOn_failsForWhoReadsIt() {
+        for (String read : new String[] {"moved.text()", "moved.body.getReader().read()", "fetch(moved)"}) {
+            StreamExchange exchange = stream(
+                    handler("""
+                    const moved = new Request(request);
+                    ctx.next().catch(() => {});
+                    return %s.then(() => new Response("read"), (error) => new Response(error.message));
+                    """.formatted(read)), upload(FedSource.empty().feed("one")));
+
+            assertThat(exchange.await().bytes()).as(read).asString().isEqualTo("The body has been passed on");
+        }
+    }
 }

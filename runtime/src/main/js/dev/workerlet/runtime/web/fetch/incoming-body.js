@@ -92,6 +92,8 @@ class IncomingBody {
     if (this.failure !== null) throw this.failure.error;
     if (this.stream !== null) streams.seize(this.stream);
     this.isPassedOn = true;
+    // For a request that the body was moved to before: it would wait for ever.
+    this.failure = { __proto__: null, error: new TypeError("The body has been passed on") };
     return new outbound.StreamRef(this.id, this.state.id);
   }
 
