@@ -1,6 +1,7 @@
 package dev.workerlet.it.support;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -49,6 +50,12 @@ public final class RawConnection implements AutoCloseable {
         send(Integer.toHexString(text.length()) + "\r\n" + text + "\r\n");
     }
 
+    /** Sends bytes as they are. */
+    public void send(byte[] bytes) throws IOException {
+        output.write(bytes);
+        output.flush();
+    }
+
     /** The head of a response, as it came. */
     public String readHead() throws IOException {
         StringBuilder head = new StringBuilder();
@@ -64,6 +71,21 @@ public final class RawConnection implements AutoCloseable {
         String chunk = new String(input.readNBytes(length), StandardCharsets.UTF_8);
         readLine();
         return chunk;
+    }
+
+    /** So many bytes. */
+    public byte[] read(int count) throws IOException {
+        return input.readNBytes(count);
+    }
+
+    /** All of a chunked body. */
+    public byte[] readChunks() throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (int length = Integer.parseInt(readLine(), 16); length > 0; length = Integer.parseInt(readLine(), 16)) {
+            all.writeBytes(input.readNBytes(length));
+            readLine();
+        }
+        return all.toByteArray();
     }
 
     private String readLine() throws IOException {
