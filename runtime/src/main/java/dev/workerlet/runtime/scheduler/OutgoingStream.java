@@ -188,6 +188,9 @@ public final class OutgoingStream implements BodySource {
         if (gone.compareAndSet(false, true)) {
             loop.execute(() -> {
                 published.clear();
+                // Who cancels may be another than who reads, and the reader waits.
+                published.add(new Piece(new BodyChunk.Failed(reason), 0));
+                wake();
                 if (end == null) {
                     target.receive(new CallbackMessage.StreamGone(requestId, id, reason));
                 }

@@ -82,4 +82,17 @@ class OutgoingStreamTest {
         }
         return bytes;
     }
+
+    @Test
+    void cancel_byAnother_failsTheReaderThatWaits() throws Exception {
+        OutgoingStream stream = new OutgoingStream(
+                1, 2, loop, message -> assertThat(message).isInstanceOf(CallbackMessage.StreamGone.class), 4, 1024);
+        CompletableFuture<BodyChunk> read = new CompletableFuture<>();
+        assertThat(stream.read()).isNull();
+        stream.demand(() -> read.complete(stream.read()));
+
+        stream.cancel("aborted");
+
+        assertThat(read.get(5, TimeUnit.SECONDS)).isEqualTo(new BodyChunk.Failed("aborted"));
+    }
 }
