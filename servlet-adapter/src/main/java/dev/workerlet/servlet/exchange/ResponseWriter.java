@@ -40,7 +40,7 @@ final class ResponseWriter extends BodyPump implements WriteListener {
     /** The container has called for the first time: before that, nobody may write. */
     private volatile boolean started;
 
-    private boolean isHeadWritten;
+    private volatile boolean isHeadWritten;
     private boolean isFlushed;
     private long taken;
     private byte @Nullable [] rest;
@@ -54,6 +54,11 @@ final class ResponseWriter extends BodyPump implements WriteListener {
         this.response = response;
         this.output = response.getOutputStream();
         this.length = ResponseHead.length(answer);
+    }
+
+    /** Whether the client may have got a part of it. */
+    boolean isHeadWritten() {
+        return isHeadWritten;
     }
 
     /** Begins, once the container has a thread for it. */
@@ -168,10 +173,14 @@ final class ResponseWriter extends BodyPump implements WriteListener {
 
     @Override
     protected void failed(Throwable cause) {
-        if (cause instanceof LengthException) {
-            breakOff(String.valueOf(cause.getMessage()));
-        } else {
+        if (cause instanceof IOException && !(cause instanceof LengthException)) {
             exchange.abandon(cause);
+        } else if (gate.enter()) {
+            try {
+                breakOff(String.valueOf(cause.getMessage()));
+            } finally {
+                gate.leave();
+            }
         }
     }
 
