@@ -63,7 +63,15 @@ final class ResponseWriter extends BodyPump implements WriteListener {
 
     /** Begins, once the container has a thread for it. */
     void start() {
-        output.setWriteListener(this);
+        if (gate.enter()) {
+            try {
+                output.setWriteListener(this);
+            } finally {
+                gate.leave();
+            }
+            // The container may have called meanwhile, and found the gate in use.
+            run();
+        }
     }
 
     @Override
