@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -425,6 +426,60 @@ abstract class StreamContract extends ContainerTest {
         try (RawClient client = connect().head("GET /app/hello", "Connection: close")) {
             assertThat(client.head()).startsWith("http/1.1 500");
             assertThat(client.rest()).contains("Worker threw an exception").doesNotContain("half");
+        }
+    }
+
+    @Test
+    void request_thatBreaksWhileTheResponseFlows_cutsTheResponseOff() throws Exception {
+        TestSource answer = new TestSource();
+        serve((worker, request, exchange) -> {
+            exchange.respond(stream(answer));
+            whole(request, exchange, bytes -> text(200, "too late"));
+        });
+
+        try (RawClient client = connect().head("POST /app/hello", "Transfer-Encoding: chunked")) {
+            answer.give("half");
+            client.head();
+            assertThat(client.chunk()).isEqualTo("half");
+            client.send("no number\r\n");
+            assertThat(client.rest().trim()).doesNotStartWith("0");
+        }
+        until(() -> answer.cancelled() != null && !aborted.isEmpty());
+    }
+
+    /** Breaks in a way that no source should. */
+    private record ThrowingSource(TestSource of) implements BodySource {
+        @Override
+        public @Nullable BodyChunk read() {
+            BodyChunk chunk = of.read();
+            if (chunk == BodyChunk.END) {
+                throw new IllegalStateException("a defect");
+            }
+            return chunk;
+        }
+
+        @Override
+        public void demand(Runnable available) {
+            of.demand(available);
+        }
+
+        @Override
+        public void cancel(String reason) {
+            of.cancel(reason);
+        }
+    }
+
+    @Test
+    void respond_sourceThatThrows_cutsTheResponseOff() throws Exception {
+        TestSource source = new TestSource();
+        serve((worker, request, exchange) -> exchange.respond(stream(new ThrowingSource(source))));
+
+        try (RawClient client = connect().head("GET /app/hello")) {
+            source.give("half");
+            client.head();
+            assertThat(client.chunk()).isEqualTo("half");
+            source.give(BodyChunk.END);
+            assertThat(client.rest().trim()).doesNotStartWith("0");
         }
     }
 }

@@ -153,10 +153,13 @@ public final class OutgoingStream implements BodySource {
         }
         if (piece.chunk() instanceof BodyChunk.Data data) {
             movedNanos = loop.clock().nanoTime();
-            aheadChunks.addAndGet(-piece.chunks());
-            aheadBytes.addAndGet(-data.bytes().length);
+            // In this order: whoever adds the two up meanwhile gets too much, never too little, which would leave a
+            // script
+            // that waits for room without the word.
             readChunks.addAndGet(piece.chunks());
             readBytes.addAndGet(data.bytes().length);
+            aheadChunks.addAndGet(-piece.chunks());
+            aheadBytes.addAndGet(-data.bytes().length);
             resumeWhereRead();
         }
         return piece.chunk();
@@ -185,6 +188,9 @@ public final class OutgoingStream implements BodySource {
         if (gone.compareAndSet(false, true)) {
             loop.execute(() -> {
                 published.clear();
+                // Who cancels may be another than who reads, and the reader waits.
+                published.add(new Piece(new BodyChunk.Failed(reason), 0));
+                wake();
                 if (end == null) {
                     target.receive(new CallbackMessage.StreamGone(requestId, id, reason));
                 }

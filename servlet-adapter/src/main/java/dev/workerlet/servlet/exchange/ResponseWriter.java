@@ -40,7 +40,7 @@ final class ResponseWriter extends BodyPump implements WriteListener {
     /** The container has called for the first time: before that, nobody may write. */
     private volatile boolean started;
 
-    private boolean isHeadWritten;
+    private volatile boolean isHeadWritten;
     private boolean isFlushed;
     private long taken;
     private byte @Nullable [] rest;
@@ -56,9 +56,22 @@ final class ResponseWriter extends BodyPump implements WriteListener {
         this.length = ResponseHead.length(answer);
     }
 
+    /** Whether the client may have got a part of it. */
+    boolean isHeadWritten() {
+        return isHeadWritten;
+    }
+
     /** Begins, once the container has a thread for it. */
     void start() {
-        output.setWriteListener(this);
+        if (gate.enter()) {
+            try {
+                output.setWriteListener(this);
+            } finally {
+                gate.leave();
+            }
+            // The container may have called meanwhile, and found the gate in use.
+            run();
+        }
     }
 
     @Override
@@ -168,10 +181,14 @@ final class ResponseWriter extends BodyPump implements WriteListener {
 
     @Override
     protected void failed(Throwable cause) {
-        if (cause instanceof LengthException) {
-            breakOff(String.valueOf(cause.getMessage()));
-        } else {
+        if (cause instanceof IOException && !(cause instanceof LengthException)) {
             exchange.abandon(cause);
+        } else if (gate.enter()) {
+            try {
+                breakOff(String.valueOf(cause.getMessage()));
+            } finally {
+                gate.leave();
+            }
         }
     }
 

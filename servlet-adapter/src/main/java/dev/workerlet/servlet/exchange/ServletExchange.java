@@ -72,6 +72,7 @@ public class ServletExchange implements FetchExchange, AsyncListener {
     private volatile AsyncContext async;
     private volatile @Nullable PendingUpgrade pending;
     private final String method;
+    private final String protocol;
     private volatile @Nullable RequestSource source;
     private volatile @Nullable ResponseWriter writer;
 
@@ -90,6 +91,7 @@ public class ServletExchange implements FetchExchange, AsyncListener {
         this.request = request;
         this.response = response;
         this.method = request.getMethod();
+        this.protocol = request.getProtocol();
         this.async = startAsync(dispatched);
     }
 
@@ -367,8 +369,28 @@ public class ServletExchange implements FetchExchange, AsyncListener {
     final void bodyBroke(Throwable cause) {
         if (moves(Stage.OPEN, Stage.ANSWERING)) {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+            abandon(cause);
+        } else if (!cutBroken(cause)) {
+            abandon(cause);
         }
-        abandon(cause);
+    }
+
+    /**
+     * Cuts off a response that has begun: what the client gets of it must not look complete. With HTTP/2 a body that breaks is
+     * a stream that was reset: nothing is to be cut off.
+     */
+    private boolean cutBroken(Throwable cause) {
+        ResponseWriter writing = writer;
+        if (writing == null || !writing.isHeadWritten() || !protocol.startsWith("HTTP/1")) {
+            return false;
+        }
+        if (moves(Stage.ANSWERING, Stage.FINISHED)) {
+            LOG.debug("request of worker {} broke off", endpoint.worker().name(), cause);
+            writing.stop(LEFT);
+            release(LEFT, () -> sever("The request body broke off"));
+            endpoint.runtime().abort(this);
+        }
+        return true;
     }
 
     /** The container has lost the connection, and takes request and response back when this returns. */
@@ -470,7 +492,7 @@ public class ServletExchange implements FetchExchange, AsyncListener {
     }
 
     final String protocol() {
-        return request.getProtocol();
+        return protocol;
     }
 
     protected final Stage stage() {
