@@ -84,6 +84,7 @@ public final class ExecutionContext implements TurnTarget {
     /** Requests that have no answer yet. */
     private int unanswered;
 
+    private final Runnable onAnswer = this::noteAnswer;
     private boolean isPlaceFreed;
     private boolean isSocketOpened;
     private boolean endingAll;
@@ -119,7 +120,7 @@ public final class ExecutionContext implements TurnTarget {
     public void load() {
         RequestContext event = begin(new FetchEvent("load", LoadExchange.NO_REQUEST, new LoadExchange()));
         loading = event;
-        event.budget(limits.startCpuTime().toNanos(), limits.wallClock().toNanos(), () -> deadlinePassed(event));
+        event.budget.beginLoad(() -> deadlinePassed(event));
         runTurn(event, () -> {
             bare.binding()
                     .setEnv(
@@ -133,7 +134,7 @@ public final class ExecutionContext implements TurnTarget {
     public void dispatch(FetchEvent event) {
         eventsSinceCollection++;
         RequestContext request = begin(event);
-        request.budget(limits.cpuTime().toNanos(), limits.wallClock().toNanos(), () -> deadlinePassed(request));
+        request.budget.begin(() -> deadlinePassed(request));
         Body body = event.request().body();
         request.bodyStreamId = body instanceof Body.Stream
                 ? request.operations.streams().open(body, GatherLimit.ofRequest(limits))
@@ -143,8 +144,8 @@ public final class ExecutionContext implements TurnTarget {
 
     private RequestContext begin(FetchEvent event) {
         int id = bare.ids.next();
-        RequestContext request =
-                new RequestContext(id, event, loop, new RequestOperations(loop, this, id, limits), this::noteAnswer);
+        RequestContext request = new RequestContext(
+                id, event, new RequestBudget(loop, limits), new RequestOperations(loop, this, id, limits), onAnswer);
         unanswered++;
         requests.put(id, request);
         return request;
@@ -193,7 +194,7 @@ public final class ExecutionContext implements TurnTarget {
             return;
         }
         if (message instanceof CallbackMessage.Socket) {
-            request.renewCpu(limits);
+            request.renewCpu();
         }
         runTurn(request, () -> bare.binding().turn(bare.inbound.write(message)));
     }
@@ -209,7 +210,7 @@ public final class ExecutionContext implements TurnTarget {
         turning = request;
         ScriptException thrown = null;
         TerminationReason ended;
-        loop.guard().begin(bare.isolate, request.cpuLeftNanos(), request.wallLeftNanos());
+        loop.guard().begin(bare.isolate, request.budget.cpuLeftNanos(), request.budget.wallLeftNanos());
         try (Isolate.Entered entered = bare.isolate.enter()) {
             body.run();
         } catch (ScriptException e) {
@@ -217,14 +218,14 @@ public final class ExecutionContext implements TurnTarget {
         } finally {
             ended = loop.guard().end();
         }
-        request.billCpu(loop.guard().cpuUsedNanos());
+        request.budget.billCpu(loop.guard().cpuUsedNanos());
         readOutbound();
         turning = null;
         if (bare.isolate.isHeapExceeded()) {
             ended = TerminationReason.MEMORY_LIMIT;
         } else if (ended == null && thrown != null && thrown.isTerminated()) {
             ended = TerminationReason.ABORTED;
-        } else if (ended == null && request.isCpuSpent() && request.phase() != Phase.ENDED) {
+        } else if (ended == null && request.budget.isCpuSpent() && request.phase() != Phase.ENDED) {
             ended = TerminationReason.CPU_TIME_LIMIT;
         }
         finishTurn(request, ended, thrown);
@@ -297,7 +298,7 @@ public final class ExecutionContext implements TurnTarget {
             request.respondStreaming();
             requests.remove(request.id);
             flowing.put(request.id, request);
-            request.streamBudget(limits, () -> streamStoodStill(request));
+            beginStreamBudget(request);
         }
     }
 
@@ -408,7 +409,7 @@ public final class ExecutionContext implements TurnTarget {
                             request.operations,
                             listener ->
                                     request.upgrade(new SocketUpgrade(message.headers(), listener, limits.socket())));
-            request.streamBudget(limits, () -> streamStoodStill(request));
+            beginStreamBudget(request);
             requests.remove(request.id);
             flowing.put(request.id, request);
             isSocketOpened = true;
@@ -572,7 +573,7 @@ public final class ExecutionContext implements TurnTarget {
         for (RequestContext request : requests.values()) {
             pending |= request.operations.hasPending();
             if (request.startsDraining()) {
-                request.budget(limits.cpuTime().toNanos(), limits.wallClock().toNanos(), () -> deadlinePassed(request));
+                request.budget.begin(() -> deadlinePassed(request));
             }
         }
         if (pending || broken || endingAll) {
@@ -589,14 +590,24 @@ public final class ExecutionContext implements TurnTarget {
         endingAll = false;
     }
 
+    private void beginStreamBudget(RequestContext request) {
+        request.budget.beginStream(streamLeftNanos(request), () -> streamStoodStill(request));
+    }
+
+    private long streamLeftNanos(RequestContext request) {
+        return request.movedNanos()
+                + limits.stream().idle().toNanos()
+                - loop.clock().nanoTime();
+    }
+
     /** A stream may live as long as it moves. */
     private void streamStoodStill(RequestContext request) {
         boolean isSocket = request.phase() == Phase.CONNECTED;
         if (request.phase() != Phase.STREAMING && !isSocket) {
             return;
         }
-        if (request.streamLeftNanos(limits) > 0) {
-            request.streamBudget(limits, () -> streamStoodStill(request));
+        if (streamLeftNanos(request) > 0) {
+            beginStreamBudget(request);
         } else if (isSocket) {
             // The script hears of it, and its event ends as with any other close.
             request.operations.closeClientSocket(GOING_AWAY, "Idle for too long");
@@ -635,7 +646,7 @@ public final class ExecutionContext implements TurnTarget {
         if (request != loading) {
             failAny(request, failure);
         }
-        request.budget(limits.cpuTime().toNanos(), limits.wallClock().toNanos(), () -> end(request));
+        request.budget.begin(() -> end(request));
         receive(new CallbackMessage.Cancel(request.id, failure.publicMessage()));
         if (request.phase() != Phase.ENDED && !broken) {
             end(request);
