@@ -57,16 +57,21 @@ final class RequestBudget {
     /**
      * Begins that of a stream or a WebSocket, or goes on with it.
      *
-     * @param idleLeftNanos time until it has stood still for too long
-     * @param onStandstill runs then
+     * @param movedNanos when it last moved, in the loop's nanoseconds
+     * @param onStandstill runs when it has stood still for too long, or would have, had it not moved since
      */
-    void beginStream(long idleLeftNanos, Runnable onStandstill) {
+    void beginStream(long movedNanos, Runnable onStandstill) {
         reset(refillNanosPerSecond == 0 ? limits.cpuTime().toNanos() : cpuNanos);
         refillNanosPerSecond = limits.cpuTime().toNanos();
         refilledNanos = loop.clock().nanoTime();
         if (limits.stream().idle().toNanos() > 0) {
-            deadline = loop.scheduleNanos(Math.max(1, idleLeftNanos), onStandstill);
+            deadline = loop.scheduleNanos(Math.max(1, idleLeftNanos(movedNanos)), onStandstill);
         }
+    }
+
+    /** Time until a stream that last moved then has stood still for too long. */
+    long idleLeftNanos(long movedNanos) {
+        return movedNanos + limits.stream().idle().toNanos() - loop.clock().nanoTime();
     }
 
     /** Gives all of the CPU time back; the deadline stays. */

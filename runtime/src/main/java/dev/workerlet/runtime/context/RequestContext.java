@@ -142,8 +142,17 @@ final class RequestContext {
         }
     }
 
-    /** When something last went through the stream or the WebSocket to the client, in the loop's nanoseconds. */
-    long movedNanos() {
+    /** Begins the budget of a stream or a WebSocket, or goes on with it; {@code onStandstill} runs when it may be idle for too long. */
+    void beginStreamBudget(Runnable onStandstill) {
+        budget.beginStream(movedNanos(), onStandstill);
+    }
+
+    /** Time until the stream or the WebSocket has stood still for too long. */
+    long idleLeftNanos() {
+        return budget.idleLeftNanos(movedNanos());
+    }
+
+    private long movedNanos() {
         return phase == Phase.CONNECTED
                 ? operations.socketMovedNanos()
                 : Objects.requireNonNull(responseStream).movedNanos();
