@@ -15,6 +15,7 @@ final class OutboundBodies {
         this.requests = requests;
     }
 
+    /** A request that {@code request} has made. */
     FetchRequest request(RequestContext request, SchedulerMessage.OutboundRequest made) {
         return new FetchRequest(made.method(), made.url(), made.headers(), body(request, made.body()));
     }
@@ -30,6 +31,7 @@ final class OutboundBodies {
                 : own;
     }
 
+    /** A body of something that {@code request} has made. */
     Body body(RequestContext request, SchedulerMessage.OutboundBody named) {
         if (named instanceof SchedulerMessage.InMemory memory) {
             return memory.bytes().length == 0 ? Body.NONE : new Body.Bytes(memory.bytes());

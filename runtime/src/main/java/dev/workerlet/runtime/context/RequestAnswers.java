@@ -46,6 +46,7 @@ final class RequestAnswers {
         this.failures = failures;
     }
 
+    /** Answers with a response, at once or when the turn is over. A second answer is none. */
     void respond(RequestContext request, SchedulerMessage.Respond message) {
         if (request.phase() != Phase.ANSWERING) {
             return;
@@ -76,6 +77,7 @@ final class RequestAnswers {
         }
     }
 
+    /** Answers with a WebSocket, or refuses it where the client did not ask for one. */
     void upgrade(RequestContext request, SchedulerMessage.SocketUpgrade message) {
         if (request.phase() != Phase.ANSWERING) {
             scheduler.refuseSocket(message, request.operations);
@@ -95,6 +97,7 @@ final class RequestAnswers {
         }
     }
 
+    /** Answers with a failure, or lets what stands behind the worker answer. */
     void fail(RequestContext request, SchedulerMessage.Failed message) {
         String text = stacks.map(message.text());
         Failure failure = switch (message.kind()) {

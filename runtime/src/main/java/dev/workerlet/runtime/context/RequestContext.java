@@ -142,7 +142,7 @@ final class RequestContext {
         }
     }
 
-    /** Begins the budget of a stream or a WebSocket, or goes on with it; {@code onStandstill} runs when it may be idle for too long. */
+    /** Begins the budget of a stream or a WebSocket, or goes on with it; see {@link RequestBudget#beginStream}. */
     void beginStreamBudget(Runnable onStandstill) {
         budget.beginStream(movedNanos(), onStandstill);
     }

@@ -26,6 +26,7 @@ final class TurnStreams {
         this.failures = failures;
     }
 
+    /** Does with a stream what JavaScript asked for. */
     void take(RequestContext request, SchedulerMessage.Stream message) {
         OutgoingStream stream = request.operations.streams().take(message);
         if (stream == null) {
