@@ -1,9 +1,6 @@
 package dev.workerlet.runtime.context;
 
-import dev.workerlet.runtime.eventloop.EventLoop;
-import dev.workerlet.runtime.eventloop.LoopTimer;
 import dev.workerlet.runtime.limits.Failure;
-import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.message.Body;
 import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.runtime.message.FetchRequest;
@@ -14,13 +11,12 @@ import dev.workerlet.runtime.message.SocketUpgrade;
 import dev.workerlet.runtime.scheduler.OutgoingStream;
 import dev.workerlet.runtime.scheduler.RequestOperations;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The host state of one event: its exchange, what it has pending, its budgets and its phase. Confined to the loop's
+ * The host state of one event: its exchange, what it has pending, its budget and its phase. Confined to the loop's
  * thread.
  *
  * <pre>
@@ -33,7 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 final class RequestContext {
     private static final Logger LOG = LoggerFactory.getLogger(RequestContext.class);
-    private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
     /** Where the event stands. */
     enum Phase {
@@ -51,32 +46,23 @@ final class RequestContext {
 
     final int id;
     final RequestOperations operations;
+    final RequestBudget budget;
     /** The event's own body as JavaScript knows it. */
     int bodyStreamId;
 
     private final FetchEvent event;
-    private final EventLoop loop;
+    private final Runnable onAnswer;
     private Phase phase = Phase.ANSWERING;
     private boolean drainBudgeted;
-    private long cpuBudgetNanos;
-    private long wallNanos;
-    private long deadlineNanos;
-    private @Nullable LoopTimer deadline;
     private @Nullable FetchResponse response;
     private @Nullable OutgoingStream responseStream;
-    /** CPU time that a stream gets back in a second; 0 while there is none. */
-    private long refillNanosPerSecond;
-
-    private long refilledNanos;
-
-    private final Runnable onAnswer;
 
     /** @param onAnswer runs when the event is answered, or ends without */
-    RequestContext(int id, FetchEvent event, EventLoop loop, RequestOperations operations, Runnable onAnswer) {
+    RequestContext(int id, FetchEvent event, RequestBudget budget, RequestOperations operations, Runnable onAnswer) {
         this.id = id;
         this.onAnswer = onAnswer;
         this.event = event;
-        this.loop = loop;
+        this.budget = budget;
         this.operations = operations;
     }
 
@@ -106,47 +92,6 @@ final class RequestContext {
 
     FetchExchange exchange() {
         return event.exchange();
-    }
-
-    /** Gives the phase that begins its budget; {@code onDeadline} runs when its time is up. */
-    void budget(long cpuNanos, long wallNanos, Runnable onDeadline) {
-        stopDeadline();
-        refillNanosPerSecond = 0;
-        cpuBudgetNanos = cpuNanos;
-        this.wallNanos = wallNanos;
-        deadlineNanos = loop.clock().nanoTime() + wallNanos;
-        deadline = loop.scheduleNanos(wallNanos, onDeadline);
-    }
-
-    /** CPU time that is left of the phase's budget; at least 1. */
-    long cpuLeftNanos() {
-        refill();
-        return Math.max(1, cpuBudgetNanos);
-    }
-
-    /** Wall-clock time that is left of the phase's budget, or that a turn of a stream may take; at least 1. */
-    long wallLeftNanos() {
-        return refillNanosPerSecond > 0
-                ? wallNanos
-                : Math.max(1, deadlineNanos - loop.clock().nanoTime());
-    }
-
-    private void refill() {
-        if (refillNanosPerSecond == 0) {
-            return;
-        }
-        long now = loop.clock().nanoTime();
-        long share = (long) (refillNanosPerSecond * ((now - refilledNanos) / (double) NANOS_PER_SECOND));
-        refilledNanos = now;
-        cpuBudgetNanos = Math.min(refillNanosPerSecond, cpuBudgetNanos + share);
-    }
-
-    void billCpu(long nanos) {
-        cpuBudgetNanos -= nanos;
-    }
-
-    boolean isCpuSpent() {
-        return cpuBudgetNanos <= 0;
     }
 
     void respond(FetchResponse answer) {
@@ -191,32 +136,26 @@ final class RequestContext {
     }
 
     /** What a client sends is an event of its own, with a CPU budget of its own. */
-    void renewCpu(WorkerLimits limits) {
+    void renewCpu() {
         if (phase == Phase.CONNECTED) {
-            cpuBudgetNanos = limits.cpuTime().toNanos();
-            refilledNanos = loop.clock().nanoTime();
+            budget.renewCpu();
         }
     }
 
-    /** Gives a stream its budget: time for as long as it moves, and CPU time anew each second. */
-    void streamBudget(WorkerLimits limits, Runnable onStandstill) {
-        long cpuLeftNanos = refillNanosPerSecond == 0 ? limits.cpuTime().toNanos() : cpuBudgetNanos;
-        long idleNanos = limits.stream().idle().toNanos();
-        budget(cpuLeftNanos, limits.wallClock().toNanos(), onStandstill);
-        stopDeadline();
-        refillNanosPerSecond = limits.cpuTime().toNanos();
-        refilledNanos = loop.clock().nanoTime();
-        if (idleNanos > 0) {
-            deadline = loop.scheduleNanos(Math.max(1, streamLeftNanos(limits)), onStandstill);
-        }
+    /** Begins the budget of a stream or a WebSocket, or goes on with it; see {@link RequestBudget#beginStream}. */
+    void beginStreamBudget(Runnable onStandstill) {
+        budget.beginStream(movedNanos(), onStandstill);
     }
 
-    /** Time until the stream has stood still for too long. */
-    long streamLeftNanos(WorkerLimits limits) {
-        long movedNanos = phase == Phase.CONNECTED
+    /** Time until the stream or the WebSocket has stood still for too long. */
+    long idleLeftNanos() {
+        return budget.idleLeftNanos(movedNanos());
+    }
+
+    private long movedNanos() {
+        return phase == Phase.CONNECTED
                 ? operations.socketMovedNanos()
                 : Objects.requireNonNull(responseStream).movedNanos();
-        return movedNanos + limits.stream().idle().toNanos() - loop.clock().nanoTime();
     }
 
     /** Where the script's stream or socket is over, only waitUntil is left. */
@@ -270,15 +209,7 @@ final class RequestContext {
     /** Ends the event on the host's side: no timer, no answer of an operation will come. */
     void end() {
         move(Phase.ENDED);
-        stopDeadline();
+        budget.stop();
         operations.cancelAll();
-    }
-
-    private void stopDeadline() {
-        LoopTimer timer = deadline;
-        if (timer != null) {
-            loop.cancel(timer);
-            deadline = null;
-        }
     }
 }

@@ -1,0 +1,140 @@
+package dev.workerlet.runtime.context;
+
+import dev.workerlet.runtime.context.RequestContext.Phase;
+import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.TerminationReason;
+import dev.workerlet.runtime.limits.WorkerLimits;
+import dev.workerlet.runtime.message.Body;
+import dev.workerlet.runtime.message.FetchResponse;
+import dev.workerlet.runtime.message.SchedulerMessage;
+import dev.workerlet.runtime.message.SocketUpgrade;
+import dev.workerlet.runtime.scheduler.OutgoingStream;
+import dev.workerlet.runtime.scheduler.Scheduler;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a worker answers its requests with: a response, a WebSocket, or a failure. Confined to the loop's thread.
+ *
+ * <p>A response whose body the script writes is given when the turn is over: one that is complete by then goes as a whole.
+ */
+final class RequestAnswers {
+    private final WorkerLimits limits;
+    private final Scheduler scheduler;
+    private final StackMapper stacks;
+    private final OutboundBodies bodies;
+    private final RequestSet requests;
+    private final RequestLifecycle lifecycle;
+    private final RequestFailures failures;
+    /** Requests whose response the running turn has opened as a stream. */
+    private final List<RequestContext> opened = new ArrayList<>();
+
+    RequestAnswers(
+            WorkerLimits limits,
+            Scheduler scheduler,
+            StackMapper stacks,
+            OutboundBodies bodies,
+            RequestSet requests,
+            RequestLifecycle lifecycle,
+            RequestFailures failures) {
+        this.limits = limits;
+        this.scheduler = scheduler;
+        this.stacks = stacks;
+        this.bodies = bodies;
+        this.requests = requests;
+        this.lifecycle = lifecycle;
+        this.failures = failures;
+    }
+
+    /** Answers with a response, at once or when the turn is over. A second answer is none. */
+    void respond(RequestContext request, SchedulerMessage.Respond message) {
+        if (request.phase() != Phase.ANSWERING) {
+            return;
+        }
+        Body body = bodies.body(request, message.body());
+        FetchResponse response = new FetchResponse(message.status(), message.headers(), body);
+        if (message.body() instanceof SchedulerMessage.Written written) {
+            // The head waits for the turn's end: by then all of the body may be here, or have failed.
+            request.answerLater(response, request.operations.streams().outgoing(written.streamId()));
+            opened.add(request);
+        } else {
+            respondInMemory(request, response);
+        }
+    }
+
+    /** The body is in memory, or flows past this context. */
+    private void respondInMemory(RequestContext request, FetchResponse response) {
+        long length = response.body() instanceof Body.Bytes bytes ? bytes.lengthBytes() : 0;
+        if (length > limits.responseBodyBytes()) {
+            failures.fail(
+                    request,
+                    Failure.of(
+                            TerminationReason.EXCEPTION,
+                            "The response has " + length + " bytes in memory, response-body-limit is "
+                                    + limits.responseBodyBytes() + "; a stream has no limit"));
+        } else {
+            request.respond(response);
+        }
+    }
+
+    /** Answers with a WebSocket, or refuses it where the client did not ask for one. */
+    void upgrade(RequestContext request, SchedulerMessage.SocketUpgrade message) {
+        if (request.phase() != Phase.ANSWERING) {
+            scheduler.refuseSocket(message, request.operations);
+            return;
+        }
+        String mistake = SocketUpgrade.mistake(message.headers(), request.request());
+        if (mistake == null) {
+            scheduler.hostSocket(
+                    message,
+                    request.operations,
+                    listener -> request.upgrade(new SocketUpgrade(message.headers(), listener, limits.socket())));
+            lifecycle.flow(request);
+            requests.noteSocketOpened();
+        } else {
+            scheduler.refuseSocket(message, request.operations);
+            failures.fail(request, Failure.of(TerminationReason.EXCEPTION, mistake));
+        }
+    }
+
+    /** Answers with a failure, or lets what stands behind the worker answer. */
+    void fail(RequestContext request, SchedulerMessage.Failed message) {
+        String text = stacks.map(message.text());
+        Failure failure = switch (message.kind()) {
+            case NO_HANDLER -> Failure.noHandler(text);
+            case BODY_TOO_LARGE -> Failure.bodyTooLarge(text);
+            case EXCEPTION, NO_RESPONSE -> Failure.of(TerminationReason.EXCEPTION, text);
+        };
+        boolean mayPassThrough = request.phase() == Phase.ANSWERING && message.passThrough();
+        if (mayPassThrough && request.exchange().hasNext()) {
+            failures.report(request, failure);
+            request.passThrough(failure);
+        } else {
+            failures.fail(request, failure);
+        }
+    }
+
+    /** Gives the responses that the turn has opened as streams. After the turn. */
+    void publish() {
+        opened.forEach(this::publish);
+        opened.clear();
+    }
+
+    /** Gives the request's response, if it was opened as a stream and not given yet. */
+    void publish(RequestContext request) {
+        OutgoingStream stream = request.responseStream();
+        if (request.phase() != Phase.ANSWERING || stream == null) {
+            return;
+        }
+        String failure = stream.earlyFailure();
+        byte[] whole = stream.takeWhole();
+        if (failure != null) {
+            failures.fail(request, Failure.of(TerminationReason.EXCEPTION, stacks.map(failure)));
+        } else if (whole != null) {
+            respondInMemory(request, request.head(new Body.Bytes(whole)));
+        } else {
+            request.respondStreaming();
+            lifecycle.flow(request);
+        }
+    }
+}

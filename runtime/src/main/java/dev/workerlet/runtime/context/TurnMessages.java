@@ -1,0 +1,192 @@
+package dev.workerlet.runtime.context;
+
+import dev.workerlet.runtime.limits.TerminationReason;
+import dev.workerlet.runtime.message.FetchRequest;
+import dev.workerlet.runtime.message.HeaderList;
+import dev.workerlet.runtime.message.OutboundReader;
+import dev.workerlet.runtime.message.SchedulerMessage;
+import dev.workerlet.runtime.scheduler.Scheduler;
+import dev.workerlet.runtime.scheduler.ServiceRoute;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does what JavaScript asks for in a turn: takes its scheduler messages, and hands each to whom it concerns. Confined to the
+ * loop's thread.
+ */
+final class TurnMessages {
+    private static final Logger LOG = LoggerFactory.getLogger(TurnMessages.class);
+
+    private final WorkerDefinition worker;
+    private final Services services;
+    private final Scheduler scheduler;
+    private final OutboundReader outbound;
+    private final StackMapper stacks;
+    private final RequestSet requests;
+    private final RequestLifecycle lifecycle;
+    private final LoadEvent load;
+    private final WorkerLog log;
+    private final OutboundBodies bodies;
+    private final RequestAnswers answers;
+    private final TurnStreams streams;
+    private List<SchedulerMessage> messages = new ArrayList<>();
+    /** Whose turn it is; null between turns. */
+    private @Nullable RequestContext turning;
+
+    /**
+     * The messages of one context.
+     *
+     * @param outbound where JavaScript leaves them
+     */
+    TurnMessages(
+            WorkerDefinition worker,
+            Services services,
+            OutboundReader outbound,
+            StackMapper stacks,
+            RequestSet requests,
+            RequestLifecycle lifecycle,
+            RequestFailures failures,
+            LoadEvent load) {
+        this.worker = worker;
+        this.services = services;
+        this.scheduler = services.scheduler();
+        this.outbound = outbound;
+        this.stacks = stacks;
+        this.requests = requests;
+        this.lifecycle = lifecycle;
+        this.load = load;
+        this.log = new WorkerLog(worker);
+        this.bodies = new OutboundBodies(requests);
+        this.answers = new RequestAnswers(worker.limits(), scheduler, stacks, bodies, requests, lifecycle, failures);
+        this.streams = new TurnStreams(stacks, requests, failures);
+    }
+
+    /** A turn begins. */
+    void begin(RequestContext request) {
+        turning = request;
+    }
+
+    /** A turn is over: the rest of its messages is taken. */
+    void end() {
+        take();
+        turning = null;
+    }
+
+    /** Lets those who wait outside have what the turn has given. After a turn that went well. */
+    void publish() {
+        answers.publish();
+        streams.publish();
+    }
+
+    /** Looks which of the streams and WebSockets are over that the turn of {@code request} did something with. */
+    void settle(RequestContext request) {
+        requests.settle(request);
+        streams.settle();
+    }
+
+    /** Takes the messages that JavaScript left so far; also called in the midst of a turn when the buffer is full. */
+    void take() {
+        if (!outbound.hasMessages()) {
+            return;
+        }
+        List<SchedulerMessage> taken = messages;
+        messages = new ArrayList<>();
+        outbound.drainTo(taken);
+        for (SchedulerMessage message : taken) {
+            handle(message);
+        }
+        taken.clear();
+        messages = taken;
+    }
+
+    private void handle(SchedulerMessage message) {
+        RequestContext request = requests.find(message.requestId());
+        if (message instanceof SchedulerMessage.Log line) {
+            log.console(logId(request, line.requestId()), line.level(), stacks.map(line.text()));
+        } else if (request == null) {
+            LOG.debug("Message of an ended request: {}", message);
+        } else if (message instanceof SchedulerMessage.Respond respond) {
+            answers.respond(request, respond);
+        } else if (message instanceof SchedulerMessage.Done) {
+            answers.publish(request);
+            lifecycle.end(request);
+        } else if (message instanceof SchedulerMessage.SetTimer timer) {
+            setTimer(request, timer);
+        } else if (message instanceof SchedulerMessage.ClearTimer timer) {
+            scheduler.clearTimer(timer, request.operations);
+        } else if (message instanceof SchedulerMessage.Next next) {
+            scheduler.next(next, request.operations, request.exchange(), bodies.requestToPassOn(request, next));
+        } else if (message instanceof SchedulerMessage.Call call) {
+            scheduler.call(call, request.operations);
+        } else if (message instanceof SchedulerMessage.Fetch fetch) {
+            fetch(request, fetch);
+        } else if (message instanceof SchedulerMessage.CallService call) {
+            callService(request, call);
+        } else if (message instanceof SchedulerMessage.CancelOperation cancel) {
+            scheduler.cancel(cancel, request.operations);
+        } else if (message instanceof SchedulerMessage.Stream stream) {
+            streams.take(request, stream);
+        } else if (message instanceof SchedulerMessage.SocketUpgrade upgrade) {
+            answers.upgrade(request, upgrade);
+        } else if (message instanceof SchedulerMessage.Socket socket) {
+            scheduler.socket(socket, request.operations, worker.owner());
+        } else if (message instanceof SchedulerMessage.Failed failed) {
+            fail(request, failed);
+        } else {
+            handleChannel(request, message);
+        }
+    }
+
+    private void handleChannel(RequestContext request, SchedulerMessage message) {
+        if (message instanceof SchedulerMessage.OpenChannel open) {
+            scheduler.openChannel(open, request.operations, worker.owner());
+        } else if (message instanceof SchedulerMessage.CloseChannel close) {
+            scheduler.closeChannel(close, request.operations);
+        } else if (message instanceof SchedulerMessage.PostBroadcast post) {
+            scheduler.broadcast(post, request.operations, worker.owner());
+        }
+    }
+
+    /** A request may end in a turn, and what it left rejected be logged after that. */
+    private @Nullable String logId(@Nullable RequestContext request, int requestId) {
+        RequestContext known = request == null && turning != null && turning.id == requestId ? turning : request;
+        return known == null ? null : known.logId();
+    }
+
+    private void setTimer(RequestContext request, SchedulerMessage.SetTimer timer) {
+        if (!scheduler.setTimer(timer, request.operations)) {
+            log.console(
+                    request.logId(),
+                    SchedulerMessage.Log.ERROR,
+                    "More than " + worker.limits().timersPerRequest()
+                            + " timers are pending; a further one was dropped");
+        }
+    }
+
+    private void fetch(RequestContext request, SchedulerMessage.Fetch fetch) {
+        FetchRequest made = bodies.request(request, fetch.request());
+        HeaderList outermost = request.event().calls().outermost();
+        scheduler.fetch(fetch, request.operations, worker.owner(), LoopHeader.mark(made, outermost));
+    }
+
+    private void callService(RequestContext request, SchedulerMessage.CallService call) {
+        ServiceTarget target = Objects.requireNonNull(worker.services().get(call.service()));
+        ServiceRoute route = load.is(request)
+                ? ServiceRoute.refused("a worker can't be asked while a script is loaded")
+                : (sent, answer) ->
+                        services.serviceCaller().call(call.service(), target, request.event(), sent, answer);
+        scheduler.callService(call, request.operations, bodies.request(request, call.request()), route);
+    }
+
+    private void fail(RequestContext request, SchedulerMessage.Failed failed) {
+        if (load.is(request)) {
+            load.fail(TerminationReason.INITIALIZATION_ERROR, stacks.map(failed.text()));
+        } else {
+            answers.fail(request, failed);
+        }
+    }
+}
