@@ -11,6 +11,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http2.Http2Protocol;
+import org.apache.tomcat.websocket.server.WsSci;
 
 /** Embedded Tomcat. */
 final class TomcatServer implements EmbeddedServer {
@@ -32,6 +33,7 @@ final class TomcatServer implements EmbeddedServer {
         servlet.setLoadOnStartup(1);
         site.servletParameters().forEach(servlet::addInitParameter);
         context.addServletMappingDecoded("/*", "workers");
+        context.addServletContainerInitializer(new WsSci(), null);
         tomcat.start();
         if (context.getState() != LifecycleState.STARTED) {
             throw new LifecycleException("The context did not start");

@@ -155,6 +155,15 @@ public final class ExecutionContext implements TurnTarget {
         return requests.size() + flowing.size();
     }
 
+    /** Bodies that flow between the script and the host. */
+    public int openStreams() {
+        int open = flowing.size();
+        for (RequestContext request : requests.values()) {
+            open += request.operations.openStreams();
+        }
+        return open;
+    }
+
     private @Nullable RequestContext find(int requestId) {
         RequestContext request = requests.get(requestId);
         return request == null ? flowing.get(requestId) : request;
