@@ -52,6 +52,12 @@ public final class AbortsCommand implements Callable<Integer> {
     private int concurrency;
 
     @Option(
+            names = "--kinds",
+            split = ",",
+            description = "What clients do before they leave: ${COMPLETION-CANDIDATES}; all of it if not given.")
+    private List<AbortKind> kinds = List.of(AbortKind.values());
+
+    @Option(
             names = "--rest",
             defaultValue = "20",
             description = "Seconds before the last sample: the memory of isolates at rest is given back; default"
@@ -63,7 +69,7 @@ public final class AbortsCommand implements Callable<Integer> {
         PrintWriter out = requireNonNull(spec).commandLine().getOut();
         try (ServerProcess server = options.open();
                 Upstream upstream = new Upstream();
-                AbortRun run = new AbortRun(server.url(), upstream, concurrency)) {
+                AbortRun run = new AbortRun(server.url(), upstream, kinds, concurrency)) {
             Quiet quiet = new Quiet(server, upstream, options.kind() != ServerOptions.Kind.launcher);
             List<Leftovers> samples = new ArrayList<>();
             Leftovers.printTitle(out);
