@@ -32,7 +32,7 @@ final class TomcatServer implements EmbeddedServer {
         servlet.setAsyncSupported(true);
         servlet.setLoadOnStartup(1);
         site.servletParameters().forEach(servlet::addInitParameter);
-        context.addServletMappingDecoded("/*", "workers");
+        context.addServletMapping("/*", "workers");
         context.addServletContainerInitializer(new WsSci(), null);
         tomcat.start();
         if (context.getState() != LifecycleState.STARTED) {
