@@ -113,7 +113,7 @@ final class WorkerletEngine implements Workerlet {
                 pools.add(statistics);
             }
         }
-        return new WorkerletStatistics(pools, platform.openIsolates());
+        return new WorkerletStatistics(pools, platform.openIsolates(), scheduler.openFetches());
     }
 
     @Override

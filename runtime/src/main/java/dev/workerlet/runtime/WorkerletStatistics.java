@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param pools one a loop; a loop that did not tell in time is left out
  * @param openIsolates isolates of the whole process, spares included
+ * @param openFetches requests to the network and WebSockets there that are under way
  */
-public record WorkerletStatistics(List<PoolStatistics> pools, int openIsolates) {
+public record WorkerletStatistics(List<PoolStatistics> pools, int openIsolates, int openFetches) {
     public WorkerletStatistics {
         pools = List.copyOf(pools);
     }
@@ -17,6 +18,11 @@ public record WorkerletStatistics(List<PoolStatistics> pools, int openIsolates) 
     /** Events that are running. */
     public int activeRequests() {
         return pools.stream().mapToInt(PoolStatistics::activeRequests).sum();
+    }
+
+    /** Bodies that flow between scripts and the host. */
+    public int openStreams() {
+        return pools.stream().mapToInt(PoolStatistics::openStreams).sum();
     }
 
     /** Isolates with a script. */

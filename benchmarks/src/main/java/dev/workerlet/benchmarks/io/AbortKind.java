@@ -18,7 +18,6 @@ enum AbortKind {
     UPLOAD("upload", "/sink"),
     LATER("later", "/late?20");
 
-    private static final AbortKind[] KINDS = values();
     private static final int BLOCK = 4_096;
     private static final int MOST_BLOCKS = 48;
     private static final int ANNOUNCED = 4 << 20;
@@ -29,10 +28,6 @@ enum AbortKind {
     AbortKind(String path, String upstreamTarget) {
         this.path = path;
         this.upstreamTarget = upstreamTarget;
-    }
-
-    static AbortKind pick(Random random) {
-        return KINDS[random.nextInt(KINDS.length)];
     }
 
     /** The worker's address for this kind, below the server's. */

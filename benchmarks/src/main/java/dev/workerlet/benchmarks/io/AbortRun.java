@@ -22,13 +22,15 @@ final class AbortRun implements AutoCloseable {
 
     private final URI server;
     private final Upstream upstream;
+    private final List<AbortKind> kinds;
     private final int concurrency;
     private final ExecutorService clients;
     private final Map<String, Integer> outcomes = new ConcurrentHashMap<>();
 
-    AbortRun(URI server, Upstream upstream, int concurrency) {
+    AbortRun(URI server, Upstream upstream, List<AbortKind> kinds, int concurrency) {
         this.server = server;
         this.upstream = upstream;
+        this.kinds = kinds;
         this.concurrency = concurrency;
         this.clients = Executors.newFixedThreadPool(concurrency);
     }
@@ -51,7 +53,7 @@ final class AbortRun implements AutoCloseable {
     }
 
     private void visit(Random random) {
-        AbortKind kind = AbortKind.pick(random);
+        AbortKind kind = kinds.get(random.nextInt(kinds.size()));
         String outcome;
         try (HttpPeer peer = HttpPeer.connect(server.resolve(kind.target(upstream)))) {
             outcome = begin(kind, peer, random);

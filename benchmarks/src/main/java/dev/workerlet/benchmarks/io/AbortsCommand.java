@@ -25,6 +25,11 @@ public final class AbortsCommand implements Callable<Integer> {
     /** Objects of a class that there may be more of: those of another idle connection, of another thread. */
     private static final int MORE_OWN = 24;
 
+    /** Objects of a class that a container may keep for each connection that was once open, and for so many requests. */
+    private static final int POOLED = 10;
+
+    private static final int POOLED_SHARE = 50;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -47,6 +52,12 @@ public final class AbortsCommand implements Callable<Integer> {
     private int concurrency;
 
     @Option(
+            names = "--kinds",
+            split = ",",
+            description = "What clients do before they leave: ${COMPLETION-CANDIDATES}; all of it if not given.")
+    private List<AbortKind> kinds = List.of(AbortKind.values());
+
+    @Option(
             names = "--rest",
             defaultValue = "20",
             description = "Seconds before the last sample: the memory of isolates at rest is given back; default"
@@ -58,7 +69,7 @@ public final class AbortsCommand implements Callable<Integer> {
         PrintWriter out = requireNonNull(spec).commandLine().getOut();
         try (ServerProcess server = options.open();
                 Upstream upstream = new Upstream();
-                AbortRun run = new AbortRun(server.url(), upstream, concurrency)) {
+                AbortRun run = new AbortRun(server.url(), upstream, kinds, concurrency)) {
             Quiet quiet = new Quiet(server, upstream, options.kind() != ServerOptions.Kind.launcher);
             List<Leftovers> samples = new ArrayList<>();
             Leftovers.printTitle(out);
@@ -97,8 +108,8 @@ public final class AbortsCommand implements Callable<Integer> {
         List<String> faults = new ArrayList<>(last.faults(samples.get(0)));
         LiveObjects after = LiveObjects.of(server.pid());
         faults.addAll(after.grownSince(before, OWN, MORE_OWN));
-        // Pools of the containers grow with the number of connections that were once open.
-        faults.addAll(after.grownSince(before, "", 2L * concurrency));
+        // The containers' own pools of buffers and processors grow with what was once open at the same time.
+        faults.addAll(after.grownSince(before, "", Math.max(POOLED * concurrency, requests / POOLED_SHARE)));
         return faults;
     }
 }

@@ -4,6 +4,7 @@ import dev.workerlet.servlet.WorkerFolderServlet;
 import jakarta.servlet.ServletContext;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -29,6 +30,7 @@ final class JettyServer implements EmbeddedServer {
         site.servletParameters().forEach(servlet::setInitParameter);
         site.contextParameters().forEach(context::setInitParameter);
         context.addServlet(servlet, "/");
+        JakartaWebSocketServletContainerInitializer.configure(context, null);
         server.setHandler(context);
         server.start();
     }

@@ -12,6 +12,8 @@ import java.util.Locale;
  * @param quietMillis how long it took until nothing changed any more
  * @param process the system's figures
  * @param activeRequests events that run; -1 where the server does not tell
+ * @param openStreams bodies that flow between scripts and the host; -1 where the server does not tell
+ * @param openFetches requests to the network that are under way; -1 where the server does not tell
  * @param isolates isolates of the process; -1 where the server does not tell
  * @param handles V8 references that the host holds; -1 where the server does not tell
  * @param upstreamExchanges requests that the upstream has not answered and whose client is there
@@ -22,6 +24,8 @@ record Leftovers(
         long quietMillis,
         ProcessFigures process,
         long activeRequests,
+        long openStreams,
+        long openFetches,
         long isolates,
         long handles,
         int upstreamExchanges,
@@ -33,18 +37,21 @@ record Leftovers(
     private static final int MORE_DESCRIPTORS = 8;
 
     static void printTitle(PrintWriter out) {
-        out.println("| aborted | quiet after, s | active requests | upstream: exchanges | connections | descriptors |"
-                + " isolates | V8 references | threads | RSS, MiB |");
-        out.println("|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+        out.println(
+                "| aborted | quiet after, s | active requests | streams | fetches | upstream: exchanges | connections | descriptors |"
+                        + " isolates | V8 references | threads | RSS, MiB |");
+        out.println("|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
     }
 
     void print(PrintWriter out) {
         out.printf(
                 Locale.ROOT,
-                "| %d | %.1f | %d | %d | %d | %d | %d | %d | %d | %.0f |%n",
+                "| %d | %.1f | %d | %d | %d | %d | %d | %d | %d | %d | %d | %.0f |%n",
                 requests,
                 quietMillis / MILLIS_PER_SECOND,
                 activeRequests,
+                openStreams,
+                openFetches,
                 upstreamExchanges,
                 upstreamConnections,
                 process.descriptors(),
@@ -57,7 +64,7 @@ record Leftovers(
 
     /** Whether nothing of a request is open. */
     boolean isQuiet() {
-        return activeRequests <= 0 && upstreamExchanges == 0;
+        return activeRequests <= 0 && openStreams <= 0 && openFetches <= 0 && upstreamExchanges == 0;
     }
 
     /** Open files and sockets, but for the client's idle connections, which it keeps for a while. */
@@ -70,6 +77,12 @@ record Leftovers(
         List<String> faults = new ArrayList<>();
         if (activeRequests > 0) {
             faults.add(activeRequests + " requests");
+        }
+        if (openStreams > 0) {
+            faults.add(openStreams + " streams");
+        }
+        if (openFetches > 0) {
+            faults.add(openFetches + " fetches");
         }
         if (upstreamExchanges > 0) {
             faults.add(upstreamExchanges + " requests to the upstream");

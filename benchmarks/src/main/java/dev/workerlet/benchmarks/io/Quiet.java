@@ -43,6 +43,8 @@ final class Quiet {
                 millis,
                 server.figures(),
                 told.getOrDefault("activeRequests", -1L),
+                told.getOrDefault("openStreams", -1L),
+                told.getOrDefault("openFetches", -1L),
                 told.getOrDefault("openIsolates", -1L),
                 told.getOrDefault("openHandles", -1L),
                 upstream.exchanges(),

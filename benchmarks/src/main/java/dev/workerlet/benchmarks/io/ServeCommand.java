@@ -62,6 +62,8 @@ public final class ServeCommand implements Callable<Integer> {
                     + " isolates=" + figures.isolates()
                     + " openIsolates=" + figures.openIsolates()
                     + " openHandles=" + figures.openHandles()
+                    + " openStreams=" + figures.openStreams()
+                    + " openFetches=" + figures.openFetches()
                     + " loopsThatTold=" + figures.pools().size());
             out.flush();
         }

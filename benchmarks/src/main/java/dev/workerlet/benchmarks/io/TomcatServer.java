@@ -11,6 +11,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http2.Http2Protocol;
+import org.apache.tomcat.websocket.server.WsSci;
 
 /** Embedded Tomcat. */
 final class TomcatServer implements EmbeddedServer {
@@ -31,7 +32,8 @@ final class TomcatServer implements EmbeddedServer {
         servlet.setAsyncSupported(true);
         servlet.setLoadOnStartup(1);
         site.servletParameters().forEach(servlet::addInitParameter);
-        context.addServletMappingDecoded("/*", "workers");
+        context.addServletMapping("/*", "workers");
+        context.addServletContainerInitializer(new WsSci(), null);
         tomcat.start();
         if (context.getState() != LifecycleState.STARTED) {
             throw new LifecycleException("The context did not start");

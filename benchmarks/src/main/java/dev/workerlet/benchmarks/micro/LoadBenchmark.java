@@ -166,6 +166,16 @@ public class LoadBenchmark {
         }
 
         @Override
+        public void requestsAnswered() {
+            // No request is sent.
+        }
+
+        @Override
+        public void socketOpened() {
+            // Neither is one for a WebSocket.
+        }
+
+        @Override
         public void requestEnded() {
             // No request is sent.
         }

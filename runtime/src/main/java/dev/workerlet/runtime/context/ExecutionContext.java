@@ -110,6 +110,11 @@ public final class ExecutionContext implements TurnTarget {
         return requests.size();
     }
 
+    /** Bodies that flow between the script and the host. */
+    public int openStreams() {
+        return requests.openStreams();
+    }
+
     /** Of these, how many have no answer yet. */
     public int unansweredRequests() {
         return requests.unanswered();

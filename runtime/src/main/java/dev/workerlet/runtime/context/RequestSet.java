@@ -57,6 +57,15 @@ final class RequestSet {
         return all;
     }
 
+    /** Bodies that flow between the script and the host. */
+    int openStreams() {
+        int open = flowing.size();
+        for (RequestContext request : waiting.values()) {
+            open += request.operations.openStreams();
+        }
+        return open;
+    }
+
     int size() {
         return waiting.size() + flowing.size();
     }

@@ -73,6 +73,11 @@ public final class NetworkClient implements AutoCloseable {
         });
     }
 
+    /** Requests and WebSockets that are under way. */
+    public int open() {
+        return owners.running();
+    }
+
     /** What is under way and what is kept, for tests. */
     OwnerExchanges owners() {
         return owners;

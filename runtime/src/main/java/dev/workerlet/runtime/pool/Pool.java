@@ -281,11 +281,13 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     public PoolStatistics statistics() {
         int handles = 0;
         int active = 0;
+        int streams = 0;
         for (Runtime runtime : slots.keySet()) {
             handles += runtime.openHandles();
             active += runtime.activeRequests();
+            streams += runtime.openStreams();
         }
-        return new PoolStatistics(slots.size(), spares.size(), active, queue.size(), handles, restCollections);
+        return new PoolStatistics(slots.size(), spares.size(), active, queue.size(), streams, handles, restCollections);
     }
 
     /** Whether no event is running or waiting. */

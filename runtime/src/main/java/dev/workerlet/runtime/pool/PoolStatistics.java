@@ -7,8 +7,15 @@ package dev.workerlet.runtime.pool;
  * @param spares isolates that are kept prepared
  * @param activeRequests events that are running
  * @param waitingRequests events that wait for a place
+ * @param openStreams bodies that flow between scripts and the host
  * @param openHandles V8 references and callback contexts that the host holds in isolates with a script
  * @param restCollections heaps of isolates at rest that were made small, since the start
  */
 public record PoolStatistics(
-        int isolates, int spares, int activeRequests, int waitingRequests, int openHandles, long restCollections) {}
+        int isolates,
+        int spares,
+        int activeRequests,
+        int waitingRequests,
+        int openStreams,
+        int openHandles,
+        long restCollections) {}

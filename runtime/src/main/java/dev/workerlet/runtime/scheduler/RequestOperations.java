@@ -153,6 +153,11 @@ public final class RequestOperations {
         return known;
     }
 
+    /** Its streams that are open. */
+    public int openStreams() {
+        return streams == null ? 0 : streams.open();
+    }
+
     /** Opens a broadcast channel. */
     void openChannel(int channelId, String name, String owner, Broadcasts broadcasts) {
         if (ended) {

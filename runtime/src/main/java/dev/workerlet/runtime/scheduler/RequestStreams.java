@@ -142,6 +142,15 @@ public final class RequestStreams {
         return !outgoing.isEmpty() || incoming.values().stream().anyMatch(IncomingStream::isAwaited);
     }
 
+    /** Streams that are open on either side. */
+    public int open() {
+        int open = outgoing.size();
+        for (IncomingStream stream : incoming.values()) {
+            open += stream.isOver() ? 0 : 1;
+        }
+        return open;
+    }
+
     /** The request has ended: what was not handed on is cancelled, what is not written to its end has failed. */
     void endAll() {
         incoming.values().forEach(stream -> stream.leave(ENDED));

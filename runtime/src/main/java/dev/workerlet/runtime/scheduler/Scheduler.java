@@ -116,6 +116,11 @@ public final class Scheduler implements AutoCloseable {
         operations.sockets(network).refuse(message.socketId());
     }
 
+    /** Requests to the network and WebSockets that are under way, of all events. */
+    public int openFetches() {
+        return network.open();
+    }
+
     /** Ends an operation that nobody waits for any more. */
     public void cancel(SchedulerMessage.CancelOperation message, RequestOperations operations) {
         operations.cancel(message.operationId());

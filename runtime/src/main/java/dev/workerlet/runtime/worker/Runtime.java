@@ -332,6 +332,11 @@ public final class Runtime implements ContextObserver {
         return lastUsedNanos;
     }
 
+    /** Bodies that flow between its script and the host. */
+    public int openStreams() {
+        return context.openStreams();
+    }
+
     /** Handles that the host has open in the isolate. For leak checks. */
     public int openHandles() {
         return bare.openHandles();
