@@ -16,6 +16,9 @@ import dev.workerlet.servlet.container.ContainerTest;
 import dev.workerlet.servlet.container.FakeWorkerlet;
 import dev.workerlet.servlet.container.RawClient;
 import dev.workerlet.servlet.container.TestSource;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +28,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -481,5 +485,37 @@ abstract class StreamContract extends ContainerTest {
             source.give(BodyChunk.END);
             assertThat(client.rest().trim()).doesNotStartWith("0");
         }
+    }
+
+    /** Ends its exchange while it is asked. */
+    private static final class EndingRequest extends HttpServletRequestWrapper {
+        private final AtomicReference<Runnable> end;
+
+        EndingRequest(HttpServletRequest request, AtomicReference<Runnable> end) {
+            super(request);
+            this.end = end;
+        }
+
+        @Override
+        public boolean isUserInRole(String role) {
+            Objects.requireNonNull(end.get()).run();
+            return true;
+        }
+    }
+
+    @Test
+    void role_ofARequestThatEndsMeanwhile_isNobodys() throws Exception {
+        AtomicReference<Runnable> end = new AtomicReference<>(() -> {});
+        CompletableFuture<Boolean> isInRole = new CompletableFuture<>();
+        Filter ending = (request, response, chain) ->
+                chain.doFilter(new EndingRequest((HttpServletRequest) request, end), response);
+        filterForRequests("ending", ending, Map.of(), "/hello/*");
+        serve((worker, request, exchange) -> {
+            end.set(() -> exchange.respond(text(200, "over")));
+            isInRole.complete(exchange.isUserInRole("admin"));
+        });
+
+        assertThat(get("/hello").body()).isEqualTo("over");
+        assertThat(isInRole.get(10, TimeUnit.SECONDS)).isFalse();
     }
 }

@@ -216,8 +216,9 @@ public class ServletExchange implements FetchExchange, AsyncListener {
     @Override
     public final String hostFactsJson() {
         try {
-            // A request that has ended may be another client's by now.
-            return stage() == Stage.FINISHED ? "{}" : HostFacts.json(request);
+            String facts = stage() == Stage.FINISHED ? "{}" : HostFacts.json(request);
+            // A request that has ended may be another client's by now, or have become it while it was read.
+            return stage() == Stage.FINISHED ? "{}" : facts;
         } catch (RuntimeException e) {
             // The client left meanwhile and the container has taken its request back.
             LOG.debug("no facts of a request that has ended", e);
@@ -227,7 +228,16 @@ public class ServletExchange implements FetchExchange, AsyncListener {
 
     @Override
     public final boolean isUserInRole(String role) {
-        return stage() != Stage.FINISHED && request.isUserInRole(role);
+        try {
+            // Looked at again afterwards: it may have become another client's meanwhile.
+            return stage() != Stage.FINISHED && request.isUserInRole(role) && stage() != Stage.FINISHED;
+        } catch (RuntimeException e) {
+            if (stage() != Stage.FINISHED) {
+                throw e;
+            }
+            LOG.debug("no roles of a request that has ended", e);
+            return false;
+        }
     }
 
     /** Writes the answer and ends the exchange. Only for the one who moved the stage to {@link Stage#ANSWERING}. */
