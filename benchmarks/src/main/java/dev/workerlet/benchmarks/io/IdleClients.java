@@ -19,6 +19,7 @@ final class IdleClients implements AutoCloseable {
     /** So many may be without an answer while connections are opened. */
     private static final int MOST_OPENING = 64;
 
+    private static final String LINE_END = "\r\n";
     private static final int FIRST_ERROR = 400;
     private static final long OPENING_MILLIS = 120_000;
 
@@ -36,8 +37,13 @@ final class IdleClients implements AutoCloseable {
     IdleClients(URI url, boolean isSocket) throws IOException {
         this.url = url;
         String fields = isSocket
-                ? "upgrade: websocket\r\nconnection: Upgrade\r\nsec-websocket-version: 13\r\n"
-                        + "sec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+                ? String.join(
+                        LINE_END,
+                        "upgrade: websocket",
+                        "connection: Upgrade",
+                        "sec-websocket-version: 13",
+                        "sec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==",
+                        "")
                 : "accept: text/event-stream\r\n";
         this.request = ("GET " + url.getRawPath() + " HTTP/1.1\r\nhost: " + url.getAuthority() + "\r\n" + fields
                         + "\r\n")

@@ -14,7 +14,8 @@ record Series(List<Sample> samples) {
     /** By how much memory may breathe. */
     private static final double BREATH = 1.15;
 
-    private static final long BREATH_KIB = 24 * 1024;
+    /** A heap of which a part was not touched before is still within its limit. */
+    private static final long BREATH_KIB = 128 * 1024;
 
     /** One reading. */
     record Sample(long millis, long rssKib, long heapKib, int threads) {}
