@@ -37,13 +37,13 @@ const routes = {
     ),
   // A heart beats until the client leaves; what happens then is kept where every isolate finds it.
   beating: (request, env, ctx) => {
-    const note = new URL("/kept", request.url);
+    const note = new URL("kept", request.url);
     const heard = [];
     let beat;
     let leave;
     ctx.waitUntil(new Promise((resolve) => (leave = resolve)).then(() => sleep(20)).then(() =>
-      caches.default.put(note, new Response(heard.join(), { headers: { "cache-control": "max-age=60" } }))));
-    request.signal.addEventListener("abort", () => heard.push(request.signal.reason.name));
+      caches.default.put(note, new Response(heard.sort().join(), { headers: { "cache-control": "max-age=60" } }))));
+    request.signal.addEventListener("abort", () => heard.push("aborted"));
     return new Response(
       new ReadableStream({
         start(controller) {
@@ -58,7 +58,7 @@ const routes = {
       { headers: { "content-type": "text/event-stream" } },
     );
   },
-  kept: async (request) => (await caches.default.match(new URL("/kept", request.url))) ?? new Response("nothing"),
+  kept: async (request) => (await caches.default.match(new URL("kept", request.url))) ?? new Response("nothing"),
 };
 
 export default {

@@ -96,6 +96,6 @@ class StreamsIT extends DeployedTests {
         }
 
         Eventually.holds(
-                "the script has been told", () -> http().get("kept").body().equals("AbortError,cancelled"));
+                "the script has been told", () -> http().get("kept").body().equals("aborted,cancelled"));
     }
 }

@@ -67,10 +67,13 @@ public final class RawConnection implements AutoCloseable {
 
     /** The next chunk of a chunked body, empty for the last one. */
     public String readChunk() throws IOException {
-        int length = Integer.parseInt(readLine(), 16);
-        String chunk = new String(input.readNBytes(length), StandardCharsets.UTF_8);
-        readLine();
-        return chunk;
+        return new String(input.readNBytes(readChunkLength()), StandardCharsets.UTF_8);
+    }
+
+    /** The line that ends a chunk may come with the next one only. */
+    private int readChunkLength() throws IOException {
+        String line = readLine();
+        return Integer.parseInt(line.isEmpty() ? readLine() : line, 16);
     }
 
     /** So many bytes. */
@@ -81,9 +84,8 @@ public final class RawConnection implements AutoCloseable {
     /** All of a chunked body. */
     public byte[] readChunks() throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (int length = Integer.parseInt(readLine(), 16); length > 0; length = Integer.parseInt(readLine(), 16)) {
+        for (int length = readChunkLength(); length > 0; length = readChunkLength()) {
             all.writeBytes(input.readNBytes(length));
-            readLine();
         }
         return all.toByteArray();
     }
