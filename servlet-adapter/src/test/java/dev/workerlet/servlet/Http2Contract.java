@@ -21,6 +21,8 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -166,7 +168,8 @@ abstract class Http2Contract extends ContainerTest {
     @ValueSource(booleans = {true, false})
     void client_leavesWhileUploading_failsTheBody(boolean byReset) throws Exception {
         try (Http2TestClient client = serve((worker, request, exchange) -> {})) {
-            Http2TestClient.Exchange exchange = client.request("POST", "/hello", false);
+            Http2TestClient.Exchange exchange =
+                    client.request("POST", "/hello", false, HttpFields.build().put(HttpHeader.CONTENT_LENGTH, 100_000));
             exchange.send("some", false);
             FetchRequest request = Objects.requireNonNull(requests.poll(10, TimeUnit.SECONDS));
             BodySource body = ChunkSource.of(request.body());

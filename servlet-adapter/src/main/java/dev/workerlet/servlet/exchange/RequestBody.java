@@ -31,12 +31,14 @@ final class RequestBody {
     }
 
     /**
-     * The body of a request in asynchronous mode. A small one that is here is read at once; of any other, and of one that the
+     * The body of a request in asynchronous mode. A small one that is here is read at once, within the worker's limit; of any other, and of one that the
      * client sends only when it is asked to, nothing is read before the worker does.
      */
     static Body of(HttpServletRequest request, ServletExchange exchange) throws IOException {
         long length = request.getContentLengthLong();
-        if (length < 0 || length > MOST_PRESENT_BYTES || request.getHeader("Expect") != null) {
+        long most =
+                Math.min(MOST_PRESENT_BYTES, exchange.endpoint.worker().limits().requestBodyBytes());
+        if (length < 0 || length > most || request.getHeader("Expect") != null) {
             return new RequestSource(request, exchange, null).body(length);
         }
         byte[] bytes = new byte[(int) length];

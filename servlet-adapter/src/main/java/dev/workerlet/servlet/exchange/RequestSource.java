@@ -40,6 +40,10 @@ public final class RequestSource implements BodySource, ReadListener {
     private byte @Nullable [] first;
     private @Nullable ServletInputStream input;
     private byte[] buffer = {};
+    /** What the client has announced, negative for nothing, and what has been read of it. */
+    private long announced = -1;
+
+    private long received;
     /** The container has called for the first time: before that, nobody may read. */
     private volatile boolean started;
     /** It has called since the last read. */
@@ -56,6 +60,7 @@ public final class RequestSource implements BodySource, ReadListener {
     }
 
     Body.Stream body(long length) {
+        announced = length;
         exchange.reads(this);
         return new Body.Stream(this, length < 0 ? Body.UNKNOWN_LENGTH : length);
     }
@@ -76,6 +81,7 @@ public final class RequestSource implements BodySource, ReadListener {
         byte[] begin = first;
         if (begin != null) {
             first = null;
+            received = begin.length;
             return new BodyChunk.Data(begin);
         }
         if (failure.get() != null || use.get() == Use.HANDED_BACK || !gate.enter()) {
@@ -98,27 +104,38 @@ public final class RequestSource implements BodySource, ReadListener {
         }
         signalled = false;
         if (allRead || from.isFinished()) {
-            return BodyChunk.END;
+            return end();
         }
         if (!started) {
             return null;
         }
         if (!from.isReady()) {
             // Tomcat is not ready at the end either, and does not call where it has called for the end before.
-            return from.isFinished() ? BodyChunk.END : null;
+            return from.isFinished() ? end() : null;
         }
         if (buffer.length == 0) {
             buffer = new byte[PIECE_BYTES];
         }
         int count = from.read(buffer);
-        return count < 0 ? BodyChunk.END : new BodyChunk.Data(Arrays.copyOf(buffer, count));
+        if (count < 0) {
+            return end();
+        }
+        received += count;
+        return new BodyChunk.Data(Arrays.copyOf(buffer, count));
+    }
+
+    /** A container that loses its connection may call that the end. */
+    private BodyChunk end() {
+        return announced < 0 || received == announced
+                ? BodyChunk.END
+                : new BodyChunk.Failed("The client broke off: " + received + " of " + announced + " bytes came");
     }
 
     private @Nullable BodyChunk begin() throws IOException {
         ServletInputStream opened = request.getInputStream();
         input = opened;
         if (opened.isFinished()) {
-            return BodyChunk.END;
+            return end();
         }
         opened.setReadListener(this);
         return null;

@@ -124,11 +124,13 @@ public final class Http2TestClient implements AutoCloseable {
 
     /** Opens a stream. */
     public Exchange request(String method, String path, boolean isWhole) throws Exception {
+        return request(method, path, isWhole, HttpFields.EMPTY);
+    }
+
+    /** The same with header fields. */
+    public Exchange request(String method, String path, boolean isWhole, HttpFields fields) throws Exception {
         MetaData.Request request = new MetaData.Request(
-                method,
-                HttpURI.from("http://localhost:" + port + "/app" + path),
-                HttpVersion.HTTP_2,
-                HttpFields.build());
+                method, HttpURI.from("http://localhost:" + port + "/app" + path), HttpVersion.HTTP_2, fields);
         return new Exchange(request, isWhole);
     }
 
