@@ -39,7 +39,8 @@ final class FailureText {
         Throwable cause = failure.getCause();
         return cause != null && cause != failure
                 ? of(cause, url)
-                : "the exchange with " + place + " failed: " + failure.getMessage();
+                : "the exchange with " + place + " failed: "
+                        + (failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage());
     }
 
     private static String connection(Throwable failure) {

@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.client.Connection;
+import org.eclipse.jetty.client.ConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
@@ -137,6 +139,7 @@ final class NetworkExchange implements Response.Listener, ResponseSource.Exchang
             repeated = true;
             begin(client);
         } else {
+            LOG.debug("The exchange with {} failed", call.request().url(), failure);
             String reason = text(failure);
             if (known != null && result.getResponseFailure() != null) {
                 known.breakOff(reason);
@@ -173,6 +176,15 @@ final class NetworkExchange implements Response.Listener, ResponseSource.Exchang
             CompletableFuture<Boolean> aborted =
                     request.abort(cancelled.get() ? new CancellationException(reason) : new IOException(reason));
             LOG.debug("Request ended: {}", aborted);
+            closeConnection(request);
+        }
+    }
+
+    /** What may still come of the response must never be read as that of another request; HTTP/2 keeps streams apart. */
+    private static void closeConnection(Request request) {
+        Connection connection = request.getConnection();
+        if (connection != null && !(connection instanceof ConnectionPool.MaxMultiplexable)) {
+            connection.close();
         }
     }
 

@@ -5,10 +5,11 @@ import dev.workerlet.runtime.message.BodyChunk;
 import dev.workerlet.runtime.message.BodySource;
 import dev.workerlet.runtime.message.HeaderList;
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.DataFormatException;
 import org.eclipse.jetty.http.HttpField;
@@ -48,8 +49,10 @@ final class ResponseSource implements BodySource {
     private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
     /** Why nothing follows what is here: it broke off. */
     private final AtomicReference<@Nullable String> breach = new AtomicReference<>();
-    /** What is here: filled between a demand and its answer, emptied between an answer and a demand. */
-    private final Queue<BodyChunk> ready = new ArrayDeque<>();
+    /** What is here. */
+    private final Queue<BodyChunk> ready = new ConcurrentLinkedQueue<>();
+    /** The next piece has been asked for and is not here. */
+    private final AtomicBoolean asked = new AtomicBoolean();
     /** The thread that answers a demand now. */
     private volatile @Nullable Thread answering;
 
@@ -76,6 +79,10 @@ final class ResponseSource implements BodySource {
         }
         if (chunk != null) {
             ready.add(chunk);
+        } else {
+            // Here and now: from another thread, while the client is still at the head, it might be lost.
+            asked.set(true);
+            content.demand(this::arrived);
         }
         return new Body.Stream(this, lengthBytes);
     }
@@ -111,8 +118,10 @@ final class ResponseSource implements BodySource {
     @Override
     public void demand(Runnable available) {
         waiting.set(available);
-        if (isOver()) {
+        if (isOver() || !ready.isEmpty()) {
             answer();
+        } else if (!asked.compareAndSet(false, true)) {
+            return;
         } else if (Thread.currentThread() == answering) {
             step();
         } else {
@@ -158,6 +167,7 @@ final class ResponseSource implements BodySource {
 
     private void answer(BodyChunk chunk) {
         ready.add(chunk);
+        asked.set(false);
         answer();
     }
 
