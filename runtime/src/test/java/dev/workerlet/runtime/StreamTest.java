@@ -18,6 +18,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies between scripts and the host: one after the other, by demand, in both directions. */
 class StreamTest {
@@ -230,6 +232,36 @@ class StreamTest {
             note(worker);
         }
         return first.equals(note(worker)) ? first : "";
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 64})
+    void response_boundsOfItsWorker_areThoseOfTheScript(int mostChunks) {
+        // Scripts that differ, so that no isolate with other limits is found warm.
+        WorkerDefinition plain = handler("""
+                let pulls = 0;
+                return new Response(new ReadableStream({ async pull(controller) {
+                  await sleep(0);
+                  note = String(++pulls);
+                  controller.enqueue(text('x'));
+                  if (pulls === 200) controller.close();
+                } }, { highWaterMark: 0 })); // %d
+                """.formatted(mostChunks));
+        WorkerDefinition worker = limited(plain, new StreamLimits(mostChunks, 4 << 20, Duration.ofSeconds(20)));
+        StreamExchange exchange = stream(worker);
+        exchange.await();
+        Await.until("the script has written", () -> !note(worker).isEmpty());
+        Await.until("the script has stopped", () -> note(worker).equals(settled(worker)));
+
+        assertThat(Integer.parseInt(note(worker))).isBetween(mostChunks, mostChunks + 1);
+        int bytes = 0;
+        BodyChunk chunk = exchange.next();
+        while (chunk instanceof BodyChunk.Data data) {
+            bytes += data.bytes().length;
+            chunk = exchange.next();
+        }
+        assertThat(chunk).isEqualTo(BodyChunk.END);
+        assertThat(bytes).isEqualTo(200);
     }
 
     @Test

@@ -32,8 +32,8 @@ public final class BodyCollector extends BodyPump {
         this.bytes = new ByteArrayOutputStream(capacity);
     }
 
-    /** Begins to gather. The way to end it before its time stops it; then the receiver hears nothing. */
-    public static BodyCollector collect(Body.Stream body, long limitBytes, Receiver receiver) {
+    /** Begins to gather. Cancelling the source ends it before its time. */
+    public static void collect(Body.Stream body, long limitBytes, Receiver receiver) {
         long length = body.lengthBytes();
         int capacity = (int) Math.min(length < 0 ? FIRST_BYTES : length, Math.min(limitBytes, 1 << 20));
         BodyCollector collector = new BodyCollector(body.source(), capacity, limitBytes, receiver);
@@ -42,7 +42,6 @@ public final class BodyCollector extends BodyPump {
         } else {
             collector.run();
         }
-        return collector;
     }
 
     @Override

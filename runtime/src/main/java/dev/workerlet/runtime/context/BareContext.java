@@ -134,6 +134,10 @@ public final class BareContext implements AutoCloseable {
             objects.close(arguments.integer(0));
             return null;
         }));
+        functions.add(new HostFunction(
+                "streamChunks", arguments -> executing().streamLimits().chunks()));
+        functions.add(new HostFunction(
+                "streamBytes", arguments -> executing().streamLimits().bytes()));
         functions.add(new HostFunction("hostFacts", arguments -> executing().hostFacts(arguments.integer(0))));
         functions.add(new HostFunction(
                 "importModule",

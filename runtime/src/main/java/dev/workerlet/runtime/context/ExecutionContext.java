@@ -7,6 +7,7 @@ import dev.workerlet.runtime.isolate.Isolate;
 import dev.workerlet.runtime.isolate.ScriptException;
 import dev.workerlet.runtime.isolate.ScriptLoader;
 import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.StreamLimits;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.message.Body;
@@ -259,6 +260,10 @@ public final class ExecutionContext implements TurnTarget {
     /** Takes the messages that JavaScript left so far, in the midst of a turn: the buffer is full. */
     void readOutbound() {
         messages.take();
+    }
+
+    StreamLimits streamLimits() {
+        return limits.stream();
     }
 
     String owner() {

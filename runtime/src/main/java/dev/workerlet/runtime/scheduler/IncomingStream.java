@@ -28,7 +28,6 @@ final class IncomingStream {
     private final Body.Stream body;
     private final Owner owner;
     private @Nullable ReadAhead readAhead;
-    private @Nullable BodyCollector collector;
     private boolean isWanted;
     private boolean isOver;
     private boolean isHandedOn;
@@ -45,7 +44,7 @@ final class IncomingStream {
 
     /** Whether JavaScript waits for something of it. */
     boolean isAwaited() {
-        return !isOver && (isWanted || collector != null);
+        return !isOver && isWanted;
     }
 
     /** JavaScript wants the next piece. Comes in the midst of a turn: the answer is another one. */
@@ -92,7 +91,7 @@ final class IncomingStream {
     /** Gathers all of it; nothing has been pulled before. */
     void collect(BodyCollector.Receiver receiver) {
         isWanted = true;
-        collector = BodyCollector.collect(body, owner.gatherLimit.bytes(), receiver);
+        BodyCollector.collect(body, owner.gatherLimit.bytes(), receiver);
     }
 
     /** The body, for a taker outside JavaScript; whoever has asked here before gets nothing. */

@@ -80,11 +80,6 @@ public final class OutgoingStream implements BodySource {
         return end != null;
     }
 
-    /** Whether nothing further comes of it: it has been ended, or nobody reads it. */
-    public boolean isOver() {
-        return end != null || gone.get();
-    }
-
     /** When something was last written or read, in the loop's nanoseconds. Any thread. */
     public long movedNanos() {
         return movedNanos;
@@ -153,9 +148,8 @@ public final class OutgoingStream implements BodySource {
         }
         if (piece.chunk() instanceof BodyChunk.Data data) {
             movedNanos = loop.clock().nanoTime();
-            // In this order: whoever adds the two up meanwhile gets too much, never too little, which would leave a
-            // script
-            // that waits for room without the word.
+            // In this order: whoever adds the two up meanwhile gets too much. With too little, a script that waits for
+            // room would never hear of it.
             readChunks.addAndGet(piece.chunks());
             readBytes.addAndGet(data.bytes().length);
             aheadChunks.addAndGet(-piece.chunks());

@@ -144,6 +144,16 @@ exports.callService = function callService(service, request) {
   return startCancellable((requestId, operationId) => outbound.callService(requestId, operationId, service, request));
 };
 
+/** How far a script may be ahead of the host with a stream that it writes, in chunks. The same for all of a context. */
+exports.streamChunks = function streamChunks() {
+  return host.streamChunks();
+};
+
+/** The same in bytes. */
+exports.streamBytes = function streamBytes() {
+  return host.streamBytes();
+};
+
 /** Ends an operation of `fetch`, whose promise is rejected with `reason`. */
 exports.cancel = cancelOperation;
 

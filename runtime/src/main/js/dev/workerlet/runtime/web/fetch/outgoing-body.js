@@ -9,10 +9,10 @@ const {
   TypeError,
   TypedArrayPrototypeGetByteLength,
   TypedArrayPrototypeGetSymbolToStringTag,
-  Uint8Array,
 } = primordials;
 const { describe } = require("context/errors");
 const identity = require("context/identity");
+const operations = require("context/operations");
 const { addEndAction, newOperationId, removeEndAction } = require("context/request-state");
 const outbound = require("message/outbound");
 const { DOMException } = require("web/dom/dom-exception");
@@ -22,9 +22,9 @@ const { later, markHandled } = require("web/streams/promises");
 const { readEach } = require("web/streams/streams");
 const { bytesViewOf, isBufferSource } = require("web/webidl/objects");
 
-/** What may be ahead of the reader; those of StreamLimits are the host's. */
-let mostChunks = 16;
-let mostBytes = 1024 * 1024;
+/** What may be ahead of the reader: the host counts alike, and tells of room only where it finds these reached. */
+const mostChunks = operations.streamChunks();
+const mostBytes = operations.streamBytes();
 /** A long chunk leaves in pieces. */
 const MOST_PIECE_BYTES = 256 * 1024;
 
@@ -158,10 +158,4 @@ function enter(id) {
   return body;
 }
 
-/** The host's bounds. */
-function setBounds(chunks, bytes) {
-  mostChunks = chunks;
-  mostBytes = bytes;
-}
-
-module.exports = { OutgoingBody, enter, setBounds };
+module.exports = { OutgoingBody, enter };
