@@ -32,34 +32,6 @@ public record WorkerletOptions(
         int fetchesPerOwner,
         boolean unloadLibrary) {
 
-    private static final int FETCHES_PER_OWNER = 1_000;
-
-    /** Options with the usual bound of fetches. */
-    public WorkerletOptions(
-            Path workDirectory,
-            int loops,
-            int isolatesPerLoop,
-            int isolatesPerOwner,
-            int sparesPerLoop,
-            int queuePerLoop,
-            Duration queueWait,
-            Duration drainTimeout,
-            boolean allowPrivateNetwork,
-            boolean unloadLibrary) {
-        this(
-                workDirectory,
-                loops,
-                isolatesPerLoop,
-                isolatesPerOwner,
-                sparesPerLoop,
-                queuePerLoop,
-                queueWait,
-                drainTimeout,
-                allowPrivateNetwork,
-                FETCHES_PER_OWNER,
-                unloadLibrary);
-    }
-
     /** As many loops as cores, 100 isolates a loop, 10 a loop and owner, 2 spares, 1,000 events queued for 10 s at most, 1,000 fetches an owner. */
     public static WorkerletOptions defaults(Path workDirectory) {
         return new WorkerletOptions(
@@ -72,7 +44,7 @@ public record WorkerletOptions(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 false,
-                FETCHES_PER_OWNER,
+                1_000,
                 true);
     }
 

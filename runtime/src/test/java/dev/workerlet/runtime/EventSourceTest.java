@@ -77,7 +77,9 @@ class EventSourceTest {
                 3,
                 all.concurrentFetches(),
                 all.fetchBodyBytes(),
-                all.stream());
+                all.stream(),
+                all.outbound(),
+                all.socket());
         return new WorkerDefinition("limited", plain.owner(), plain.source(), plain.mode(), plain.env(), limits);
     }
 

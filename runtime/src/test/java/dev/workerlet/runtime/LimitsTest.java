@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.OutboundPolicy;
+import dev.workerlet.runtime.limits.SocketLimits;
 import dev.workerlet.runtime.limits.StreamLimits;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.limits.WorkerLimits;
@@ -50,7 +52,9 @@ class LimitsTest {
                 3,
                 1,
                 1024,
-                StreamLimits.DEFAULTS);
+                StreamLimits.DEFAULTS,
+                OutboundPolicy.NONE,
+                SocketLimits.DEFAULTS);
         return new WorkerDefinition("limited", "limits", MapSource.of(script), WorkerMode.POOLED, Map.of(), limits);
     }
 

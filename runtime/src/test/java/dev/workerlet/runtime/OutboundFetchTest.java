@@ -67,7 +67,9 @@ class OutboundFetchTest {
                 fetchesPerRequest,
                 all.concurrentFetches(),
                 fetchBodyBytes,
-                all.stream());
+                all.stream(),
+                all.outbound(),
+                all.socket());
         return new WorkerDefinition("limited", plain.owner(), plain.source(), plain.mode(), plain.env(), limits);
     }
 

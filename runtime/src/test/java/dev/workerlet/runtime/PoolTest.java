@@ -27,7 +27,17 @@ class PoolTest {
     private static WorkerletOptions options(int isolates, int perOwner, int queue, Duration queueWait) {
         WorkerletOptions base = Workers.options(1);
         return new WorkerletOptions(
-                base.workDirectory(), 1, isolates, perOwner, 0, queue, queueWait, base.drainTimeout(), false, false);
+                base.workDirectory(),
+                1,
+                isolates,
+                perOwner,
+                0,
+                queue,
+                queueWait,
+                base.drainTimeout(),
+                false,
+                base.fetchesPerOwner(),
+                false);
     }
 
     private static WorkerDefinition worker(String owner, String name, String script) {
@@ -221,7 +231,17 @@ class PoolTest {
     void close_endsAnEndlessLoop() {
         WorkerletOptions base = options(5, 5, 10, Duration.ofSeconds(5));
         WorkerletOptions impatient = new WorkerletOptions(
-                base.workDirectory(), 1, 5, 5, 0, 10, base.queueWait(), Duration.ofMillis(50), false, false);
+                base.workDirectory(),
+                1,
+                5,
+                5,
+                0,
+                10,
+                base.queueWait(),
+                Duration.ofMillis(50),
+                false,
+                base.fetchesPerOwner(),
+                false);
         Workers workers = Workers.start(impatient, WorkerListener.NONE);
         Exchange endless = workers.send(
                 worker("o", "w", "export default { fetch() { for (;;) {} } };"), Workers.get("http://e.com/"));

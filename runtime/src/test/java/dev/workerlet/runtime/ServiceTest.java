@@ -99,7 +99,9 @@ class ServiceTest {
                 fetches,
                 concurrentFetches,
                 base.fetchBodyBytes(),
-                base.stream());
+                base.stream(),
+                base.outbound(),
+                base.socket());
     }
 
     private WorkerDefinition worker(String name, String owner, String script, WorkerLimits limits, String... asks) {
@@ -136,6 +138,7 @@ class ServiceTest {
                         queueWait,
                         base.drainTimeout(),
                         base.allowPrivateNetwork(),
+                        base.fetchesPerOwner(),
                         base.unloadLibrary()),
                 WorkerListener.NONE);
     }

@@ -348,7 +348,9 @@ class StreamTest {
                 all.fetchesPerRequest(),
                 all.concurrentFetches(),
                 all.fetchBodyBytes(),
-                stream);
+                stream,
+                all.outbound(),
+                all.socket());
         return new WorkerDefinition("limited", plain.owner(), plain.source(), plain.mode(), plain.env(), limits);
     }
 

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
@@ -35,18 +34,8 @@ public final class SlowReaderCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions options = new ServerOptions();
 
-    @Option(names = "--seconds", defaultValue = "30", description = "How long; default ${DEFAULT-VALUE}.")
-    private int seconds;
-
-    @Option(names = "--rate", defaultValue = "10000", description = "Bytes a second; default ${DEFAULT-VALUE}.")
-    private int rate;
-
-    @Option(
-            names = "--ahead",
-            defaultValue = "8m",
-            converter = Sizes.class,
-            description = "How much may be made ahead, the system's buffers included; default ${DEFAULT-VALUE}.")
-    private long mostAhead;
+    @Mixin
+    private SlowOptions slow = new SlowOptions();
 
     @Override
     public Integer call() throws Exception {
@@ -66,17 +55,17 @@ public final class SlowReaderCommand implements Callable<Integer> {
                     Locale.ROOT,
                     "%n%d bytes read in %d s; made ahead of that: %.0f KiB%s%n",
                     readBytes,
-                    seconds,
+                    slow.seconds,
                     ahead / KIB,
-                    ahead > mostAhead ? ": TOO MUCH" : "");
-            return Verdict.print(out, series.growth()) && ahead <= mostAhead ? 0 : 1;
+                    ahead > slow.mostAhead ? ": TOO MUCH" : "");
+            return Verdict.print(out, series.growth()) && ahead <= slow.mostAhead ? 0 : 1;
         }
     }
 
     private long readSlowly(InputStream body) throws IOException, InterruptedException {
         long read = 0;
-        for (int step = 0; step < seconds * STEPS_PER_SECOND; step++) {
-            read += body.readNBytes(rate / STEPS_PER_SECOND).length;
+        for (int step = 0; step < slow.seconds * STEPS_PER_SECOND; step++) {
+            read += body.readNBytes(slow.rate / STEPS_PER_SECOND).length;
             Thread.sleep(1_000 / STEPS_PER_SECOND);
         }
         return read;

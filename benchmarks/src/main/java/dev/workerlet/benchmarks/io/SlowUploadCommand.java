@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** A client that sends as fast as it can, and a worker that reads slowly. */
@@ -32,31 +31,21 @@ public final class SlowUploadCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions options = new ServerOptions();
 
-    @Option(names = "--seconds", defaultValue = "30", description = "How long; default ${DEFAULT-VALUE}.")
-    private int seconds;
-
-    @Option(names = "--rate", defaultValue = "10000", description = "Bytes a second; default ${DEFAULT-VALUE}.")
-    private int rate;
-
-    @Option(
-            names = "--ahead",
-            defaultValue = "10m",
-            converter = Sizes.class,
-            description = "How much may be sent ahead, the system's buffers included; default ${DEFAULT-VALUE}.")
-    private long mostAhead;
+    @Mixin
+    private SlowOptions slow = new SlowOptions();
 
     @Override
     public Integer call() throws Exception {
         PrintWriter out = requireNonNull(spec).commandLine().getOut();
         try (ServerProcess server = options.open();
-                HttpPeer peer = HttpPeer.connectNarrow(server.url("sip?rate=" + rate), NARROW);
+                HttpPeer peer = HttpPeer.connectNarrow(server.url("sip?rate=" + slow.rate), NARROW);
                 Sampler sampler = new Sampler(server.pid())) {
             AtomicLong sent = new AtomicLong();
             AtomicLong read = new AtomicLong();
             peer.send(peer.head("POST", "transfer-encoding: chunked\r\n"));
             start("upload", () -> upload(peer, sent));
             start("progress", () -> follow(peer, read));
-            Thread.sleep(1_000L * seconds);
+            Thread.sleep(1_000L * slow.seconds);
             Series series = sampler.stop();
             long ahead = sent.get() - read.get();
             peer.reset();
@@ -65,7 +54,7 @@ public final class SlowUploadCommand implements Callable<Integer> {
                     Locale.ROOT,
                     "%n%d bytes read by the worker in %d s; sent ahead of that: %.0f KiB%n",
                     read.get(),
-                    seconds,
+                    slow.seconds,
                     ahead / KIB);
             List<String> faults = faults(read.get(), ahead);
             faults.forEach(out::println);
@@ -77,7 +66,7 @@ public final class SlowUploadCommand implements Callable<Integer> {
         if (read == 0) {
             return List.of("THE WORKER HAS READ NOTHING");
         }
-        return ahead > mostAhead ? List.of("TOO MUCH AHEAD") : List.of();
+        return ahead > slow.mostAhead ? List.of("TOO MUCH AHEAD") : List.of();
     }
 
     private interface Task {

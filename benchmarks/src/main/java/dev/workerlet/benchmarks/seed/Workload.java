@@ -48,7 +48,9 @@ final class Workload {
                 defaults.fetchesPerRequest(),
                 defaults.concurrentFetches(),
                 defaults.fetchBodyBytes(),
-                defaults.stream());
+                defaults.stream(),
+                defaults.outbound(),
+                defaults.socket());
     }
 
     /** What client thread {@code thread} asks, in order. */

@@ -33,6 +33,7 @@ public record Shape(int loops, int isolatesPerLoop, int isolatesPerOwner, int sp
                 defaults.queueWait(),
                 defaults.drainTimeout(),
                 false,
+                defaults.fetchesPerOwner(),
                 false);
         return Workerlet.start(options, listener);
     }

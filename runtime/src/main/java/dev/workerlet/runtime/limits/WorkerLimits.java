@@ -58,37 +58,6 @@ public record WorkerLimits(
             OutboundPolicy.NONE,
             SocketLimits.DEFAULTS);
 
-    /** Limits with the usual ones of sockets, that leave it to the runtime which other servers may be reached. */
-    public WorkerLimits(
-            Duration cpuTime,
-            Duration startCpuTime,
-            Duration wallClock,
-            long heapBytes,
-            long requestBodyBytes,
-            long responseBodyBytes,
-            int maxConcurrentPerIsolate,
-            int timersPerRequest,
-            int fetchesPerRequest,
-            int concurrentFetches,
-            long fetchBodyBytes,
-            StreamLimits stream) {
-        this(
-                cpuTime,
-                startCpuTime,
-                wallClock,
-                heapBytes,
-                requestBodyBytes,
-                responseBodyBytes,
-                maxConcurrentPerIsolate,
-                timersPerRequest,
-                fetchesPerRequest,
-                concurrentFetches,
-                fetchBodyBytes,
-                stream,
-                OutboundPolicy.NONE,
-                SocketLimits.DEFAULTS);
-    }
-
     public WorkerLimits {
         requirePositive("cpu-limit", cpuTime);
         requirePositive("start-cpu-limit", startCpuTime);

@@ -8,6 +8,7 @@ import dev.workerlet.runtime.limits.OutboundPolicy.Verdict;
 import dev.workerlet.runtime.message.Body;
 import dev.workerlet.runtime.message.SocketListener;
 import dev.workerlet.runtime.support.Await;
+import dev.workerlet.runtime.support.FedSource;
 import dev.workerlet.runtime.support.RawPeer;
 import dev.workerlet.runtime.support.SocketPeer;
 import java.net.InetAddress;
@@ -188,7 +189,7 @@ class OutboundPolicyTest {
 
     @Test
     void refused_cancelsTheUpload() {
-        TestSource source = new TestSource();
+        FedSource source = FedSource.empty();
         Caller caller = Caller.send(
                 guarded, "o", OutboundPolicy.NONE, "POST", "http://127.0.0.1:1/", new Body.Stream(source, -1));
 

@@ -9,13 +9,13 @@ import dev.workerlet.runtime.message.BodySource;
 import dev.workerlet.runtime.message.NetworkResponse;
 import dev.workerlet.runtime.message.SocketListener;
 import dev.workerlet.runtime.support.Await;
+import dev.workerlet.runtime.support.FedSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -214,13 +214,13 @@ class SecureTest {
 
     @Test
     void upload_andDownload_flowAtOnce() {
-        TestSource source = new TestSource().put("one");
+        FedSource source = FedSource.empty().feed("one");
         Caller caller = Caller.send(
                 client, "o", OutboundPolicy.NONE, "POST", url(modern, "/echo"), new Body.Stream(source, -1));
         NetworkResponse response = caller.response();
         BodySource answer = ((Body.Stream) response.body()).source();
         assertThat(Caller.next(answer)).isInstanceOf(BodyChunk.Data.class);
-        source.put("two").put(BodyChunk.END);
+        source.feed("two").feed(BodyChunk.END);
 
         assertThat(Caller.bytes(response.body())).asString().isEqualTo("two");
         assertThat(source.cancelled()).isNull();
@@ -280,25 +280,19 @@ class SecureTest {
 
     @Test
     void endlessUpload_isHeldBack() {
-        AtomicInteger taken = new AtomicInteger();
-        AtomicReference<@Nullable String> cancelled = new AtomicReference<>();
+        FedSource source = FedSource.endless(16 * 1024);
         Caller caller = Caller.send(
-                client,
-                "o",
-                OutboundPolicy.NONE,
-                "POST",
-                url(modern, "/echo"),
-                new Body.Stream(TestSource.endless(taken, cancelled), -1));
+                client, "o", OutboundPolicy.NONE, "POST", url(modern, "/echo"), new Body.Stream(source, -1));
         assertThat(caller.response().status()).isEqualTo(200);
         AtomicInteger last = new AtomicInteger(-1);
         Await.until(
                 "the source stands still",
                 java.time.Duration.ofMillis(200),
-                () -> last.getAndSet(taken.get()) == taken.get());
-        assertThat(taken.get()).isLessThan(600);
+                () -> last.getAndSet(source.reads()) == source.reads());
+        assertThat(source.reads()).isLessThan(600);
         caller.abort();
 
-        Await.until("the source is cancelled", () -> cancelled.get() != null);
+        Await.until("the source is cancelled", () -> source.cancelled() != null);
         Await.until("it is over", () -> client.owners().running() == 0);
     }
 

@@ -7,6 +7,7 @@ import dev.workerlet.runtime.message.Body;
 import dev.workerlet.runtime.message.BodyChunk;
 import dev.workerlet.runtime.message.BodySource;
 import dev.workerlet.runtime.support.Await;
+import dev.workerlet.runtime.support.FedSource;
 import dev.workerlet.runtime.support.RawPeer;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Bodies that go. */
 class UploadTest {
     private final NetworkClient client = new NetworkClient(true, 100);
-    private final TestSource source = new TestSource();
+    private final FedSource source = FedSource.empty();
 
     @AfterEach
     void close() {
@@ -49,9 +49,9 @@ class UploadTest {
     @Test
     void unknownLength_goesInChunks_asTheyCome() {
         try (RawPeer peer = readingUntil("\r\n0\r\n\r\n")) {
-            Caller caller = post(peer.url("/"), source.put("one"), Body.UNKNOWN_LENGTH);
-            Await.until("the first piece is taken", () -> source.taken() == 1);
-            source.put("second").put(BodyChunk.END);
+            Caller caller = post(peer.url("/"), source.feed("one"), Body.UNKNOWN_LENGTH);
+            Await.until("the first piece is taken", () -> source.reads() == 1);
+            source.feed("second").feed(BodyChunk.END);
 
             assertThat(caller.text())
                     .contains("Transfer-Encoding: chunked\r\n")
@@ -65,7 +65,7 @@ class UploadTest {
     @Test
     void knownLength_isAnnounced() {
         try (RawPeer peer = readingUntil("onetwo")) {
-            Caller caller = post(peer.url("/"), source.put("one").put("two").put(BodyChunk.END), 6);
+            Caller caller = post(peer.url("/"), source.feed("one").feed("two").feed(BodyChunk.END), 6);
 
             assertThat(caller.text())
                     .contains("Content-Length: 6\r\n")
@@ -77,7 +77,7 @@ class UploadTest {
     @Test
     void emptyStream_ofUnknownLength_isEmpty() {
         try (RawPeer peer = readingUntil("\r\n\r\n")) {
-            assertThat(post(peer.url("/"), source.put(BodyChunk.END), Body.UNKNOWN_LENGTH)
+            assertThat(post(peer.url("/"), source.feed(BodyChunk.END), Body.UNKNOWN_LENGTH)
                             .response()
                             .status())
                     .isEqualTo(200);
@@ -88,7 +88,7 @@ class UploadTest {
     @ValueSource(ints = {2, 4})
     void anotherLengthThanAnnounced_isNoRequest(int length) {
         try (RawPeer peer = readingUntil("never")) {
-            Caller caller = post(peer.url("/"), source.put("abc").put(BodyChunk.END), length);
+            Caller caller = post(peer.url("/"), source.feed("abc").feed(BodyChunk.END), length);
 
             assertThat(caller.failure()).contains("not the length that was announced, " + length);
             Await.until("the connection is closed", () -> peer.open() == 0);
@@ -98,9 +98,9 @@ class UploadTest {
     @Test
     void failedSource_abortsTheRequest() {
         try (RawPeer peer = readingUntil("never")) {
-            Caller caller = post(peer.url("/"), source.put("abc"), Body.UNKNOWN_LENGTH);
-            Await.until("the first piece is taken", () -> source.taken() == 1);
-            source.put(new BodyChunk.Failed("the client went away"));
+            Caller caller = post(peer.url("/"), source.feed("abc"), Body.UNKNOWN_LENGTH);
+            Await.until("the first piece is taken", () -> source.reads() == 1);
+            source.feed(new BodyChunk.Failed("the client went away"));
 
             assertThat(caller.failure()).isEqualTo("the request body failed: the client went away");
             Await.until("the connection is closed", () -> peer.open() == 0);
@@ -110,25 +110,24 @@ class UploadTest {
 
     @Test
     void slowReader_slowsTheSource() {
-        AtomicInteger taken = new AtomicInteger();
-        AtomicReference<String> cancelled = new AtomicReference<>();
+        FedSource endless = FedSource.endless(16 * 1024);
         CountDownLatch end = new CountDownLatch(1);
         try (RawPeer peer = RawPeer.start(socket -> {
             RawPeer.head(socket);
             awaitQuietly(end);
         })) {
-            Caller caller = post(peer.url("/"), TestSource.endless(taken, cancelled), Body.UNKNOWN_LENGTH);
+            Caller caller = post(peer.url("/"), endless, Body.UNKNOWN_LENGTH);
             AtomicInteger last = new AtomicInteger(-1);
             Await.until(
                     "the source stands still",
                     Duration.ofMillis(200),
-                    () -> taken.get() > 0 && last.getAndSet(taken.get()) == taken.get());
+                    () -> endless.reads() > 0 && last.getAndSet(endless.reads()) == endless.reads());
 
             // What the kernel holds for both ends, and one piece.
-            assertThat(taken.get()).isLessThan(600);
+            assertThat(endless.reads()).isLessThan(600);
             caller.abort();
             assertThat(caller.failure()).isEqualTo("aborted");
-            assertThat(cancelled.get()).isEqualTo("aborted");
+            assertThat(endless.cancelled()).isEqualTo("aborted");
             end.countDown();
             Await.until("the connection is closed", () -> peer.open() == 0);
         }
@@ -158,7 +157,7 @@ class UploadTest {
             Body body = caller.response().body();
             BodySource answer = ((Body.Stream) body).source();
             assertThat(Caller.next(answer)).isInstanceOf(BodyChunk.Data.class);
-            source.put("upload").put(BodyChunk.END);
+            source.feed("upload").feed(BodyChunk.END);
 
             assertThat(Caller.await(rest)).contains("upload");
             assertThat(Caller.bytes(body)).asString().isEqualTo("late");
@@ -175,7 +174,7 @@ class UploadTest {
         })) {
             Caller caller = post(peer.url("/"), source, Body.UNKNOWN_LENGTH);
             assertThat(caller.text()).isEqualTo("ok");
-            source.put("upload").put(BodyChunk.END);
+            source.feed("upload").feed(BodyChunk.END);
 
             assertThat(Caller.await(rest)).contains("upload");
             Await.until("the exchange is over", () -> client.owners().running() == 0);
@@ -188,7 +187,7 @@ class UploadTest {
             RawPeer.head(socket);
             socket.setSoLinger(true, 0);
         })) {
-            Caller caller = post(peer.url("/"), source.put("abc"), Body.UNKNOWN_LENGTH);
+            Caller caller = post(peer.url("/"), source.feed("abc"), Body.UNKNOWN_LENGTH);
 
             assertThat(caller.failure()).isNotEqualTo("none");
             Await.until("the source is cancelled", () -> source.cancelled() != null);

@@ -30,7 +30,9 @@ public final class Workers implements AutoCloseable {
             WorkerLimits.DEFAULTS.fetchesPerRequest(),
             WorkerLimits.DEFAULTS.concurrentFetches(),
             WorkerLimits.DEFAULTS.fetchBodyBytes(),
-            WorkerLimits.DEFAULTS.stream());
+            WorkerLimits.DEFAULTS.stream(),
+            WorkerLimits.DEFAULTS.outbound(),
+            WorkerLimits.DEFAULTS.socket());
 
     private final Workerlet workerlet;
 
@@ -61,6 +63,7 @@ public final class Workers implements AutoCloseable {
                 defaults.queueWait(),
                 defaults.drainTimeout(),
                 false,
+                defaults.fetchesPerOwner(),
                 false);
     }
 
@@ -87,6 +90,7 @@ public final class Workers implements AutoCloseable {
                 base.queueWait(),
                 base.drainTimeout(),
                 base.allowPrivateNetwork(),
+                base.fetchesPerOwner(),
                 base.unloadLibrary());
         return start(narrow, WorkerListener.NONE);
     }
