@@ -11,8 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import org.eclipse.jetty.client.Connection;
-import org.eclipse.jetty.client.ConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
@@ -176,15 +174,6 @@ final class NetworkExchange implements Response.Listener, ResponseSource.Exchang
             CompletableFuture<Boolean> aborted =
                     request.abort(cancelled.get() ? new CancellationException(reason) : new IOException(reason));
             LOG.debug("Request ended: {}", aborted);
-            closeConnection(request);
-        }
-    }
-
-    /** What may still come of the response must never be read as that of another request; HTTP/2 keeps streams apart. */
-    private static void closeConnection(Request request) {
-        Connection connection = request.getConnection();
-        if (connection != null && !(connection instanceof ConnectionPool.MaxMultiplexable)) {
-            connection.close();
         }
     }
 

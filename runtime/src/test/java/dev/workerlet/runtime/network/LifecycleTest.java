@@ -24,9 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Ends of exchanges, at each stage, and how many there may be. */
 class LifecycleTest {
-    private final ArrayByteBufferPool.Tracking buffers = new ArrayByteBufferPool.Tracking();
-    private final NetworkClient client =
-            new NetworkClient(true, 4, new SslContextFactory.Client(), http -> http.setByteBufferPool(buffers));
+    private final NetworkClient client = new NetworkClient(true, 4);
     private final CountDownLatch released = new CountDownLatch(1);
 
     @AfterEach
@@ -180,6 +178,9 @@ class LifecycleTest {
 
     @Test
     void bodiesReadToTheirEnd_releaseAllBuffers() {
+        ArrayByteBufferPool.Tracking buffers = new ArrayByteBufferPool.Tracking();
+        NetworkClient tracked =
+                new NetworkClient(true, 4, new SslContextFactory.Client(), http -> http.setByteBufferPool(buffers));
         byte[] coded = ContentDecoderTest.code(Format.GZIP, new byte[500_000]);
         try (RawPeer peer = RawPeer.start(socket -> {
             for (int i = 0; i < 20; i++) {
@@ -189,10 +190,10 @@ class LifecycleTest {
             }
         })) {
             for (int i = 0; i < 20; i++) {
-                assertThat(Caller.get(client, peer.url("/")).bytes()).hasSize(500_000);
+                assertThat(Caller.get(tracked, peer.url("/")).bytes()).hasSize(500_000);
             }
         }
-        client.close();
+        tracked.close();
         Await.until("all buffers are released", () -> buffers.getLeaks().isEmpty());
     }
 
