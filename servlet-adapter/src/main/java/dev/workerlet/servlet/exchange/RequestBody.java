@@ -1,5 +1,6 @@
 package dev.workerlet.servlet.exchange;
 
+import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.message.Body;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -46,6 +47,14 @@ final class RequestBody {
         return present == length
                 ? new Body.Bytes(bytes)
                 : new RequestSource(request, exchange, Arrays.copyOf(bytes, present)).body(length);
+    }
+
+    /** Whether a body is known to be small, and comes by itself. */
+    static boolean isSmall(HttpServletRequest request, WorkerLimits limits) {
+        long length = request.getContentLengthLong();
+        return length >= 0
+                && length <= Math.min(MOST_PRESENT_BYTES, limits.requestBodyBytes())
+                && request.getHeader("Expect") == null;
     }
 
     /** Tomcat tells of one byte only where there are more, and reads all that are there. */

@@ -113,6 +113,11 @@ public class ServletExchange implements FetchExchange, AsyncListener {
         endpoint.runtime().dispatch(endpoint.worker(), read, this);
     }
 
+    /** Whether the request's body is small enough to wait for it; on the container's thread, before the event is handed over. */
+    protected final boolean hasSmallBody() {
+        return RequestBody.isSmall(request, endpoint.worker().limits());
+    }
+
     /** Tells who reads the request's body; before the event is handed over. */
     final void reads(RequestSource reader) {
         source = reader;

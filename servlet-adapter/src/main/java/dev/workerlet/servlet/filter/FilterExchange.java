@@ -63,7 +63,18 @@ public final class FilterExchange extends ServletExchange {
     @Override
     protected void received(FetchRequest read) {
         own = read;
-        super.received(read);
+        if (read.body() instanceof Body.Stream body && hasSmallBody()) {
+            // The worker may read it and the request go on all the same, with the body that was read.
+            gather(body, this::receivedWhole, message -> LOG.debug("no body of a request: {}", message));
+        } else {
+            super.received(read);
+        }
+    }
+
+    private void receivedWhole(Body bytes) {
+        FetchRequest whole = own().withBody(bytes);
+        own = whole;
+        super.received(whole);
     }
 
     FetchRequest own() {
@@ -180,7 +191,7 @@ public final class FilterExchange extends ServletExchange {
 
     private void passOn(Failure cause) {
         RequestSource reading = source();
-        if (reading == null || reading.handBack()) {
+        if (reading == null || own().body() instanceof Body.Bytes || reading.handBack()) {
             dispatchPassOn(cause);
         } else if (reading.isUnread() && own().body() instanceof Body.Stream body) {
             Consumer<Body> gathered = bytes -> {
