@@ -186,6 +186,9 @@ final class ResponseWriter extends BodyPump implements WriteListener {
         } else if (gate.enter()) {
             try {
                 breakOff(String.valueOf(cause.getMessage()));
+            } catch (IllegalStateException e) {
+                // The container has taken the response back without a word.
+                exchange.abandon(e);
             } finally {
                 gate.leave();
             }

@@ -70,6 +70,9 @@ public class ServletExchange implements FetchExchange, AsyncListener {
     protected final HttpServletResponse response;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.OPEN);
     private volatile AsyncContext async;
+    /** The way to the asynchronous context: Tomcat gives its object to another request as soon as this one is over. */
+    private final Gate asyncGate = new Gate();
+
     private volatile @Nullable PendingUpgrade pending;
     private final String method;
     private final String protocol;
@@ -420,6 +423,8 @@ public class ServletExchange implements FetchExchange, AsyncListener {
         if (writing != null) {
             writing.awaitEmpty();
         }
+        asyncGate.close(() -> LOG.trace("the container has taken the request back"));
+        asyncGate.awaitEmpty();
     }
 
     /** A loop's thread may be at it: that takes microseconds. */
@@ -446,25 +451,35 @@ public class ServletExchange implements FetchExchange, AsyncListener {
     }
 
     private void sever(String reason) {
+        endBy(() -> severNow(reason));
+    }
+
+    private void severNow(String reason) {
         try {
             // Jetty's way. Other containers refuse it once the head is sent.
             response.sendError(-1, reason);
         } catch (IllegalStateException | IllegalArgumentException e) {
             LOG.trace("not Jetty", e);
             request.setAttribute(CUT, reason);
-            dispatchCut();
+            async.dispatch();
         } catch (IOException e) {
             LOG.debug("the connection is gone already", e);
-            complete();
+            async.complete();
         }
     }
 
-    private void dispatchCut() {
+    /** Ends the request with the container, unless the container has taken it back: what is asked for late would hit another. */
+    private void endBy(Runnable action) {
+        if (!asyncGate.enter()) {
+            return;
+        }
         try {
-            async.dispatch();
+            action.run();
         } catch (IllegalStateException e) {
-            LOG.debug("the container has ended the request already", e);
-            complete();
+            // The container was first: it ends a request whose connection is gone by itself.
+            LOG.trace("the request has ended already", e);
+        } finally {
+            asyncGate.leave();
         }
     }
 
@@ -498,12 +513,7 @@ public class ServletExchange implements FetchExchange, AsyncListener {
     }
 
     private void complete() {
-        try {
-            async.complete();
-        } catch (IllegalStateException e) {
-            // The container was first: it ends a request whose connection is gone by itself.
-            LOG.trace("already complete", e);
-        }
+        endBy(() -> async.complete());
     }
 
     final String protocol() {
