@@ -27,7 +27,7 @@ public final class ContainerSocket implements SocketPeer {
 
     /** What carries the messages. May block, but for {@code send}. */
     interface Connection {
-        /** Sends one message; {@code sent} hears how it went. One at a time. */
+        /** Sends one message; {@code sent} hears how it went. Called again when it has returned and {@code sent} was told. */
         void send(boolean isText, byte[] data, Consumer<@Nullable Throwable> sent);
 
         /** Begins the closing handshake; 0 for no code. */
@@ -59,7 +59,11 @@ public final class ContainerSocket implements SocketPeer {
     private final Queue<Outgoing> outgoing = new ArrayDeque<>();
     private long waitingBytes;
     private boolean demanded;
+    /** The connection has not said yet how the last one went. */
     private boolean sending;
+    /** The call that handed it over has not returned: Jetty lets no other kind of message begin before. */
+    private boolean handing;
+
     private @Nullable Connection connection;
     private @Nullable End end;
     /** The listener hears nothing further. */
@@ -248,9 +252,10 @@ public final class ContainerSocket implements SocketPeer {
         lock.lock();
         try {
             Connection known = connection;
-            Outgoing next = known == null || sending || over ? null : outgoing.poll();
+            Outgoing next = known == null || sending || handing || over ? null : outgoing.poll();
             if (known != null && next != null) {
                 sending = true;
+                handing = true;
                 threads.send(() -> send(known, next));
             }
         } finally {
@@ -265,25 +270,41 @@ public final class ContainerSocket implements SocketPeer {
             return;
         }
         try {
-            known.send(item.isText(), item.data(), failure -> sent(item, failure));
+            known.send(item.isText(), item.data(), failure -> sent(known, item, failure));
         } catch (RuntimeException e) {
-            sent(item, e);
+            sent(known, item, e);
         }
+        lock.lock();
+        try {
+            handing = false;
+        } finally {
+            lock.unlock();
+        }
+        sendNext();
     }
 
-    private void sent(Outgoing item, @Nullable Throwable failure) {
+    private void sent(Connection known, Outgoing item, @Nullable Throwable failure) {
+        if (failure != null) {
+            lose(known, failure);
+            return;
+        }
         lock.lock();
         try {
             sending = false;
-            if (failure != null) {
-                LOG.debug("A message was not written", failure);
-            } else if (!over) {
+            if (!over) {
                 listener.written(item.data().length);
             }
         } finally {
             lock.unlock();
         }
         sendNext();
+    }
+
+    /** A message that could not be sent ends the socket: the client must not miss one and get the next. */
+    private void lose(Connection known, Throwable failure) {
+        LOG.debug("A message was not written", failure);
+        closed(SocketListener.ABNORMAL, "", false);
+        threads.close(() -> known.close(INTERNAL_ERROR, ""));
     }
 
     @Override
