@@ -221,7 +221,7 @@ public final class NetworkSocket implements SocketPeer {
 
     /** Closes politely: what still comes is read and dropped until the server answers. */
     private void goAway(CoreSession opened, int code) {
-        later(() -> opened.close(code, null, Callback.NOOP));
+        later(() -> opened.sendFrame(new FailureFrame(code), Callback.NOOP, false));
         abortLater(opened);
         demand();
     }
