@@ -236,6 +236,25 @@ abstract class StreamContract extends ContainerTest {
     }
 
     @Test
+    void request_chunksByteByByte_areReadWithoutEmptyPieces() throws Exception {
+        serve((worker, request, exchange) -> exchange.respond(stream(ChunkSource.of(request.body()))));
+
+        try (RawClient client = connect().head("POST /app/hello", "Transfer-Encoding: chunked")) {
+            assertThat(client.head()).startsWith("http/1.1 200");
+            StringBuilder echo = new StringBuilder();
+            for (int round = 0; round < 20; round++) {
+                for (char one : "00000002;note=empty\r\nab\r\n".toCharArray()) {
+                    client.send(String.valueOf(one));
+                }
+                while (echo.length() < 2 * (round + 1)) {
+                    echo.append(client.chunk());
+                }
+            }
+            assertThat(echo).hasToString("ab".repeat(20));
+        }
+    }
+
+    @Test
     void request_small_isHereAtOnce() throws Exception {
         serve((worker, request, exchange) ->
                 exchange.respond(text(200, request.body().getClass().getSimpleName())));

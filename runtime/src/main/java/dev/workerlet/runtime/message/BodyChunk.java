@@ -7,8 +7,15 @@ public sealed interface BodyChunk {
     /** The end of a body without trailers. */
     End END = new End(null);
 
-    /** Bytes, at least one. The array is not copied, and belongs to who has read it. */
-    record Data(byte[] bytes) implements BodyChunk {}
+    /** Bytes, at least one: a script that is given none would wait for more without asking. The array is not copied, and belongs to who has read it. */
+    record Data(byte[] bytes) implements BodyChunk {
+        /** @throws IllegalArgumentException when there are none */
+        public Data {
+            if (bytes.length == 0) {
+                throw new IllegalArgumentException("A piece of a body has at least one byte");
+            }
+        }
+    }
 
     /**
      * The body is complete.

@@ -109,19 +109,22 @@ public final class RequestSource implements BodySource, ReadListener {
         if (!started) {
             return null;
         }
-        if (!from.isReady()) {
-            // Tomcat is not ready at the end either, and does not call where it has called for the end before.
-            return from.isFinished() ? end() : null;
-        }
         if (buffer.length == 0) {
             buffer = new byte[PIECE_BYTES];
         }
-        int count = from.read(buffer);
-        if (count < 0) {
-            return end();
+        while (from.isReady()) {
+            int count = from.read(buffer);
+            if (count < 0) {
+                return end();
+            }
+            // Tomcat reads nothing where only a part of a chunk's header has come.
+            if (count > 0) {
+                received += count;
+                return new BodyChunk.Data(Arrays.copyOf(buffer, count));
+            }
         }
-        received += count;
-        return new BodyChunk.Data(Arrays.copyOf(buffer, count));
+        // Tomcat is not ready at the end either, and does not call where it has called for the end before.
+        return from.isFinished() ? end() : null;
     }
 
     /** A container that loses its connection may call that the end. */
