@@ -95,13 +95,7 @@ public class ServletExchange implements FetchExchange, AsyncListener {
         this.response = response;
         this.method = request.getMethod();
         this.protocol = request.getProtocol();
-        this.async = startAsync(dispatched);
-    }
-
-    private AsyncContext startAsync(HttpServletResponse dispatched) {
-        AsyncContext started = request.startAsync(request, dispatched);
-        started.setTimeout(0);
-        return started;
+        this.async = AsyncStart.of(request, dispatched);
     }
 
     /** Hands the event to the runtime. Called once, on the container's thread. */
@@ -535,7 +529,7 @@ public class ServletExchange implements FetchExchange, AsyncListener {
 
     /** Goes into asynchronous mode again, in a dispatch. */
     protected final void restartAsync(HttpServletResponse dispatched) {
-        async = startAsync(dispatched);
+        async = AsyncStart.of(request, dispatched);
         async.addListener(this);
     }
 
