@@ -157,8 +157,8 @@ public final class EventLoop implements AutoCloseable {
         try {
             idler.runOne();
         } catch (RuntimeException | Error e) {
-            LOG.error("Idle work of the event loop failed", e);
             idler = Idler.NONE;
+            report("Idle work of the event loop failed", e);
         }
     }
 
@@ -167,7 +167,16 @@ public final class EventLoop implements AutoCloseable {
             task.run();
         } catch (RuntimeException | Error e) {
             // A task answers for its own errors; one that escapes is a defect, and must not end the loop.
-            LOG.error("A task of the event loop failed", e);
+            report("A task of the event loop failed", e);
+        }
+    }
+
+    private static void report(String what, Throwable cause) {
+        try {
+            LOG.error(what, cause);
+        } catch (OutOfMemoryError e) {
+            // There may be memory again for what comes next; the loop must be there for it.
+            Thread.onSpinWait();
         }
     }
 

@@ -90,6 +90,22 @@ class EventLoopTest {
     }
 
     @Test
+    void task_whoseFailureCanNotEvenBeLogged_doesNotEndTheLoop() {
+        loop.start(EventLoop.Idler.NONE);
+        loop.execute(() -> {
+            throw new IllegalStateException("expected by a test") {
+                @Override
+                public String toString() {
+                    throw new OutOfMemoryError("expected by a test");
+                }
+            };
+        });
+        loop.execute(() -> seen.add("after"));
+
+        Await.until("the loop lives", () -> seen.contains("after"));
+    }
+
+    @Test
     void idleWork_runsUntilThereIsNone() {
         AtomicInteger left = new AtomicInteger(3);
         loop.start(new EventLoop.Idler() {
