@@ -36,6 +36,9 @@ public final class Runtime implements ContextObserver {
     /** An isolate that has had no event for so long is at rest: its heap may be made small. */
     private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+    /** V8's inspector has been seen to fail once, under load. */
+    private static final int MOST_SHARING_TRIES = 3;
+
     private static final int GOING_AWAY = 1001;
     private static final int SERVICE_RESTART = 1012;
 
@@ -71,7 +74,7 @@ public final class Runtime implements ContextObserver {
     private final long startNanos;
     private State state = State.LOADING;
     private boolean contended;
-    private boolean sharingTried;
+    private int sharingTries;
     private long lastUsedNanos;
     private @Nullable Failure loadFailure;
 
@@ -277,7 +280,9 @@ public final class Runtime implements ContextObserver {
     }
 
     private boolean mayBecomeShareable() {
-        return !sharingTried && !context.isShareable() && worker.limits().maxConcurrentPerIsolate() > 1;
+        return sharingTries < MOST_SHARING_TRIES
+                && !context.isShareable()
+                && worker.limits().maxConcurrentPerIsolate() > 1;
     }
 
     /** Lets the context take several requests at once, which takes about 30 ms. Returns whether it now has more places. */
@@ -285,7 +290,7 @@ public final class Runtime implements ContextObserver {
         if (state != State.READY || !mayBecomeShareable()) {
             return false;
         }
-        sharingTried = true;
+        sharingTries++;
         return context.makeShareable() && freePlaces() > 0;
     }
 
