@@ -18,6 +18,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 final class SiteServer {
     private static final long DRAIN_MILLIS = 15_000;
+    /** Longer than a stream may stand still by default: a client that reads slowly may take as long for what is in its buffers. */
+    private static final long IDLE_MILLIS = 6 * 60_000;
 
     private final Server server;
     private final ServerConnector connector;
@@ -44,6 +46,7 @@ final class SiteServer {
                 server, new HttpConnectionFactory(configuration), new HTTP2CServerConnectionFactory(configuration));
         http.setHost(host);
         http.setPort(port);
+        http.setIdleTimeout(IDLE_MILLIS);
         return http;
     }
 

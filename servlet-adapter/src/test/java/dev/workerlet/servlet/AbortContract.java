@@ -19,6 +19,7 @@ import dev.workerlet.servlet.container.TestSource;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -250,6 +251,25 @@ abstract class AbortContract extends ContainerTest {
         TestSource late = new TestSource();
         exchange.respond(stream(late));
         assertThat(late.cancelled()).isNotNull();
+        assertStillServing();
+    }
+
+    @Test
+    void clients_thatResetAtAnyMoment_leaveNoConnectionOpen() throws Exception {
+        serve((worker, request, exchange) -> exchange.respond(stream(ChunkSource.of(request.body()))));
+        long before = container.connections();
+        Random random = new Random(1);
+        for (int i = 0; i < 1_000; i++) {
+            try (RawClient client = connect().head("POST /app/hello", "Transfer-Encoding: chunked")) {
+                String piece = "x".repeat(1 + random.nextInt(40_000));
+                for (int pieces = random.nextInt(8); pieces > 0; pieces--) {
+                    client.chunk(piece);
+                }
+                client.reset();
+            }
+        }
+
+        until(() -> container.connections() <= before + 1);
         assertStillServing();
     }
 }

@@ -13,6 +13,8 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /** Embedded Jetty, set up as the launcher does. */
 final class JettyServer implements EmbeddedServer {
+    private static final long IDLE_MILLIS = 6 * 60_000;
+
     private final Server server = new Server();
     private final ServerConnector connector;
     private final ServletContextHandler context = new ServletContextHandler("/");
@@ -23,6 +25,7 @@ final class JettyServer implements EmbeddedServer {
                 server, new HttpConnectionFactory(configuration), new HTTP2CServerConnectionFactory(configuration));
         connector.setHost("127.0.0.1");
         connector.setPort(site.port());
+        connector.setIdleTimeout(IDLE_MILLIS);
         server.addConnector(connector);
         ServletHolder servlet = new ServletHolder("workers", new WorkerFolderServlet(site.workers()));
         servlet.setAsyncSupported(true);

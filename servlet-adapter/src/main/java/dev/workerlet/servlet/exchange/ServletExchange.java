@@ -405,7 +405,7 @@ public class ServletExchange implements FetchExchange, AsyncListener {
         return true;
     }
 
-    /** The container has lost the connection, and takes request and response back when this returns. */
+    /** The container has lost the connection, and may touch its streams when this returns. */
     final void lost(Throwable cause) {
         awaitSmallAnswer();
         abandon(cause);
@@ -417,6 +417,10 @@ public class ServletExchange implements FetchExchange, AsyncListener {
         if (writing != null) {
             writing.awaitEmpty();
         }
+    }
+
+    /** The container ends the request, and may give all of it to another when this returns. */
+    private void takenBack() {
         asyncGate.close(() -> LOG.trace("the container has taken the request back"));
         asyncGate.awaitEmpty();
     }
@@ -540,11 +544,13 @@ public class ServletExchange implements FetchExchange, AsyncListener {
         if (now == Stage.OPEN || now == Stage.ANSWERING) {
             lost(new IOException("the container ended the request"));
         }
+        takenBack();
     }
 
     @Override
     public void onTimeout(AsyncEvent event) {
         lost(new IOException("the container's timeout"));
+        takenBack();
     }
 
     @Override
@@ -552,6 +558,7 @@ public class ServletExchange implements FetchExchange, AsyncListener {
         endUnreachedUpgrade();
         Throwable cause = event.getThrowable();
         lost(cause == null ? new IOException("the connection failed") : cause);
+        takenBack();
     }
 
     @Override

@@ -43,6 +43,9 @@ public interface Container {
 
     int port();
 
+    /** Connections of clients that it has open, give or take one. */
+    long connections();
+
     /** Ends the web application, not the container. */
     void undeploy() throws Exception;
 

@@ -81,6 +81,11 @@ public final class JettyContainer implements Container {
     }
 
     @Override
+    public long connections() {
+        return connector.getConnectedEndPoints().size();
+    }
+
+    @Override
     public void undeploy() throws Exception {
         Objects.requireNonNull(context).stop();
     }
