@@ -93,12 +93,7 @@ class EventLoopTest {
     void task_whoseFailureCanNotEvenBeLogged_doesNotEndTheLoop() {
         loop.start(EventLoop.Idler.NONE);
         loop.execute(() -> {
-            throw new IllegalStateException("expected by a test") {
-                @Override
-                public String toString() {
-                    throw new OutOfMemoryError("expected by a test");
-                }
-            };
+            throw new Unspeakable();
         });
         loop.execute(() -> seen.add("after"));
 
@@ -156,5 +151,15 @@ class EventLoopTest {
         loop.execute(() -> seen.add("stop"));
 
         Await.until("the task has run between the timers", () -> seen.contains("stop"));
+    }
+
+    /** What can't be logged. */
+    private static final class Unspeakable extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new OutOfMemoryError("expected by a test");
+        }
     }
 }
