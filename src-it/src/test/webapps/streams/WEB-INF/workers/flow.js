@@ -24,13 +24,13 @@ const routes = {
       }),
     );
   },
-  // Breaks off after its first piece.
-  broken: () =>
+  // Breaks off after its first piece, when all of the request has come: the client has got something by then.
+  broken: (request) =>
     new Response(
       new ReadableStream({
         async start(controller) {
           controller.enqueue(bytes("some"));
-          await sleep(50);
+          await request.text();
           controller.error(new Error("broken"));
         },
       }),

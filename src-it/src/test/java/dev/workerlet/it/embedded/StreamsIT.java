@@ -80,9 +80,10 @@ class StreamsIT extends DeployedTests {
     @Test
     void response_failsAfterItsHead_isCutOff() throws IOException {
         try (RawConnection connection = RawConnection.to(http())) {
-            connection.sendHead("GET", "broken", "");
+            connection.sendHead("POST", "broken", "Transfer-Encoding: chunked\r\n");
             connection.readHead();
             assertThat(connection.readChunk()).isEqualTo("some");
+            connection.send("0\r\n\r\n");
             assertThatThrownBy(connection::readChunk).isInstanceOf(IOException.class);
         }
     }
