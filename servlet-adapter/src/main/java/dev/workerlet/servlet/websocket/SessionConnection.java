@@ -17,6 +17,9 @@ final class SessionConnection implements ContainerSocket.Connection {
     /** How long a client may take for its part of the closing handshake, or a write for the closing frame. */
     private static final long CLOSE_MILLIS = 10_000;
 
+    /** How long a client that broke the protocol may hold up being told so: 50 ms, the default, is little on a busy machine. */
+    private static final long FAILURE_MILLIS = 1_000;
+
     private final Session session;
 
     SessionConnection(Session session) {
@@ -24,6 +27,8 @@ final class SessionConnection implements ContainerSocket.Connection {
         // Tomcat's names for the bounds of what blocks; others know nothing of them.
         session.getUserProperties().put("org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT", CLOSE_MILLIS);
         session.getUserProperties().put("org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT", CLOSE_MILLIS);
+        session.getUserProperties()
+                .put("org.apache.tomcat.websocket.ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT", FAILURE_MILLIS);
     }
 
     @Override
