@@ -9,6 +9,7 @@ import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.runtime.message.FetchRequest;
+import dev.workerlet.runtime.pool.CircuitBreaker;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -18,13 +19,15 @@ final class LoopDispatcher implements EventDispatcher {
 
     private final PinnedLoop[] loops;
     private final LoopRouter router;
+    private final CircuitBreaker breaker;
     private final String idPrefix = Long.toString(System.currentTimeMillis() % 1_679_616, ID_RADIX) + '-';
     private final AtomicLong lastId = new AtomicLong();
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     /** @param loops filled before the first event */
-    LoopDispatcher(PinnedLoop[] loops) {
+    LoopDispatcher(PinnedLoop[] loops, CircuitBreaker breaker) {
         this.loops = loops;
+        this.breaker = breaker;
         this.router = new LoopRouter(loops);
     }
 
@@ -52,8 +55,14 @@ final class LoopDispatcher implements EventDispatcher {
             event.exchange().fail(Failure.of(TerminationReason.ABORTED, "The runtime is stopping"));
             return;
         }
+        String version = worker.source().version();
+        Failure refusal = breaker.refusal(worker.owner(), worker.name(), version, event.requestId());
+        if (refusal != null) {
+            event.exchange().fail(refusal);
+            return;
+        }
         PinnedLoop loop = router.route(worker.owner(), worker.name());
-        if (!loop.offer(worker, worker.source().version(), event)) {
+        if (!loop.offer(worker, version, event)) {
             event.exchange().fail(Failure.of(TerminationReason.OVERLOADED, "The loop's queue is full"));
         }
     }

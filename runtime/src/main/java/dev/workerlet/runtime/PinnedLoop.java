@@ -10,6 +10,7 @@ import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.runtime.platform.Platform;
+import dev.workerlet.runtime.pool.CircuitBreaker;
 import dev.workerlet.runtime.pool.Pool;
 import dev.workerlet.runtime.pool.PoolLimits;
 import dev.workerlet.runtime.pool.PoolStatistics;
@@ -34,9 +35,15 @@ final class PinnedLoop {
     /** Events handed over that the loop has not looked at. */
     private final AtomicInteger handedOver = new AtomicInteger();
 
-    PinnedLoop(int index, Platform platform, Watchdog watchdog, PoolLimits limits, Services services) {
+    PinnedLoop(
+            int index,
+            Platform platform,
+            Watchdog watchdog,
+            PoolLimits limits,
+            CircuitBreaker breaker,
+            Services services) {
         this.loop = new EventLoop("workerlet-loop-" + index, LoopClock.SYSTEM, watchdog);
-        this.pool = new Pool(platform, loop, limits, services);
+        this.pool = new Pool(platform, loop, limits, breaker, services);
         this.queueLimit = limits.queue();
     }
 

@@ -5,6 +5,7 @@ import dev.workerlet.runtime.context.CodeCache;
 import dev.workerlet.runtime.context.Services;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
+import dev.workerlet.runtime.eventloop.LoopClock;
 import dev.workerlet.runtime.eventloop.Threads;
 import dev.workerlet.runtime.eventloop.Watchdog;
 import dev.workerlet.runtime.limits.Failure;
@@ -14,6 +15,7 @@ import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.network.NetworkClient;
 import dev.workerlet.runtime.platform.NativeMemory;
 import dev.workerlet.runtime.platform.Platform;
+import dev.workerlet.runtime.pool.CircuitBreaker;
 import dev.workerlet.runtime.pool.PoolLimits;
 import dev.workerlet.runtime.pool.PoolStatistics;
 import dev.workerlet.runtime.scheduler.ComputeThreads;
@@ -67,7 +69,8 @@ final class WorkerletEngine implements Workerlet {
                 new ComputeThreads(Runtime.getRuntime().availableProcessors()),
                 new NetworkClient(options.allowPrivateNetwork(), options.fetchesPerOwner()));
         PinnedLoop[] loops = new PinnedLoop[options.loops()];
-        LoopDispatcher dispatcher = new LoopDispatcher(loops);
+        CircuitBreaker breaker = new CircuitBreaker(options.overload(), LoopClock.SYSTEM);
+        LoopDispatcher dispatcher = new LoopDispatcher(loops, breaker);
         Services services = new Services(
                 scheduler,
                 codeCache,
@@ -77,7 +80,7 @@ final class WorkerletEngine implements Workerlet {
                 new ServiceCalls(dispatcher));
         Watchdog watchdog = new Watchdog();
         for (int i = 0; i < loops.length; i++) {
-            loops[i] = new PinnedLoop(i, platform, watchdog, limits, services);
+            loops[i] = new PinnedLoop(i, platform, watchdog, limits, breaker, services);
         }
         WorkerletEngine engine =
                 new WorkerletEngine(platform, watchdog, loops, dispatcher, scheduler, options.drainTimeout());

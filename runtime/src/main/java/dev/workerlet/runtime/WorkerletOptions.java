@@ -1,5 +1,6 @@
 package dev.workerlet.runtime;
 
+import dev.workerlet.runtime.limits.OverloadLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param drainTimeout longest time {@link Workerlet#close()} lets running events finish
  * @param allowPrivateNetwork whether workers may reach private, loopback and link-local addresses
  * @param fetchesPerOwner requests to other servers that one owner may have under way at once; as many again wait
+ * @param overload what keeps one worker or one owner from taking what the others need
  * @param unloadLibrary whether the native library is unloaded at the end; false where other class loaders share Javet
  */
 public record WorkerletOptions(
@@ -30,7 +32,36 @@ public record WorkerletOptions(
         Duration drainTimeout,
         boolean allowPrivateNetwork,
         int fetchesPerOwner,
+        OverloadLimits overload,
         boolean unloadLibrary) {
+
+    /** The default limits on overload. */
+    public WorkerletOptions(
+            Path workDirectory,
+            int loops,
+            int isolatesPerLoop,
+            int isolatesPerOwner,
+            int sparesPerLoop,
+            int queuePerLoop,
+            Duration queueWait,
+            Duration drainTimeout,
+            boolean allowPrivateNetwork,
+            int fetchesPerOwner,
+            boolean unloadLibrary) {
+        this(
+                workDirectory,
+                loops,
+                isolatesPerLoop,
+                isolatesPerOwner,
+                sparesPerLoop,
+                queuePerLoop,
+                queueWait,
+                drainTimeout,
+                allowPrivateNetwork,
+                fetchesPerOwner,
+                OverloadLimits.DEFAULTS,
+                unloadLibrary);
+    }
 
     /** As many loops as cores, 100 isolates a loop, 10 a loop and owner, 2 spares, 1,000 events queued for 10 s at most, 1,000 fetches an owner. */
     public static WorkerletOptions defaults(Path workDirectory) {
@@ -61,6 +92,24 @@ public record WorkerletOptions(
                 drainTimeout,
                 allowed,
                 fetchesPerOwner,
+                overload,
+                unloadLibrary);
+    }
+
+    /** The same with other limits on overload. */
+    public WorkerletOptions withOverload(OverloadLimits limits) {
+        return new WorkerletOptions(
+                workDirectory,
+                loops,
+                isolatesPerLoop,
+                isolatesPerOwner,
+                sparesPerLoop,
+                queuePerLoop,
+                queueWait,
+                drainTimeout,
+                allowPrivateNetwork,
+                fetchesPerOwner,
+                limits,
                 unloadLibrary);
     }
 }

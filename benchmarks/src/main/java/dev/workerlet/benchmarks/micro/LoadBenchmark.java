@@ -181,7 +181,7 @@ public class LoadBenchmark {
         }
 
         @Override
-        public void broken() {
+        public void broken(Failure cause) {
             // Told by loaded().
         }
     }

@@ -17,6 +17,6 @@ public interface ContextObserver {
     /** A request has ended altogether: its place is free. */
     void requestEnded();
 
-    /** The context must not be used again; all its requests have been answered. */
-    void broken();
+    /** The context must not be used again, for {@code cause}; all its requests have been answered. */
+    void broken(Failure cause);
 }

@@ -249,6 +249,6 @@ final class RequestLifecycle {
             load.end();
             observer.loaded(failure);
         }
-        observer.broken();
+        observer.broken(failure);
     }
 }

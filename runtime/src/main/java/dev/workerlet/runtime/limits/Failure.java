@@ -26,6 +26,16 @@ public record Failure(
         return new Failure(reason.httpStatus(), reason, reason.publicMessage(), detail, retryAfterSeconds);
     }
 
+    /** The worker has cost its isolate too often of late. */
+    public static Failure heldBack(int retryAfterSeconds, String detail) {
+        return new Failure(
+                TerminationReason.OVERLOADED.httpStatus(),
+                TerminationReason.OVERLOADED,
+                "Worker is held back after repeated failures, please try again later",
+                detail,
+                retryAfterSeconds);
+    }
+
     /** The request's body is too large for what the worker does with it. */
     public static Failure bodyTooLarge(String detail) {
         return new Failure(413, null, "Request body is too large", detail, 0);

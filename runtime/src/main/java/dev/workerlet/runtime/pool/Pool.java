@@ -30,6 +30,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     private final Platform platform;
     private final EventLoop loop;
     private final PoolLimits limits;
+    private final CircuitBreaker breaker;
     private final Services services;
     private final Map<Runtime, Slot> slots = new LinkedHashMap<>();
     private final Queue<BareContext> spares = new ArrayDeque<>();
@@ -47,10 +48,11 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     private boolean closing;
 
     /** A pool for {@code loop}; it closes all its isolates in {@link #close}. */
-    public Pool(Platform platform, EventLoop loop, PoolLimits limits, Services services) {
+    public Pool(Platform platform, EventLoop loop, PoolLimits limits, CircuitBreaker breaker, Services services) {
         this.platform = platform;
         this.loop = loop;
         this.limits = limits;
+        this.breaker = breaker;
         this.services = services;
         this.queue = new WaitQueue(loop, limits);
     }
@@ -116,7 +118,20 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         }
     }
 
+    /** Gives an event a place, or the answer that it gets none. Returns false where it has to wait. */
     private boolean place(WaitQueue.Waiting entry) {
+        Demand demand = entry.demand;
+        // Those that came before their worker was held back would each take an isolate along.
+        Failure refusal =
+                breaker.refusal(demand.owner(), demand.workerName(), demand.version(), entry.event.requestId());
+        if (refusal != null) {
+            entry.event.exchange().fail(refusal);
+            return true;
+        }
+        return placeAdmitted(entry);
+    }
+
+    private boolean placeAdmitted(WaitQueue.Waiting entry) {
         Decision<Slot> decision = PoolPolicy.decide(entry.demand, slots.values(), limits);
         if (decision instanceof Decision.Use<Slot> use) {
             use.slot().runtime().accept(entry.event);
@@ -189,6 +204,18 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
             // Not now: the caller may stand within a turn of the very runtime that would be used.
             loop.execute(this::serveQueue);
         }
+    }
+
+    @Override
+    public void survived(Runtime runtime) {
+        WorkerDefinition worker = runtime.worker();
+        breaker.survived(worker.owner(), worker.name(), runtime.version());
+    }
+
+    @Override
+    public void killed(Runtime runtime, Failure cause) {
+        WorkerDefinition worker = runtime.worker();
+        breaker.killed(worker.owner(), worker.name(), runtime.version(), cause);
     }
 
     @Override

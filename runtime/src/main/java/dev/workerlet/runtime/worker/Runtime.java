@@ -59,6 +59,12 @@ public final class Runtime implements ContextObserver {
         /** A request has ended: there is a place, or the runtime is idle. */
         void placeFreed(Runtime runtime);
 
+        /** An event has ended, and the isolate goes on. */
+        void survived(Runtime runtime);
+
+        /** The script can't be loaded, or a turn has cost the isolate: it will be closed. */
+        void killed(Runtime runtime, Failure cause);
+
         /** The isolate is closed. */
         void closed(Runtime runtime);
     }
@@ -124,6 +130,7 @@ public final class Runtime implements ContextObserver {
         if (failure != null) {
             LOG.warn("[{}] {}: {}", worker.name(), failure.publicMessage(), failure.detail());
             loadFailure = failure;
+            noteKill(failure);
             failWaiting(failure);
             close();
             return;
@@ -167,6 +174,9 @@ public final class Runtime implements ContextObserver {
     @Override
     public void requestEnded() {
         lastUsedNanos = loop.clock().nanoTime();
+        if (context.isUsable()) {
+            observer.survived(this);
+        }
         if (state == State.READY && !context.isUsable()) {
             retire("worn out");
         } else if (state == State.RETIRED && activeRequests() == 0) {
@@ -177,8 +187,16 @@ public final class Runtime implements ContextObserver {
     }
 
     @Override
-    public void broken() {
+    public void broken(Failure cause) {
+        noteKill(cause);
         close();
+    }
+
+    private void noteKill(Failure cause) {
+        boolean byScript = cause.reason() != TerminationReason.ABORTED;
+        if (byScript && state != State.CLOSED) {
+            observer.killed(this, cause);
+        }
     }
 
     /** Takes no more events; closes when the last one has ended. */

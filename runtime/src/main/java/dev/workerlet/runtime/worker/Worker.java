@@ -5,6 +5,7 @@ import dev.workerlet.runtime.context.FetchEvent;
 import dev.workerlet.runtime.context.Services;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.eventloop.EventLoop;
+import dev.workerlet.runtime.limits.Failure;
 
 /**
  * One event in a fresh isolate that is closed after it: worker mode. Nothing persists, nothing is shared. Confined to
@@ -42,6 +43,16 @@ public final class Worker implements Runtime.Observer {
         if (freed.state() == Runtime.State.READY) {
             freed.retire("worker mode");
         }
+    }
+
+    @Override
+    public void survived(Runtime surviving) {
+        observer.survived(surviving);
+    }
+
+    @Override
+    public void killed(Runtime killed, Failure cause) {
+        observer.killed(killed, cause);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.workerlet.servlet.config;
 
 import dev.workerlet.runtime.WorkerletOptions;
+import dev.workerlet.runtime.limits.OverloadLimits;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +50,17 @@ public record RuntimeSettings(@Nullable Path scripts, boolean development, boole
                 parameters.duration("drain-timeout", defaults.drainTimeout()),
                 parameters.flag("allow-private-network", defaults.allowPrivateNetwork()),
                 atLeast(1, parameters, "fetches-per-owner", defaults.fetchesPerOwner()),
+                overload(parameters, defaults.overload()),
                 parameters.flag("unload-library", defaults.unloadLibrary()));
+    }
+
+    private static OverloadLimits overload(Parameters parameters, OverloadLimits defaults) {
+        int kills = atLeast(0, parameters, "kills-before-break", defaults.killsBeforeBreak());
+        Duration breakLimit = parameters.duration("break-limit", defaults.breakLimit());
+        if (breakLimit.isZero() || breakLimit.isNegative()) {
+            throw parameters.mistake("break-limit must be longer than 0");
+        }
+        return new OverloadLimits(kills, breakLimit);
     }
 
     private static int atLeast(int least, Parameters parameters, String name, int otherwise) {
@@ -72,6 +84,7 @@ public record RuntimeSettings(@Nullable Path scripts, boolean development, boole
                 options.drainTimeout(),
                 options.allowPrivateNetwork(),
                 options.fetchesPerOwner(),
+                options.overload(),
                 options.unloadLibrary());
     }
 }

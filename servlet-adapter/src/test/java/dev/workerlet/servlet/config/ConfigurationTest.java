@@ -145,6 +145,8 @@ class ConfigurationTest {
                 "here",
                 Map.of(
                         "loops", "3",
+                        "kills-before-break", "0",
+                        "break-limit", "5s",
                         "queue-wait", "1s",
                         "development", "true",
                         "allow-private-network", "true",
@@ -157,12 +159,16 @@ class ConfigurationTest {
         assertThat(settings.options().unloadLibrary()).isFalse();
         assertThat(settings.options().allowPrivateNetwork()).isTrue();
         assertThat(settings.options().fetchesPerOwner()).isEqualTo(7);
+        assertThat(settings.options().overload().killsBeforeBreak()).isZero();
+        assertThat(settings.options().overload().breakLimit()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.options().workDirectory()).isEqualTo(base);
         assertThat(settings.development()).isTrue();
         assertThatThrownBy(() -> RuntimeSettings.read("here", Map.of("lops", "3"), base))
                 .hasMessageContaining("did you mean \"loops\"?");
         assertThatThrownBy(() -> RuntimeSettings.read("here", Map.of("loops", "0"), base))
                 .hasMessageContaining("loops must be at least 1");
+        assertThatThrownBy(() -> RuntimeSettings.read("here", Map.of("break-limit", "0s"), base))
+                .hasMessageContaining("break-limit");
     }
 
     private static WorkersFile file(String json) {

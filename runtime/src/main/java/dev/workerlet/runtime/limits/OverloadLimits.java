@@ -1,0 +1,28 @@
+package dev.workerlet.runtime.limits;
+
+import java.time.Duration;
+
+/**
+ * What keeps one worker or one owner from taking what the others need. Immutable.
+ *
+ * @param killsBeforeBreak how often a worker may cost its isolate, without an event in between that does not, before it
+ *     is held back; 0 = never held back
+ * @param breakLimit longest time that it is held back for; the first time is a second, or this where it is less
+ */
+public record OverloadLimits(int killsBeforeBreak, Duration breakLimit) {
+    /** Held back after 5 kills, for a minute at most. */
+    public static final OverloadLimits DEFAULTS = new OverloadLimits(5, Duration.ofSeconds(60));
+
+    public OverloadLimits {
+        requireAtLeast("kills-before-break", killsBeforeBreak, 0);
+        if (breakLimit.isZero() || breakLimit.isNegative()) {
+            throw new IllegalArgumentException("break-limit must be longer than 0, but is " + breakLimit);
+        }
+    }
+
+    private static void requireAtLeast(String name, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + " must be at least " + least + ", but is " + value);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package dev.workerlet.runtime.pool;
+
+import dev.workerlet.runtime.eventloop.LoopClock;
+import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.OverloadLimits;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds workers back that cost their isolate again and again: each kill takes CPU time, an isolate and what shared it.
+ * Thread-safe; one for all loops.
+ *
+ * <pre>
+ *   counting --kills-before-break in a row--> held --time over, one event as a probe--> probing
+ *      ^                                       ^                                          |
+ *      |                                       \-------------killed: twice the time-------|
+ *      \------------------------an event that did not cost the isolate-------------------/
+ * </pre>
+ *
+ * <p>A probe of which nothing is heard is followed by another one after the same time. Another version of the worker
+ * begins anew. Only workers that were killed of late are known here, and of these a bounded number.
+ */
+public final class CircuitBreaker {
+    private static final Logger LOG = LoggerFactory.getLogger(CircuitBreaker.class);
+
+    private static final int MOST_ENTRIES = 10_000;
+    private static final int MOST_DETAIL_CHARS = 2_000;
+    private static final long FIRST_HOLD_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** A worker that has been quiet for so long begins anew. */
+    private static final long WINDOW_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private final OverloadLimits limits;
+    private final LoopClock clock;
+    private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
+    private final AtomicLong sweptNanos;
+
+    private record Key(String owner, String worker) {}
+
+    /**
+     * A worker that was killed.
+     *
+     * @param cause what ended it last
+     * @param holdNanos how long it is held back for, 0 while its kills are only counted
+     * @param probe the event that is let through while it is held back, if any
+     */
+    private record Entry(
+            String version,
+            int kills,
+            long killedNanos,
+            String cause,
+            long holdNanos,
+            long heldUntilNanos,
+            @Nullable String probe) {
+        static Entry of(String version, long now) {
+            return new Entry(version, 0, now, "", 0, now, null);
+        }
+
+        Entry counted(String last, long now) {
+            return new Entry(version, kills + 1, now, last, holdNanos, heldUntilNanos, probe);
+        }
+
+        Entry heldFor(long nanos, long now) {
+            return new Entry(version, kills, killedNanos, cause, nanos, now + nanos, null);
+        }
+
+        /** Should nothing be heard of the probe, its time comes again. */
+        Entry probedBy(String event, long now) {
+            return new Entry(version, kills, killedNanos, cause, holdNanos, now + holdNanos, event);
+        }
+
+        boolean isHeld() {
+            return holdNanos > 0;
+        }
+
+        long quietNanos(long now) {
+            return now - (isHeld() ? heldUntilNanos : killedNanos);
+        }
+    }
+
+    public CircuitBreaker(OverloadLimits limits, LoopClock clock) {
+        this.limits = limits;
+        this.clock = clock;
+        this.sweptNanos = new AtomicLong(clock.nanoTime());
+    }
+
+    /**
+     * Asks whether an event may run: where it comes in, and again where it would start, since it may have waited.
+     *
+     * @param event names it in the process
+     * @return null, or what its exchange is answered with
+     */
+    public @Nullable Failure refusal(String owner, String worker, String version, String event) {
+        if (entries.isEmpty()) {
+            return null;
+        }
+        Key key = new Key(owner, worker);
+        Entry entry = entries.get(key);
+        if (entry == null || !entry.isHeld() || !entry.version().equals(version) || event.equals(entry.probe())) {
+            return null;
+        }
+        long now = clock.nanoTime();
+        long leftNanos = entry.heldUntilNanos() - now;
+        if (leftNanos <= 0) {
+            if (entries.replace(key, entry, entry.probedBy(event, now))) {
+                return null;
+            }
+            leftNanos = entry.holdNanos();
+        }
+        return Failure.heldBack(secondsOf(leftNanos), describe(worker, entry));
+    }
+
+    private static String describe(String worker, Entry entry) {
+        return "worker " + worker + " has been ended " + entry.kills() + " times in a row and is held back for "
+                + secondsOf(entry.holdNanos()) + " s. The last time: " + entry.cause();
+    }
+
+    private static int secondsOf(long nanos) {
+        long second = TimeUnit.SECONDS.toNanos(1);
+        return Math.toIntExact((nanos + second - 1) / second);
+    }
+
+    /** An event of the worker, or the loading of its script, has cost the isolate. */
+    public void killed(String owner, String worker, String version, Failure failure) {
+        if (limits.killsBeforeBreak() == 0) {
+            return;
+        }
+        long now = clock.nanoTime();
+        String text = failure.publicMessage() + ": " + failure.detail();
+        String cause = text.substring(0, Math.min(text.length(), MOST_DETAIL_CHARS));
+        Entry after = entries.compute(new Key(owner, worker), (key, entry) -> {
+            boolean goesOn = entry != null && entry.version().equals(version) && entry.quietNanos(now) <= WINDOW_NANOS;
+            return judge((goesOn ? entry : Entry.of(version, now)).counted(cause, now), now);
+        });
+        if (after.isHeld() && after.probe() == null && after.heldUntilNanos() - now == after.holdNanos()) {
+            LOG.warn("[{}] {}", worker, describe(worker, after));
+        }
+        sweep(now);
+    }
+
+    private Entry judge(Entry entry, long now) {
+        long most = limits.breakLimit().toNanos();
+        if (!entry.isHeld()) {
+            boolean breaks = entry.kills() >= limits.killsBeforeBreak();
+            return breaks ? entry.heldFor(Math.min(FIRST_HOLD_NANOS, most), now) : entry;
+        }
+        // Without a probe it is an event that ran before the worker was held back.
+        return entry.probe() == null ? entry : entry.heldFor(Math.min(2 * entry.holdNanos(), most), now);
+    }
+
+    /** An event of the worker has ended, and its isolate goes on. */
+    public void survived(String owner, String worker, String version) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        Key key = new Key(owner, worker);
+        Entry entry = entries.get(key);
+        if (entry != null && entry.version().equals(version)) {
+            entries.remove(key, entry);
+        }
+    }
+
+    /** Workers that are held back, or near to it. */
+    int size() {
+        return entries.size();
+    }
+
+    private void sweep(long now) {
+        long last = sweptNanos.get();
+        boolean isDue = now - last > WINDOW_NANOS && sweptNanos.compareAndSet(last, now);
+        if (isDue || entries.size() > MOST_ENTRIES) {
+            entries.values().removeIf(entry -> entry.quietNanos(now) > WINDOW_NANOS);
+        }
+        if (entries.size() > MOST_ENTRIES) {
+            entries.entrySet().stream()
+                    .max(Comparator.comparingLong(each -> now - each.getValue().killedNanos()))
+                    .ifPresent(oldest -> entries.remove(oldest.getKey(), oldest.getValue()));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.workerlet.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workerlet.runtime.context.WorkerDefinition;
+import dev.workerlet.runtime.context.WorkerListener;
+import dev.workerlet.runtime.context.WorkerMode;
+import dev.workerlet.runtime.limits.OverloadLimits;
+import dev.workerlet.runtime.limits.TerminationReason;
+import dev.workerlet.runtime.limits.WorkerLimits;
+import dev.workerlet.runtime.support.Answer;
+import dev.workerlet.runtime.support.Await;
+import dev.workerlet.runtime.support.Exchange;
+import dev.workerlet.runtime.support.MapSource;
+import dev.workerlet.runtime.support.Workers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Workers that take what their neighbours need, with real isolates. */
+class OverloadTest {
+    private static final String ENDLESS = "export default { fetch() { for (;;) {} } };";
+    private static final String BROKEN = "export default { fetch( };";
+    private static final String THROWS = "export default { fetch() { throw new Error('as it happens'); } };";
+    private static final String HELLO = "export default { fetch: () => new Response('hello') };";
+    /** Fails as long as it is told to. */
+    private static final String MOODY = "export default { fetch(request) { while (request.url.endsWith('bad')) {} "
+            + "return new Response('good'); } };";
+
+    private static WorkerDefinition worker(String owner, String script, WorkerLimits limits) {
+        return new WorkerDefinition("w", owner, MapSource.of(script), WorkerMode.POOLED, Map.of(), limits);
+    }
+
+    private static WorkerDefinition worker(String owner, String script) {
+        return worker(owner, script, WorkerLimits.DEFAULTS);
+    }
+
+    private static Answer ask(Workers workers, WorkerDefinition worker, String path) {
+        return workers.fetch(worker, Workers.get("http://e.com/" + path));
+    }
+
+    private static Workers start(int kills, Duration breakLimit) {
+        return Workers.start(
+                Workers.options(1).withOverload(new OverloadLimits(kills, breakLimit)), WorkerListener.NONE);
+    }
+
+    @Test
+    void workerThatLoops_isHeldBack_andItsNeighbourIsServed() {
+        try (Workers workers = start(3, Duration.ofSeconds(60))) {
+            WorkerDefinition endless = worker("attacker", ENDLESS);
+            for (int i = 0; i < 3; i++) {
+                assertThat(ask(workers, endless, "").status()).isEqualTo(429);
+            }
+
+            Answer refused = ask(workers, endless, "");
+
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.failed().reason()).isEqualTo(TerminationReason.OVERLOADED);
+            assertThat(refused.failed().retryAfterSeconds()).isEqualTo(1);
+            assertThat(ask(workers, worker("other", HELLO), "").text()).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void workerThatCanNotBeLoaded_isHeldBack_untilItsScriptIsChanged() {
+        try (Workers workers = start(3, Duration.ofSeconds(60))) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(ask(workers, worker("o", BROKEN), "").status()).isEqualTo(500);
+            }
+
+            assertThat(ask(workers, worker("o", BROKEN), "").text())
+                    .contains("held back")
+                    .contains("SyntaxError");
+            assertThat(ask(workers, worker("o", HELLO), "").text()).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void workerThatThrows_isNotHeldBack() {
+        try (Workers workers = start(3, Duration.ofSeconds(60))) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(ask(workers, worker("o", THROWS), "").status()).isEqualTo(500);
+            }
+        }
+    }
+
+    @Test
+    void workerThatRecovers_isServedAgain() {
+        try (Workers workers = start(2, Duration.ofMillis(50))) {
+            WorkerDefinition moody = worker("o", MOODY);
+            for (int i = 0; i < 2; i++) {
+                assertThat(ask(workers, moody, "bad").status()).isEqualTo(429);
+            }
+            assertThat(ask(workers, moody, "good").status()).isEqualTo(503);
+
+            Await.until(
+                    "a probe is let through", () -> ask(workers, moody, "good").status() == 200);
+            Await.until("all are", () -> ask(workers, moody, "good").status() == 200);
+        }
+    }
+
+    @Test
+    void eventsThatCameBefore_areRefusedToo() {
+        try (Workers workers = start(3, Duration.ofSeconds(60))) {
+            WorkerDefinition endless = worker("o", ENDLESS);
+            List<Exchange> exchanges = IntStream.range(0, 20)
+                    .mapToObj(i -> workers.send(endless, Workers.get("http://e.com/" + i)))
+                    .toList();
+
+            long killed = exchanges.stream()
+                    .filter(exchange -> exchange.await().status() == 429)
+                    .count();
+
+            assertThat(killed).isEqualTo(3);
+        }
+    }
+}
