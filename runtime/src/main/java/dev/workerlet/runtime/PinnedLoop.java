@@ -10,6 +10,7 @@ import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.runtime.platform.Platform;
+import dev.workerlet.runtime.pool.Backlog;
 import dev.workerlet.runtime.pool.CircuitBreaker;
 import dev.workerlet.runtime.pool.Pool;
 import dev.workerlet.runtime.pool.PoolLimits;
@@ -20,7 +21,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,9 +31,8 @@ final class PinnedLoop {
 
     private final EventLoop loop;
     private final Pool pool;
-    private final int queueLimit;
     /** Events handed over that the loop has not looked at. */
-    private final AtomicInteger handedOver = new AtomicInteger();
+    private final Backlog backlog;
 
     PinnedLoop(
             int index,
@@ -44,21 +43,21 @@ final class PinnedLoop {
             Services services) {
         this.loop = new EventLoop("workerlet-loop-" + index, LoopClock.SYSTEM, watchdog);
         this.pool = new Pool(platform, loop, limits, breaker, services);
-        this.queueLimit = limits.queue();
+        this.backlog = new Backlog(limits);
     }
 
     void start() {
         loop.start(pool);
     }
 
-    /** Hands an event over. Returns false when the loop has too many that it has not looked at. */
+    /** Hands an event over. Returns false when the loop has too many, of this owner or of all, that it has not looked at. */
     boolean offer(WorkerDefinition worker, String version, FetchEvent event) {
-        if (handedOver.incrementAndGet() > queueLimit) {
-            handedOver.decrementAndGet();
+        Backlog.Owner owner = backlog.enter(worker.owner());
+        if (owner == null) {
             return false;
         }
         loop.execute(() -> {
-            handedOver.decrementAndGet();
+            backlog.leave(owner);
             run(worker, version, event);
         });
         return true;
@@ -80,7 +79,7 @@ final class PinnedLoop {
 
     /** Events handed over that the loop has not looked at. */
     int backlog() {
-        return handedOver.get();
+        return backlog.size();
     }
 
     /** How long the running turn has taken so far, 0 when none runs. */

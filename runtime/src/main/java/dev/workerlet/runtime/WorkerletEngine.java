@@ -61,6 +61,7 @@ final class WorkerletEngine implements Workerlet {
                 options.isolatesPerOwner(),
                 options.sparesPerLoop(),
                 options.queuePerLoop(),
+                options.overload().queuePerOwner(),
                 options.queueWait());
         Platform platform = Platform.acquire(options.workDirectory(), options.unloadLibrary());
         CodeCache codeCache = new CodeCache(platform.codeCacheDirectory(), platform.codeCacheKey());

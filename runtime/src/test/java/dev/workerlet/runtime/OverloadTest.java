@@ -43,7 +43,7 @@ class OverloadTest {
 
     private static Workers start(int kills, Duration breakLimit) {
         return Workers.start(
-                Workers.options(1).withOverload(new OverloadLimits(kills, breakLimit)), WorkerListener.NONE);
+                Workers.options(1).withOverload(new OverloadLimits(0, kills, breakLimit)), WorkerListener.NONE);
     }
 
     @Test

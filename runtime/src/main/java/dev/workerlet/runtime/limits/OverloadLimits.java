@@ -5,15 +5,17 @@ import java.time.Duration;
 /**
  * What keeps one worker or one owner from taking what the others need. Immutable.
  *
+ * @param queuePerOwner most events of one owner waiting on one loop; 0 = as many as there is room for
  * @param killsBeforeBreak how often a worker may cost its isolate, without an event in between that does not, before it
  *     is held back; 0 = never held back
  * @param breakLimit longest time that it is held back for; the first time is a second, or this where it is less
  */
-public record OverloadLimits(int killsBeforeBreak, Duration breakLimit) {
-    /** Held back after 5 kills, for a minute at most. */
-    public static final OverloadLimits DEFAULTS = new OverloadLimits(5, Duration.ofSeconds(60));
+public record OverloadLimits(int queuePerOwner, int killsBeforeBreak, Duration breakLimit) {
+    /** An owner may have as many events waiting as there is room for; held back after 5 kills, for a minute at most. */
+    public static final OverloadLimits DEFAULTS = new OverloadLimits(0, 5, Duration.ofSeconds(60));
 
     public OverloadLimits {
+        requireAtLeast("queue-per-owner", queuePerOwner, 0);
         requireAtLeast("kills-before-break", killsBeforeBreak, 0);
         if (breakLimit.isZero() || breakLimit.isNegative()) {
             throw new IllegalArgumentException("break-limit must be longer than 0, but is " + breakLimit);

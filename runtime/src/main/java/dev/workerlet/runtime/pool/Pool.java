@@ -7,6 +7,7 @@ import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.runtime.platform.NativeMemory;
@@ -21,12 +22,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The isolates of one loop: warm ones by owner, worker and version, spares, and the events that wait for a place.
  * Confined to the loop's thread.
  */
 public final class Pool implements Runtime.Observer, EventLoop.Idler {
+    private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
+
     private final Platform platform;
     private final EventLoop loop;
     private final PoolLimits limits;
@@ -44,6 +49,9 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     private boolean collectionPlanned;
 
     private long restCollections;
+
+    /** Whether the loop will come by to serve those that wait. */
+    private boolean servePlanned;
 
     private boolean closing;
 
@@ -97,9 +105,8 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         Demand demand = new Demand(worker.owner(), worker.name(), version, worker.mode() == WorkerMode.ISOLATED);
         retireStale(demand);
         WaitQueue.Waiting entry = new WaitQueue.Waiting(worker, demand, event);
-        if (!queue.isEmpty() || !place(entry)) {
+        if (queue.hasBefore(demand) || !place(entry)) {
             queue.add(entry);
-            serveQueue();
         }
     }
 
@@ -115,6 +122,16 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         if (stale != null) {
             stale.forEach(runtime ->
                     runtime.retireWithin(runtime.worker().limits().socket().drain(), "a new version came"));
+        }
+    }
+
+    private boolean placeWaiting(WaitQueue.Waiting entry) {
+        try {
+            return place(entry);
+        } catch (RuntimeException e) {
+            LOG.error("[{}] [{}] The event can't be run", entry.worker.name(), entry.event.requestId(), e);
+            entry.event.exchange().fail(Failure.of(TerminationReason.INITIALIZATION_ERROR, e.toString()));
+            return true;
         }
     }
 
@@ -200,10 +217,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     @Override
     public void placeFreed(Runtime runtime) {
         idleWorkPossible |= runtime.hasIdleWork();
-        if (!queue.isEmpty()) {
-            // Not now: the caller may stand within a turn of the very runtime that would be used.
-            loop.execute(this::serveQueue);
-        }
+        planServing();
     }
 
     @Override
@@ -221,12 +235,22 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     @Override
     public void closed(Runtime runtime) {
         slots.remove(runtime);
-        serveQueue();
+        planServing();
     }
 
+    /** Not now: the caller may stand within a turn of the very runtime that would be used. */
+    private void planServing() {
+        if (!servePlanned && !queue.isEmpty()) {
+            servePlanned = true;
+            loop.execute(this::serveQueue);
+        }
+    }
+
+    /** One at a time: what else has come to the loop meanwhile has its turn in between. */
     private void serveQueue() {
-        if (!closing) {
-            queue.serve(this::place);
+        servePlanned = false;
+        if (!closing && queue.serveNext(this::placeWaiting)) {
+            planServing();
         }
     }
 
@@ -292,13 +316,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
 
     /** Ends the event of {@code exchange}, if it runs or waits here. */
     public void abort(FetchExchange exchange, Failure failure) {
-        queue.serve(entry -> {
-            boolean found = entry.event.exchange() == exchange;
-            if (found) {
-                exchange.fail(failure);
-            }
-            return found;
-        });
+        queue.abort(exchange, failure);
         for (Runtime runtime : List.copyOf(slots.keySet())) {
             runtime.abort(exchange, failure);
         }

@@ -9,14 +9,22 @@ import java.time.Duration;
  * @param isolatesPerOwner most isolates of one owner
  * @param spares isolates that are kept prepared
  * @param queue most events waiting
+ * @param queuePerOwner most events of one owner waiting; 0 = no less than all
  * @param queueWait longest time an event waits
  */
-public record PoolLimits(int isolates, int isolatesPerOwner, int spares, int queue, Duration queueWait) {
+public record PoolLimits(
+        int isolates, int isolatesPerOwner, int spares, int queue, int queuePerOwner, Duration queueWait) {
     public PoolLimits {
         requireAtLeast("isolates-per-loop", isolates, 1);
         requireAtLeast("isolates-per-owner", isolatesPerOwner, 1);
         requireAtLeast("spares-per-loop", spares, 0);
         requireAtLeast("queue-limit", queue, 0);
+        requireAtLeast("queue-per-owner", queuePerOwner, 0);
+    }
+
+    /** Most events of one owner waiting. */
+    int queueOfOwner() {
+        return queuePerOwner == 0 ? queue : Math.min(queue, queuePerOwner);
     }
 
     private static void requireAtLeast(String name, int value, int least) {

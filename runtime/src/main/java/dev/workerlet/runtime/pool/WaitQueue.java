@@ -6,17 +6,19 @@ import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.eventloop.LoopTimer;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.TerminationReason;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import dev.workerlet.runtime.message.FetchExchange;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Events that wait for a place, first come first served, each until its deadline. Confined to the loop's thread. */
+/**
+ * Events that wait for a place, owners in turn, each event until its deadline. Confined to the loop's thread.
+ *
+ * <p>A full queue is no reason to refuse an owner of whom few wait: the owner of whom most wait loses its newest instead.
+ */
 final class WaitQueue {
     private final EventLoop loop;
     private final PoolLimits limits;
-    private final Set<Waiting> waiting = new LinkedHashSet<>();
+    private final FairQueue<PoolPolicy.Demand, Waiting> waiting = new FairQueue<>();
 
     WaitQueue(EventLoop loop, PoolLimits limits) {
         this.loop = loop;
@@ -35,6 +37,10 @@ final class WaitQueue {
             this.demand = demand;
             this.event = event;
         }
+
+        private void refuse(String why) {
+            event.exchange().fail(Failure.of(TerminationReason.OVERLOADED, why));
+        }
     }
 
     boolean isEmpty() {
@@ -45,45 +51,75 @@ final class WaitQueue {
         return waiting.size();
     }
 
-    /** Adds an event, or refuses it when the queue is full. */
+    /** Whether events wait that ask for the same: they come first. */
+    boolean hasBefore(PoolPolicy.Demand demand) {
+        return !waiting.isEmpty() && waiting.hasLine(demand.owner(), demand);
+    }
+
+    /** Adds an event; where there is no room, it or another one is refused. */
     void add(Waiting entry) {
-        if (waiting.size() >= limits.queue()) {
-            entry.event
-                    .exchange()
-                    .fail(Failure.of(
-                            TerminationReason.OVERLOADED, "queue-limit of " + limits.queue() + " events is reached"));
+        String owner = entry.demand.owner();
+        if (waiting.sizeOf(owner) >= limits.queueOfOwner()) {
+            entry.refuse("queue-per-owner of " + limits.queueOfOwner() + " events is reached");
             return;
         }
-        waiting.add(entry);
+        if (waiting.size() >= limits.queue() && !makeRoom(owner)) {
+            entry.refuse(fullMessage());
+            return;
+        }
+        waiting.add(owner, entry.demand, entry);
         entry.deadline = loop.schedule(limits.queueWait(), () -> {
-            waiting.remove(entry);
-            entry.event
-                    .exchange()
-                    .fail(Failure.of(
-                            TerminationReason.OVERLOADED,
-                            "No place was free within queue-wait of " + limits.queueWait()));
+            waiting.remove(owner, entry.demand, entry);
+            entry.refuse("No place was free within queue-wait of " + limits.queueWait());
         });
     }
 
-    /** Offers the events in order to {@code taker}; those it takes leave the queue. */
-    void serve(Predicate<Waiting> taker) {
-        for (Iterator<Waiting> entries = waiting.iterator(); entries.hasNext(); ) {
-            Waiting entry = entries.next();
-            if (taker.test(entry)) {
-                entries.remove();
-                LoopTimer deadline = entry.deadline;
-                if (deadline != null) {
-                    loop.cancel(deadline);
-                }
-            }
+    private boolean makeRoom(String newcomer) {
+        Waiting out = waiting.pushOut(newcomer);
+        if (out == null) {
+            return false;
+        }
+        forgetDeadline(out);
+        out.refuse(fullMessage() + ", most by this owner, and another one has come");
+        return true;
+    }
+
+    private String fullMessage() {
+        return "queue-limit of " + limits.queue() + " events is reached";
+    }
+
+    private void forgetDeadline(Waiting entry) {
+        LoopTimer deadline = entry.deadline;
+        if (deadline != null) {
+            loop.cancel(deadline);
         }
     }
 
-    /** Refuses everything. */
+    /** Offers events to {@code taker} until it takes one, which leaves the queue. Returns whether it took one. */
+    boolean serveNext(Predicate<Waiting> taker) {
+        return waiting.offerNext(entry -> {
+            boolean taken = taker.test(entry);
+            if (taken) {
+                forgetDeadline(entry);
+            }
+            return taken;
+        });
+    }
+
+    /** Answers the event of {@code exchange} with {@code failure}, if it waits here. */
+    void abort(FetchExchange exchange, Failure failure) {
+        fail(entry -> entry.event.exchange() == exchange, failure);
+    }
+
+    /** Answers everything with {@code failure}. */
     void failAll(Failure failure) {
-        serve(entry -> {
+        fail(entry -> true, failure);
+    }
+
+    private void fail(Predicate<Waiting> which, Failure failure) {
+        waiting.removeIf(which, entry -> {
+            forgetDeadline(entry);
             entry.event.exchange().fail(failure);
-            return true;
         });
     }
 }

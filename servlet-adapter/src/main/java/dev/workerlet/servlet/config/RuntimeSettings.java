@@ -55,12 +55,13 @@ public record RuntimeSettings(@Nullable Path scripts, boolean development, boole
     }
 
     private static OverloadLimits overload(Parameters parameters, OverloadLimits defaults) {
+        int queue = atLeast(0, parameters, "queue-per-owner", defaults.queuePerOwner());
         int kills = atLeast(0, parameters, "kills-before-break", defaults.killsBeforeBreak());
         Duration breakLimit = parameters.duration("break-limit", defaults.breakLimit());
         if (breakLimit.isZero() || breakLimit.isNegative()) {
             throw parameters.mistake("break-limit must be longer than 0");
         }
-        return new OverloadLimits(kills, breakLimit);
+        return new OverloadLimits(queue, kills, breakLimit);
     }
 
     private static int atLeast(int least, Parameters parameters, String name, int otherwise) {

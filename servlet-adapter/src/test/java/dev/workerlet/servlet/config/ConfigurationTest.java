@@ -145,6 +145,7 @@ class ConfigurationTest {
                 "here",
                 Map.of(
                         "loops", "3",
+                        "queue-per-owner", "20",
                         "kills-before-break", "0",
                         "break-limit", "5s",
                         "queue-wait", "1s",
@@ -159,6 +160,7 @@ class ConfigurationTest {
         assertThat(settings.options().unloadLibrary()).isFalse();
         assertThat(settings.options().allowPrivateNetwork()).isTrue();
         assertThat(settings.options().fetchesPerOwner()).isEqualTo(7);
+        assertThat(settings.options().overload().queuePerOwner()).isEqualTo(20);
         assertThat(settings.options().overload().killsBeforeBreak()).isZero();
         assertThat(settings.options().overload().breakLimit()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.options().workDirectory()).isEqualTo(base);
