@@ -15,12 +15,14 @@ import dev.workerlet.runtime.pool.CircuitBreaker;
 import dev.workerlet.runtime.pool.Pool;
 import dev.workerlet.runtime.pool.PoolLimits;
 import dev.workerlet.runtime.pool.PoolStatistics;
+import dev.workerlet.runtime.pool.StartOrder;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,8 +33,13 @@ final class PinnedLoop {
 
     private final EventLoop loop;
     private final Pool pool;
-    /** Events handed over that the loop has not looked at. */
+    /** Events handed over that are not begun. */
     private final Backlog backlog;
+    /** Of these, those that the loop has seen. Loop thread, as all below. */
+    private final StartOrder<Arrival> order = new StartOrder<>();
+
+    private final Runnable round = this::beginNext;
+    private boolean roundPlanned;
 
     PinnedLoop(
             int index,
@@ -42,7 +49,7 @@ final class PinnedLoop {
             CircuitBreaker breaker,
             Services services) {
         this.loop = new EventLoop("workerlet-loop-" + index, LoopClock.SYSTEM, watchdog);
-        this.pool = new Pool(platform, loop, limits, breaker, services);
+        this.pool = new Pool(platform, loop, limits, breaker, order, services);
         this.backlog = new Backlog(limits);
     }
 
@@ -50,34 +57,97 @@ final class PinnedLoop {
         loop.start(pool);
     }
 
-    /** Hands an event over. Returns false when the loop has too many, of this owner or of all, that it has not looked at. */
+    /** An event on its way to the loop. */
+    private final class Arrival implements Runnable {
+        final WorkerDefinition worker;
+        final String version;
+        final FetchEvent event;
+        final Backlog.Owner owner;
+
+        Arrival(WorkerDefinition worker, String version, FetchEvent event, Backlog.Owner owner) {
+            this.worker = worker;
+            this.version = version;
+            this.event = event;
+            this.owner = owner;
+        }
+
+        @Override
+        public void run() {
+            arrived(this);
+        }
+    }
+
+    /** Hands an event over. Returns false when the loop has too many, of this owner or of all, that are not begun. */
     boolean offer(WorkerDefinition worker, String version, FetchEvent event) {
         Backlog.Owner owner = backlog.enter(worker.owner());
         if (owner == null) {
             return false;
         }
-        loop.execute(() -> {
-            backlog.leave(owner);
-            run(worker, version, event);
-        });
+        loop.execute(new Arrival(worker, version, event, owner));
         return true;
     }
 
-    private void run(WorkerDefinition worker, String version, FetchEvent event) {
-        try {
-            pool.execute(worker, version, event);
-        } catch (RuntimeException e) {
-            LOG.error("[{}] [{}] The event can't be run", worker.name(), event.requestId(), e);
-            event.exchange().fail(Failure.of(TerminationReason.INITIALIZATION_ERROR, e.toString()));
+    /** Begins an event where nothing else is to be done, otherwise when its owner has its turn. */
+    private void arrived(Arrival arrival) {
+        String owner = arrival.worker.owner();
+        if (order.isEmpty() && loop.isCaughtUp()) {
+            order.begin(owner);
+            begin(arrival);
+        } else {
+            order.add(owner, arrival);
+            planRound();
         }
+    }
+
+    private void planRound() {
+        if (!roundPlanned) {
+            roundPlanned = true;
+            loop.execute(round);
+        }
+    }
+
+    /** Begins one event, when all that came in before has been looked at: callbacks were run, arrivals put in order. */
+    private void beginNext() {
+        roundPlanned = false;
+        Arrival next = order.next();
+        if (next == null) {
+            return;
+        }
+        try {
+            begin(next);
+        } finally {
+            if (!order.isEmpty()) {
+                planRound();
+            }
+        }
+    }
+
+    private void begin(Arrival arrival) {
+        backlog.leave(arrival.owner);
+        try {
+            pool.execute(arrival.worker, arrival.version, arrival.event);
+        } catch (RuntimeException e) {
+            LOG.error("[{}] [{}] The event can't be run", arrival.worker.name(), arrival.event.requestId(), e);
+            arrival.event.exchange().fail(Failure.of(TerminationReason.INITIALIZATION_ERROR, e.toString()));
+        }
+    }
+
+    private void fail(Predicate<Arrival> which, Failure failure) {
+        order.removeIf(which, arrival -> {
+            backlog.leave(arrival.owner);
+            arrival.event.exchange().fail(failure);
+        });
     }
 
     /** Ends the event of {@code exchange}, if it is here. */
     void abort(FetchExchange exchange, Failure failure) {
-        loop.execute(() -> pool.abort(exchange, failure));
+        loop.execute(() -> {
+            fail(arrival -> arrival.event.exchange() == exchange, failure);
+            pool.abort(exchange, failure);
+        });
     }
 
-    /** Events handed over that the loop has not looked at. */
+    /** Events handed over that are not begun. */
     int backlog() {
         return backlog.size();
     }
@@ -118,6 +188,7 @@ final class PinnedLoop {
         drain(deadlineNanos);
         CountDownLatch closed = new CountDownLatch(1);
         loop.execute(() -> {
+            fail(arrival -> true, failure);
             pool.close(failure);
             // The pool's isolates close themselves by tasks of the loop, before this one.
             loop.execute(closed::countDown);
@@ -131,7 +202,7 @@ final class PinnedLoop {
     }
 
     private void awaitQuiet(CountDownLatch quiet) {
-        if (pool.isQuiet()) {
+        if (order.isEmpty() && pool.isQuiet()) {
             quiet.countDown();
         } else if (quiet.getCount() > 0) {
             loop.schedule(Duration.ofMillis(5), () -> awaitQuiet(quiet));

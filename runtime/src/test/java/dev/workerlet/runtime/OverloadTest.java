@@ -29,6 +29,9 @@ class OverloadTest {
     private static final String MOODY = "export default { fetch(request) { while (request.url.endsWith('bad')) {} "
             + "return new Response('good'); } };";
 
+    private static final String BURNS = "export default { fetch() { const end = Date.now() + 45; "
+            + "while (Date.now() < end) {} return new Response('burnt'); } };";
+
     private static WorkerDefinition worker(String owner, String script, WorkerLimits limits) {
         return new WorkerDefinition("w", owner, MapSource.of(script), WorkerMode.POOLED, Map.of(), limits);
     }
@@ -114,6 +117,58 @@ class OverloadTest {
                     .count();
 
             assertThat(killed).isEqualTo(3);
+        }
+    }
+
+    private static List<Exchange> flood(Workers workers, WorkerDefinition worker, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> workers.send(worker, Workers.get("http://e.com/" + i)))
+                .toList();
+    }
+
+    private static long answered(List<Exchange> exchanges) {
+        return exchanges.stream().filter(Exchange::isAnswered).count();
+    }
+
+    @Test
+    void ownerThatUsesUpTheLoop_keepsAnotherWaitingForAFewTurnsOnly() {
+        try (Workers workers = Workers.start()) {
+            WorkerDefinition hello = worker("quick", HELLO);
+            List<Exchange> flood = flood(workers, worker("burner", BURNS, Workers.LIMITS), 60);
+            Await.until("the flood is under way", () -> answered(flood) > 0);
+            for (int i = 0; i < 10; i++) {
+                long before = answered(flood);
+
+                assertThat(ask(workers, hello, "").text()).isEqualTo("hello");
+                assertThat(answered(flood) - before).isLessThanOrEqualTo(3);
+            }
+            flood.forEach(exchange -> assertThat(exchange.await().text()).isEqualTo("burnt"));
+        }
+    }
+
+    @Test
+    void ownerThatFillsTheQueue_leavesRoomForAnother() {
+        WorkerletOptions base = Workers.options(1);
+        WorkerletOptions narrow = new WorkerletOptions(
+                base.workDirectory(),
+                1,
+                10,
+                10,
+                0,
+                20,
+                base.queueWait(),
+                base.drainTimeout(),
+                false,
+                base.fetchesPerOwner(),
+                false);
+        try (Workers workers = Workers.start(narrow, WorkerListener.NONE)) {
+            List<Exchange> flood = flood(workers, worker("burner", BURNS, Workers.LIMITS), 60);
+            Answer answer = ask(workers, worker("quick", HELLO), "");
+
+            assertThat(answer.text()).isEqualTo("hello");
+            flood.forEach(exchange -> assertThat(exchange.await().status()).isIn(200, 503));
+            assertThat(flood.stream().filter(exchange -> exchange.await().status() == 200))
+                    .hasSizeBetween(20, 45);
         }
     }
 }

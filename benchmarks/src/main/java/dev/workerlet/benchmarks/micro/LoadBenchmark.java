@@ -160,6 +160,11 @@ public class LoadBenchmark {
         Failure failure;
 
         @Override
+        public void turnEnded(long cpuNanos) {
+            // The benchmark takes the time itself.
+        }
+
+        @Override
         public void loaded(@Nullable Failure cause) {
             done = cause == null;
             failure = cause;

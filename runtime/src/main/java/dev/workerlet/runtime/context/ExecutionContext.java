@@ -34,6 +34,7 @@ public final class ExecutionContext implements TurnTarget {
     private final WorkerLimits limits;
     private final BareContext bare;
     private final EventLoop loop;
+    private final ContextObserver observer;
     private final ScriptLoader loader;
     private final StackMapper stacks;
     private final RequestSet requests = new RequestSet();
@@ -54,6 +55,7 @@ public final class ExecutionContext implements TurnTarget {
         this.limits = worker.limits();
         this.bare = bare;
         this.loop = loop;
+        this.observer = observer;
         this.loader = new ScriptLoader(
                 bare.isolate,
                 bare.binding(),
@@ -163,6 +165,7 @@ public final class ExecutionContext implements TurnTarget {
             ended = loop.guard().end();
         }
         request.budget.billCpu(loop.guard().cpuUsedNanos());
+        observer.turnEnded(loop.guard().cpuUsedNanos());
         messages.end();
         finishTurn(request, whyEnded(request, ended, thrown), thrown);
     }

@@ -22,6 +22,8 @@ public final class EventLoop implements AutoCloseable {
     private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     /** Messages in a row before timers are looked at. */
     private static final int BATCH = 16;
+    /** CPU time of turns in a row before timers are looked at. */
+    private static final long BATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final MpscUnboundedAtomicArrayQueue<Runnable> inbox = new MpscUnboundedAtomicArrayQueue<>(INBOX_CHUNK);
     private final TimerQueue timers = new TimerQueue();
@@ -93,6 +95,11 @@ public final class EventLoop implements AutoCloseable {
         return timers.cancel(timer);
     }
 
+    /** Whether nothing has come in that was not run. Loop thread. */
+    public boolean isCaughtUp() {
+        return inbox.isEmpty();
+    }
+
     /** The guard of this loop's turns. */
     public TurnGuard guard() {
         return guard;
@@ -136,7 +143,8 @@ public final class EventLoop implements AutoCloseable {
 
     private boolean runReady() {
         boolean ran = false;
-        for (int i = 0; i < BATCH; i++) {
+        long mostNanos = guard.cpuNanosOfAll() + BATCH_NANOS;
+        for (int i = 0; i < BATCH && guard.cpuNanosOfAll() < mostNanos; i++) {
             Runnable task = inbox.relaxedPoll();
             if (task == null) {
                 break;

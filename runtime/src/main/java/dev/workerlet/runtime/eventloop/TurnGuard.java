@@ -46,6 +46,7 @@ public final class TurnGuard {
     // The loop's own.
     private long number;
     private long cpuUsedNanos;
+    private long cpuNanosOfAll;
 
     /**
      * A guard for one loop.
@@ -88,6 +89,7 @@ public final class TurnGuard {
      */
     public @Nullable TerminationReason end() {
         cpuUsedNanos = THREADS.getCurrentThreadCpuTime() - cpuStartNanos;
+        cpuNanosOfAll += cpuUsedNanos;
         long running = (number << STATE_BITS) | RUNNING;
         TerminationReason ended = null;
         if (!numberAndState.compareAndSet(running, (number << STATE_BITS) | IDLE)) {
@@ -102,6 +104,11 @@ public final class TurnGuard {
     /** CPU time of the turn that ended last. Loop thread. */
     public long cpuUsedNanos() {
         return cpuUsedNanos;
+    }
+
+    /** CPU time of all turns so far. Loop thread. */
+    long cpuNanosOfAll() {
+        return cpuNanosOfAll;
     }
 
     /** How long the running turn has taken so far, 0 when none runs. Any thread; may be off by a turn. */

@@ -36,6 +36,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     private final EventLoop loop;
     private final PoolLimits limits;
     private final CircuitBreaker breaker;
+    private final StartOrder<?> order;
     private final Services services;
     private final Map<Runtime, Slot> slots = new LinkedHashMap<>();
     private final Queue<BareContext> spares = new ArrayDeque<>();
@@ -55,12 +56,23 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
 
     private boolean closing;
 
-    /** A pool for {@code loop}; it closes all its isolates in {@link #close}. */
-    public Pool(Platform platform, EventLoop loop, PoolLimits limits, CircuitBreaker breaker, Services services) {
+    /**
+     * A pool for {@code loop}; it closes all its isolates in {@link #close}.
+     *
+     * @param order told of the CPU time that owners use
+     */
+    public Pool(
+            Platform platform,
+            EventLoop loop,
+            PoolLimits limits,
+            CircuitBreaker breaker,
+            StartOrder<?> order,
+            Services services) {
         this.platform = platform;
         this.loop = loop;
         this.limits = limits;
         this.breaker = breaker;
+        this.order = order;
         this.services = services;
         this.queue = new WaitQueue(loop, limits);
     }
@@ -218,6 +230,11 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     public void placeFreed(Runtime runtime) {
         idleWorkPossible |= runtime.hasIdleWork();
         planServing();
+    }
+
+    @Override
+    public void used(Runtime runtime, long cpuNanos) {
+        order.bill(runtime.worker().owner(), cpuNanos);
     }
 
     @Override

@@ -59,6 +59,9 @@ public final class Runtime implements ContextObserver {
         /** A request has ended: there is a place, or the runtime is idle. */
         void placeFreed(Runtime runtime);
 
+        /** A turn of the runtime has used CPU time. */
+        void used(Runtime runtime, long cpuNanos);
+
         /** An event has ended, and the isolate goes on. */
         void survived(Runtime runtime);
 
@@ -123,6 +126,11 @@ public final class Runtime implements ContextObserver {
                                         : failure);
             }
         }
+    }
+
+    @Override
+    public void turnEnded(long cpuNanos) {
+        observer.used(this, cpuNanos);
     }
 
     @Override

@@ -46,6 +46,11 @@ public final class Worker implements Runtime.Observer {
     }
 
     @Override
+    public void used(Runtime user, long cpuNanos) {
+        observer.used(user, cpuNanos);
+    }
+
+    @Override
     public void survived(Runtime surviving) {
         observer.survived(surviving);
     }
