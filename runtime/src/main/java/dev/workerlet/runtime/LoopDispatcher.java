@@ -57,13 +57,11 @@ final class LoopDispatcher implements EventDispatcher {
         }
         String version = worker.source().version();
         Failure refusal = breaker.refusal(worker.owner(), worker.name(), version, event.requestId());
+        if (refusal == null) {
+            refusal = router.route(worker.owner(), worker.name()).offer(worker, version, event);
+        }
         if (refusal != null) {
             event.exchange().fail(refusal);
-            return;
-        }
-        PinnedLoop loop = router.route(worker.owner(), worker.name());
-        if (!loop.offer(worker, version, event)) {
-            event.exchange().fail(Failure.of(TerminationReason.OVERLOADED, "The loop's queue is full"));
         }
     }
 

@@ -50,7 +50,7 @@ final class PinnedLoop {
             Services services) {
         this.loop = new EventLoop("workerlet-loop-" + index, LoopClock.SYSTEM, watchdog);
         this.pool = new Pool(platform, loop, limits, breaker, order, services);
-        this.backlog = new Backlog(limits);
+        this.backlog = new Backlog(limits, LoopClock.SYSTEM);
     }
 
     void start() {
@@ -58,17 +58,15 @@ final class PinnedLoop {
     }
 
     /** An event on its way to the loop. */
-    private final class Arrival implements Runnable {
+    private final class Arrival extends Backlog.Place implements Runnable {
         final WorkerDefinition worker;
         final String version;
         final FetchEvent event;
-        final Backlog.Owner owner;
 
-        Arrival(WorkerDefinition worker, String version, FetchEvent event, Backlog.Owner owner) {
+        Arrival(WorkerDefinition worker, String version, FetchEvent event) {
             this.worker = worker;
             this.version = version;
             this.event = event;
-            this.owner = owner;
         }
 
         @Override
@@ -77,14 +75,15 @@ final class PinnedLoop {
         }
     }
 
-    /** Hands an event over. Returns false when the loop has too many, of this owner or of all, that are not begun. */
-    boolean offer(WorkerDefinition worker, String version, FetchEvent event) {
-        Backlog.Owner owner = backlog.enter(worker.owner());
-        if (owner == null) {
-            return false;
+    /** Hands an event over. Returns null, or why the loop can't take it: it has too many, of this owner or of all. */
+    @Nullable
+    Failure offer(WorkerDefinition worker, String version, FetchEvent event) {
+        Arrival arrival = new Arrival(worker, version, event);
+        Failure refusal = backlog.enter(worker.owner(), arrival);
+        if (refusal == null) {
+            loop.execute(arrival);
         }
-        loop.execute(new Arrival(worker, version, event, owner));
-        return true;
+        return refusal;
     }
 
     /** Begins an event where nothing else is to be done, otherwise when its owner has its turn. */
@@ -123,7 +122,11 @@ final class PinnedLoop {
     }
 
     private void begin(Arrival arrival) {
-        backlog.leave(arrival.owner);
+        Failure refusal = backlog.leave(arrival);
+        if (refusal != null) {
+            arrival.event.exchange().fail(refusal);
+            return;
+        }
         try {
             pool.execute(arrival.worker, arrival.version, arrival.event);
         } catch (RuntimeException e) {
@@ -134,7 +137,7 @@ final class PinnedLoop {
 
     private void fail(Predicate<Arrival> which, Failure failure) {
         order.removeIf(which, arrival -> {
-            backlog.leave(arrival.owner);
+            backlog.leave(arrival);
             arrival.event.exchange().fail(failure);
         });
     }

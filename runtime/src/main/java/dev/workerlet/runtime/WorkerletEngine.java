@@ -62,6 +62,7 @@ final class WorkerletEngine implements Workerlet {
                 options.sparesPerLoop(),
                 options.queuePerLoop(),
                 options.overload().queuePerOwner(),
+                options.overload().queueTarget(),
                 options.queueWait());
         Platform platform = Platform.acquire(options.workDirectory(), options.unloadLibrary());
         CodeCache codeCache = new CodeCache(platform.codeCacheDirectory(), platform.codeCacheKey());

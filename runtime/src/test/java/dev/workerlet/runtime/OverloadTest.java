@@ -46,7 +46,8 @@ class OverloadTest {
 
     private static Workers start(int kills, Duration breakLimit) {
         return Workers.start(
-                Workers.options(1).withOverload(new OverloadLimits(0, kills, breakLimit)), WorkerListener.NONE);
+                Workers.options(1).withOverload(new OverloadLimits(0, Duration.ZERO, kills, breakLimit)),
+                WorkerListener.NONE);
     }
 
     @Test
@@ -169,6 +170,27 @@ class OverloadTest {
             flood.forEach(exchange -> assertThat(exchange.await().status()).isIn(200, 503));
             assertThat(flood.stream().filter(exchange -> exchange.await().status() == 200))
                     .hasSizeBetween(20, 45);
+        }
+    }
+
+    @Test
+    void overload_isRefusedEarly_andWhatIsAcceptedIsAnsweredSoon() {
+        WorkerletOptions options = Workers.options(1)
+                .withOverload(new OverloadLimits(0, Duration.ofMillis(500), 0, Duration.ofSeconds(1)));
+        try (Workers workers = Workers.start(options, WorkerListener.NONE)) {
+            WorkerDefinition burner = worker("burner", BURNS, Workers.LIMITS);
+            List<Exchange> first = flood(workers, burner, 12);
+            Await.until("some have waited", () -> answered(first) > 6);
+            List<Exchange> more = flood(workers, burner, 100);
+            long refused = more.stream()
+                    .filter(exchange ->
+                            exchange.isAnswered() && exchange.await().status() == 503)
+                    .count();
+
+            assertThat(refused).isGreaterThan(70);
+            assertThat(more.get(99).await().failed().retryAfterSeconds()).isPositive();
+            first.forEach(exchange -> assertThat(exchange.await().text()).isEqualTo("burnt"));
+            assertThat(ask(workers, worker("quick", HELLO), "").text()).isEqualTo("hello");
         }
     }
 }

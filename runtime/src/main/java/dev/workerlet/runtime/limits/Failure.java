@@ -26,6 +26,16 @@ public record Failure(
         return new Failure(reason.httpStatus(), reason, reason.publicMessage(), detail, retryAfterSeconds);
     }
 
+    /** There is more to do than can be done in time. */
+    public static Failure overloaded(int retryAfterSeconds, String detail) {
+        return new Failure(
+                TerminationReason.OVERLOADED.httpStatus(),
+                TerminationReason.OVERLOADED,
+                TerminationReason.OVERLOADED.publicMessage(),
+                detail,
+                retryAfterSeconds);
+    }
+
     /** The worker has cost its isolate too often of late. */
     public static Failure heldBack(int retryAfterSeconds, String detail) {
         return new Failure(

@@ -6,16 +6,24 @@ import java.time.Duration;
  * What keeps one worker or one owner from taking what the others need. Immutable.
  *
  * @param queuePerOwner most events of one owner waiting on one loop; 0 = as many as there is room for
+ * @param queueTarget an event is refused at once where it would wait for longer, judged by those before it; 0 = never
  * @param killsBeforeBreak how often a worker may cost its isolate, without an event in between that does not, before it
  *     is held back; 0 = never held back
  * @param breakLimit longest time that it is held back for; the first time is a second, or this where it is less
  */
-public record OverloadLimits(int queuePerOwner, int killsBeforeBreak, Duration breakLimit) {
-    /** An owner may have as many events waiting as there is room for; held back after 5 kills, for a minute at most. */
-    public static final OverloadLimits DEFAULTS = new OverloadLimits(0, 5, Duration.ofSeconds(60));
+public record OverloadLimits(int queuePerOwner, Duration queueTarget, int killsBeforeBreak, Duration breakLimit) {
+    /**
+     * As many events of an owner waiting as there is room for, and for about 2 s; held back after 5 kills, for a minute at
+     * most.
+     */
+    public static final OverloadLimits DEFAULTS =
+            new OverloadLimits(0, Duration.ofSeconds(2), 5, Duration.ofSeconds(60));
 
     public OverloadLimits {
         requireAtLeast("queue-per-owner", queuePerOwner, 0);
+        if (queueTarget.isNegative()) {
+            throw new IllegalArgumentException("queue-target must not be negative, but is " + queueTarget);
+        }
         requireAtLeast("kills-before-break", killsBeforeBreak, 0);
         if (breakLimit.isZero() || breakLimit.isNegative()) {
             throw new IllegalArgumentException("break-limit must be longer than 0, but is " + breakLimit);

@@ -1,15 +1,19 @@
 package dev.workerlet.runtime.pool;
 
+import dev.workerlet.runtime.eventloop.LoopClock;
+import dev.workerlet.runtime.limits.Failure;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many events were handed over to a loop that it has not begun, by owner. Thread-safe.
+ * The events that were handed over to a loop and that it has not begun: how many of each owner, and how long they wait.
+ * Thread-safe, except where the loop's thread is named.
  *
  * <p>What an owner may add shrinks with the room that is left, so that some always is: an owner alone may use the whole
- * limit, and the events of another one that come then find a share of their own above it.
+ * limit, and the events of another one that come then find a share of their own above it. An event that would wait for
+ * too long is refused when it comes.
  */
 public final class Backlog {
     /** An owner may have so many times the room that is left. */
@@ -17,36 +21,53 @@ public final class Backlog {
     /** Owners without events are forgotten where more than these are known. */
     private static final int MOST_IDLE = 1_000;
 
-    private final int limitOfOwner;
+    private final PoolLimits limits;
+    private final LoopClock clock;
     private final int room;
     private final AtomicInteger size = new AtomicInteger();
     private final Map<String, Owner> owners = new ConcurrentHashMap<>();
 
     /** The events of one owner. */
-    public static final class Owner {
-        private final AtomicInteger size = new AtomicInteger();
+    private static final class Owner {
+        final AtomicInteger size = new AtomicInteger();
+        final WaitEstimate estimate;
 
-        private Owner() {}
+        Owner(WaitEstimate estimate) {
+            this.estimate = estimate;
+        }
     }
 
-    public Backlog(PoolLimits limits) {
-        limitOfOwner = limits.queueOfOwner();
+    /** An event's place in the backlog. */
+    public static class Place {
+        private @Nullable Owner owner;
+        /** 0 where nothing was before it: it does not wait for its like. */
+        private long cameNanos;
+    }
+
+    public Backlog(PoolLimits limits, LoopClock clock) {
+        this.limits = limits;
+        this.clock = clock;
         room = limits.queue() + (limits.queue() + SHARE - 1) / SHARE;
     }
 
-    /** Asks for room for an event; {@link #leave} gives it back. Returns its owner's account, null where there is none. */
-    public @Nullable Owner enter(String name) {
+    /** Takes room for an event, which {@link #leave} gives back. Returns null, or why there is none. */
+    public @Nullable Failure enter(String name, Place place) {
         Owner owner = owners.get(name);
         if (owner == null) {
             owner = add(name);
         }
         int own = owner.size.incrementAndGet();
         int all = size.incrementAndGet();
-        if (own > limitOfOwner || own > SHARE * (room - all + 1)) {
-            leave(owner);
-            return null;
+        boolean isFull = own > limits.queueOfOwner() || own > SHARE * (room - all + 1);
+        if (isFull || owner.estimate.isTooLong(own - 1)) {
+            forget(owner);
+            int seconds = owner.estimate.seconds(own - 1);
+            return Failure.overloaded(
+                    seconds, isFull ? "The loop's queue is full" : "It would wait for longer than queue-target");
         }
-        return owner;
+        place.owner = owner;
+        place.cameNanos = own == 1 ? 0 : clock.nanoTime();
+        return null;
     }
 
     private Owner add(String name) {
@@ -54,13 +75,34 @@ public final class Backlog {
             // One that enters just now goes on to count in an account that nobody else sees: no harm.
             owners.values().removeIf(owner -> owner.size.get() == 0);
         }
-        return owners.computeIfAbsent(name, key -> new Owner());
+        return owners.computeIfAbsent(
+                name, key -> new Owner(new WaitEstimate(limits.queueTarget().toNanos())));
     }
 
-    /** An event is begun, or will not be. */
-    public void leave(Owner owner) {
+    private void forget(Owner owner) {
         owner.size.decrementAndGet();
         size.decrementAndGet();
+    }
+
+    /** An event is begun, or will not be. Returns null, or why it must not be begun: it came too long ago. Loop thread. */
+    public @Nullable Failure leave(Place place) {
+        Owner owner = place.owner;
+        if (owner == null) {
+            throw new IllegalStateException("Not in the backlog");
+        }
+        place.owner = null;
+        forget(owner);
+        if (place.cameNanos == 0) {
+            owner.estimate.passed();
+            return null;
+        }
+        long now = clock.nanoTime();
+        owner.estimate.left(place.cameNanos, now);
+        return now - place.cameNanos <= limits.queueWait().toNanos()
+                ? null
+                : Failure.overloaded(
+                        owner.estimate.seconds(owner.size.get()),
+                        "The loop did not come to it within queue-wait of " + limits.queueWait());
     }
 
     /** Events that are not begun. */

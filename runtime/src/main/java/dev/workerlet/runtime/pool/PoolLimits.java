@@ -10,10 +10,17 @@ import java.time.Duration;
  * @param spares isolates that are kept prepared
  * @param queue most events waiting
  * @param queuePerOwner most events of one owner waiting; 0 = no less than all
+ * @param queueTarget an event is refused at once where it would wait for longer; 0 = never
  * @param queueWait longest time an event waits
  */
 public record PoolLimits(
-        int isolates, int isolatesPerOwner, int spares, int queue, int queuePerOwner, Duration queueWait) {
+        int isolates,
+        int isolatesPerOwner,
+        int spares,
+        int queue,
+        int queuePerOwner,
+        Duration queueTarget,
+        Duration queueWait) {
     public PoolLimits {
         requireAtLeast("isolates-per-loop", isolates, 1);
         requireAtLeast("isolates-per-owner", isolatesPerOwner, 1);

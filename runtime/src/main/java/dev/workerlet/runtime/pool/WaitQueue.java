@@ -5,8 +5,9 @@ import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.eventloop.LoopTimer;
 import dev.workerlet.runtime.limits.Failure;
-import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.message.FetchExchange;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ final class WaitQueue {
     private final EventLoop loop;
     private final PoolLimits limits;
     private final FairQueue<PoolPolicy.Demand, Waiting> waiting = new FairQueue<>();
+    /** Of the owners that have events waiting. */
+    private final Map<String, WaitEstimate> estimates = new HashMap<>();
 
     WaitQueue(EventLoop loop, PoolLimits limits) {
         this.loop = loop;
@@ -31,6 +34,7 @@ final class WaitQueue {
         final PoolPolicy.Demand demand;
         final FetchEvent event;
         private @Nullable LoopTimer deadline;
+        private long cameNanos;
 
         Waiting(WorkerDefinition worker, PoolPolicy.Demand demand, FetchEvent event) {
             this.worker = worker;
@@ -38,8 +42,8 @@ final class WaitQueue {
             this.event = event;
         }
 
-        private void refuse(String why) {
-            event.exchange().fail(Failure.of(TerminationReason.OVERLOADED, why));
+        private void refuse(int retryAfterSeconds, String why) {
+            event.exchange().fail(Failure.overloaded(retryAfterSeconds, why));
         }
     }
 
@@ -59,19 +63,44 @@ final class WaitQueue {
     /** Adds an event; where there is no room, it or another one is refused. */
     void add(Waiting entry) {
         String owner = entry.demand.owner();
-        if (waiting.sizeOf(owner) >= limits.queueOfOwner()) {
-            entry.refuse("queue-per-owner of " + limits.queueOfOwner() + " events is reached");
-            return;
-        }
-        if (waiting.size() >= limits.queue() && !makeRoom(owner)) {
-            entry.refuse(fullMessage());
+        int before = waiting.sizeOf(owner);
+        WaitEstimate estimate = estimates.computeIfAbsent(
+                owner, name -> new WaitEstimate(limits.queueTarget().toNanos()));
+        String obstacle = obstacle(owner, before, estimate);
+        if (obstacle != null) {
+            entry.refuse(estimate.seconds(before), obstacle);
+            forgetIfNoneWaits(owner);
             return;
         }
         waiting.add(owner, entry.demand, entry);
-        entry.deadline = loop.schedule(limits.queueWait(), () -> {
-            waiting.remove(owner, entry.demand, entry);
-            entry.refuse("No place was free within queue-wait of " + limits.queueWait());
-        });
+        entry.cameNanos = loop.clock().nanoTime();
+        entry.deadline = loop.schedule(limits.queueWait(), () -> giveUp(entry, estimate));
+    }
+
+    private @Nullable String obstacle(String owner, int before, WaitEstimate estimate) {
+        if (before >= limits.queueOfOwner()) {
+            return "queue-per-owner of " + limits.queueOfOwner() + " events is reached";
+        }
+        if (estimate.isTooLong(before)) {
+            return "It would wait for a place for longer than queue-target of " + limits.queueTarget();
+        }
+        return waiting.size() < limits.queue() || makeRoom(owner) ? null : fullMessage();
+    }
+
+    private void giveUp(Waiting entry, WaitEstimate estimate) {
+        String owner = entry.demand.owner();
+        waiting.remove(owner, entry.demand, entry);
+        estimate.left(entry.cameNanos, loop.clock().nanoTime());
+        entry.refuse(
+                estimate.seconds(waiting.sizeOf(owner)),
+                "No place was free within queue-wait of " + limits.queueWait());
+        forgetIfNoneWaits(owner);
+    }
+
+    private void forgetIfNoneWaits(String owner) {
+        if (waiting.sizeOf(owner) == 0) {
+            estimates.remove(owner);
+        }
     }
 
     private boolean makeRoom(String newcomer) {
@@ -80,7 +109,7 @@ final class WaitQueue {
             return false;
         }
         forgetDeadline(out);
-        out.refuse(fullMessage() + ", most by this owner, and another one has come");
+        out.refuse(1, fullMessage() + ", most by this owner, and another one has come");
         return true;
     }
 
@@ -100,10 +129,23 @@ final class WaitQueue {
         return waiting.offerNext(entry -> {
             boolean taken = taker.test(entry);
             if (taken) {
-                forgetDeadline(entry);
+                noteTaken(entry);
             }
             return taken;
         });
+    }
+
+    private void noteTaken(Waiting entry) {
+        forgetDeadline(entry);
+        String owner = entry.demand.owner();
+        WaitEstimate estimate = estimates.get(owner);
+        if (estimate != null) {
+            estimate.left(entry.cameNanos, loop.clock().nanoTime());
+        }
+        // The entry itself is still there.
+        if (waiting.sizeOf(owner) <= 1) {
+            estimates.remove(owner);
+        }
     }
 
     /** Answers the event of {@code exchange} with {@code failure}, if it waits here. */
@@ -121,5 +163,6 @@ final class WaitQueue {
             forgetDeadline(entry);
             entry.event.exchange().fail(failure);
         });
+        estimates.keySet().removeIf(owner -> waiting.sizeOf(owner) == 0);
     }
 }

@@ -48,7 +48,7 @@ class PoolPolicyTest {
     }
 
     private static PoolLimits limits(int isolates, int perOwner) {
-        return new PoolLimits(isolates, perOwner, 0, 10, 0, Duration.ofSeconds(1));
+        return new PoolLimits(isolates, perOwner, 0, 10, 0, Duration.ZERO, Duration.ofSeconds(1));
     }
 
     private static boolean isWarmFor(Demand demand, Slot slot) {

@@ -56,12 +56,13 @@ public record RuntimeSettings(@Nullable Path scripts, boolean development, boole
 
     private static OverloadLimits overload(Parameters parameters, OverloadLimits defaults) {
         int queue = atLeast(0, parameters, "queue-per-owner", defaults.queuePerOwner());
+        Duration target = parameters.duration("queue-target", defaults.queueTarget());
         int kills = atLeast(0, parameters, "kills-before-break", defaults.killsBeforeBreak());
         Duration breakLimit = parameters.duration("break-limit", defaults.breakLimit());
         if (breakLimit.isZero() || breakLimit.isNegative()) {
             throw parameters.mistake("break-limit must be longer than 0");
         }
-        return new OverloadLimits(queue, kills, breakLimit);
+        return new OverloadLimits(queue, target, kills, breakLimit);
     }
 
     private static int atLeast(int least, Parameters parameters, String name, int otherwise) {

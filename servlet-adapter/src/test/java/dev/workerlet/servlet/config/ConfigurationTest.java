@@ -146,6 +146,7 @@ class ConfigurationTest {
                 Map.of(
                         "loops", "3",
                         "queue-per-owner", "20",
+                        "queue-target", "3s",
                         "kills-before-break", "0",
                         "break-limit", "5s",
                         "queue-wait", "1s",
@@ -161,6 +162,7 @@ class ConfigurationTest {
         assertThat(settings.options().allowPrivateNetwork()).isTrue();
         assertThat(settings.options().fetchesPerOwner()).isEqualTo(7);
         assertThat(settings.options().overload().queuePerOwner()).isEqualTo(20);
+        assertThat(settings.options().overload().queueTarget()).isEqualTo(Duration.ofSeconds(3));
         assertThat(settings.options().overload().killsBeforeBreak()).isZero();
         assertThat(settings.options().overload().breakLimit()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.options().workDirectory()).isEqualTo(base);
