@@ -179,8 +179,8 @@ class OverloadTest {
                 .withOverload(new OverloadLimits(0, Duration.ofMillis(500), 0, Duration.ofSeconds(1)));
         try (Workers workers = Workers.start(options, WorkerListener.NONE)) {
             WorkerDefinition burner = worker("burner", BURNS, Workers.LIMITS);
-            List<Exchange> first = flood(workers, burner, 12);
-            Await.until("some have waited", () -> answered(first) > 6);
+            List<Exchange> first = flood(workers, burner, 20);
+            Await.until("some have waited", () -> answered(first) > 12);
             List<Exchange> more = flood(workers, burner, 100);
             long refused = more.stream()
                     .filter(exchange ->

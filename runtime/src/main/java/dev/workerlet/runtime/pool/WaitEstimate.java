@@ -7,19 +7,21 @@ import java.util.concurrent.TimeUnit;
  * between two that leave it. One thread notes, any may ask.
  */
 final class WaitEstimate {
-    /** A new sample counts for one part in so many. */
-    private static final int SMOOTHING = 8;
+    /** So many must have waited one after another: one slow turn, such as the loading of a script, tells nothing. */
+    private static final int LEAST_SAMPLES = 8;
     /** A forecast counts only where waiting has taken so great a part of the most already. */
-    private static final int EVIDENCE = 4;
+    private static final int EVIDENCE = 8;
 
     private static final int MOST_RETRY_SECONDS = 60;
 
     private final long mostNanos;
-    /** Mean time that the first of the queue has waited as such. */
+    /** Mean time between two that leave, 0 while there are too few samples. */
     private volatile long intervalNanos;
     /** How long the last one that left the queue had waited. */
     private volatile long waitedNanos;
 
+    private long meanNanos;
+    private int samples;
     private long leftNanos;
 
     /** @param mostNanos longest time that one should have to wait; 0 = never too long */
@@ -30,17 +32,20 @@ final class WaitEstimate {
     /** One has left the queue that had come then. */
     void left(long cameNanos, long nowNanos) {
         long waited = nowNanos - cameNanos;
-        long before = intervalNanos;
-        long sample = Math.min(waited, nowNanos - leftNanos);
-        intervalNanos = before == 0 ? waited : before + (sample - before) / SMOOTHING;
-        waitedNanos = waited;
+        long sample = samples == 0 ? waited : Math.min(waited, nowNanos - leftNanos);
         leftNanos = nowNanos;
+        samples = Math.min(samples + 1, LEAST_SAMPLES);
+        meanNanos += (sample - meanNanos) / samples;
+        intervalNanos = samples < LEAST_SAMPLES ? 0 : meanNanos;
+        waitedNanos = waited;
     }
 
     /** One has not had to wait. */
     void passed() {
         if (waitedNanos != 0) {
             waitedNanos = 0;
+            samples = 0;
+            meanNanos = 0;
         }
     }
 
