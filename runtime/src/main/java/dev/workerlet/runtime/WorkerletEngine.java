@@ -5,6 +5,7 @@ import dev.workerlet.runtime.context.CodeCache;
 import dev.workerlet.runtime.context.Services;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
+import dev.workerlet.runtime.eventloop.MemoryBudget;
 import dev.workerlet.runtime.eventloop.Threads;
 import dev.workerlet.runtime.eventloop.Watchdog;
 import dev.workerlet.runtime.limits.Failure;
@@ -75,7 +76,7 @@ final class WorkerletEngine implements Workerlet {
                 listener,
                 WebPlatform.functions(new CacheStores()),
                 new ServiceCalls(dispatcher));
-        Watchdog watchdog = new Watchdog();
+        Watchdog watchdog = new Watchdog(new MemoryBudget(Long.MAX_VALUE));
         for (int i = 0; i < loops.length; i++) {
             loops[i] = new PinnedLoop(i, platform, watchdog, limits, services);
         }

@@ -92,6 +92,7 @@ class ServiceTest {
                 base.startCpuTime(),
                 wallClock,
                 base.heapBytes(),
+                base.externalBytes(),
                 base.requestBodyBytes(),
                 base.responseBodyBytes(),
                 base.maxConcurrentPerIsolate(),

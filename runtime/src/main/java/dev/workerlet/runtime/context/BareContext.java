@@ -103,7 +103,7 @@ public final class BareContext implements AutoCloseable {
 
     /** Whether the isolate may take another script or request. */
     public boolean isUsable() {
-        return !isolate.isHeapExceeded() && !ids.areRunningOut();
+        return !isolate.isMemoryExceeded() && !ids.areRunningOut();
     }
 
     /** Handles that the host has open in the isolate. For leak checks. */

@@ -194,6 +194,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     @Override
     public void closed(Runtime runtime) {
         slots.remove(runtime);
+        mayHoldFreedMemory = true;
         serveQueue();
     }
 

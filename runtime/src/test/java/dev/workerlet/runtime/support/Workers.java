@@ -23,6 +23,7 @@ public final class Workers implements AutoCloseable {
             Duration.ofSeconds(10),
             Duration.ofSeconds(20),
             WorkerLimits.DEFAULTS.heapBytes(),
+            WorkerLimits.DEFAULTS.externalBytes(),
             WorkerLimits.DEFAULTS.requestBodyBytes(),
             WorkerLimits.DEFAULTS.responseBodyBytes(),
             WorkerLimits.DEFAULTS.maxConcurrentPerIsolate(),
