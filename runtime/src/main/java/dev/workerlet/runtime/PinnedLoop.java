@@ -5,6 +5,7 @@ import dev.workerlet.runtime.context.Services;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.eventloop.LoopClock;
+import dev.workerlet.runtime.eventloop.MemoryBudget;
 import dev.workerlet.runtime.eventloop.Watchdog;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.TerminationReason;
@@ -34,9 +35,15 @@ final class PinnedLoop {
     /** Events handed over that the loop has not looked at. */
     private final AtomicInteger handedOver = new AtomicInteger();
 
-    PinnedLoop(int index, Platform platform, Watchdog watchdog, PoolLimits limits, Services services) {
+    PinnedLoop(
+            int index,
+            Platform platform,
+            Watchdog watchdog,
+            PoolLimits limits,
+            Services services,
+            MemoryBudget memory) {
         this.loop = new EventLoop("workerlet-loop-" + index, LoopClock.SYSTEM, watchdog);
-        this.pool = new Pool(platform, loop, limits, services);
+        this.pool = new Pool(platform, loop, limits, services, memory);
         this.queueLimit = limits.queue();
     }
 

@@ -76,9 +76,10 @@ final class WorkerletEngine implements Workerlet {
                 listener,
                 WebPlatform.functions(new CacheStores()),
                 new ServiceCalls(dispatcher));
-        Watchdog watchdog = new Watchdog(new MemoryBudget(Long.MAX_VALUE));
+        MemoryBudget memory = new MemoryBudget(options.memoryBytes());
+        Watchdog watchdog = new Watchdog(memory);
         for (int i = 0; i < loops.length; i++) {
-            loops[i] = new PinnedLoop(i, platform, watchdog, limits, services);
+            loops[i] = new PinnedLoop(i, platform, watchdog, limits, services, memory);
         }
         WorkerletEngine engine =
                 new WorkerletEngine(platform, watchdog, loops, dispatcher, scheduler, options.drainTimeout());

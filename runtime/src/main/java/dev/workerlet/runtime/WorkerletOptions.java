@@ -1,5 +1,6 @@
 package dev.workerlet.runtime;
 
+import dev.workerlet.runtime.eventloop.MemoryBudget;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param drainTimeout longest time {@link Workerlet#close()} lets running events finish
  * @param allowPrivateNetwork whether workers may reach private, loopback and link-local addresses
  * @param fetchesPerOwner requests to other servers that one owner may have under way at once; as many again wait
+ * @param memoryBytes what the whole process may hold in memory; past it no isolates are added
  * @param unloadLibrary whether the native library is unloaded at the end; false where other class loaders share Javet
  */
 public record WorkerletOptions(
@@ -30,9 +32,22 @@ public record WorkerletOptions(
         Duration drainTimeout,
         boolean allowPrivateNetwork,
         int fetchesPerOwner,
+        long memoryBytes,
         boolean unloadLibrary) {
+    private static final int MEMORY_PERCENT = 90;
 
-    /** As many loops as cores, 100 isolates a loop, 10 a loop and owner, 2 spares, 1,000 events queued for 10 s at most, 1,000 fetches an owner. */
+    public WorkerletOptions {
+        if (memoryBytes < 1) {
+            throw new IllegalArgumentException("memory-limit must be at least 1, but is " + memoryBytes);
+        }
+    }
+
+    /** So many hundredths of the container's memory, or of the machine's where there is no smaller bound. */
+    public static long percentOfMemoryBytes(int percent) {
+        return MemoryBudget.percentOfTotalBytes(percent);
+    }
+
+    /** As many loops as cores, 100 isolates a loop, 10 a loop and owner, 2 spares, 1,000 events queued for 10 s at most, 1,000 fetches an owner, 90 % of the memory. */
     public static WorkerletOptions defaults(Path workDirectory) {
         return new WorkerletOptions(
                 workDirectory,
@@ -45,6 +60,7 @@ public record WorkerletOptions(
                 Duration.ofSeconds(10),
                 false,
                 1_000,
+                percentOfMemoryBytes(MEMORY_PERCENT),
                 true);
     }
 
@@ -61,6 +77,7 @@ public record WorkerletOptions(
                 drainTimeout,
                 allowed,
                 fetchesPerOwner,
+                memoryBytes,
                 unloadLibrary);
     }
 }

@@ -3,6 +3,7 @@ package dev.workerlet.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerlet.runtime.context.WorkerDefinition;
+import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.OutboundPolicy;
@@ -50,12 +51,16 @@ class ExternalMemoryTest {
     }
 
     private static WorkerDefinition worker(String script) {
+        return worker(script, EXTERNAL_MIB);
+    }
+
+    private static WorkerDefinition worker(String script, long externalMib) {
         WorkerLimits limits = new WorkerLimits(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(20),
                 64 * MIB,
-                EXTERNAL_MIB * MIB,
+                externalMib * MIB,
                 1024,
                 100_000,
                 32,
@@ -117,11 +122,12 @@ class ExternalMemoryTest {
         long keptMost = 0;
         for (int i = 0; i < 30; i++) {
             Answer answer = workers.fetch(worker, Workers.get("http://example.com/"));
-            assertThat(answer.status()).isEqualTo(200);
-            keptMost = Math.max(keptMost, Long.parseLong(answer.text()));
+            // Where the turn was slow, it is ended before it answers.
+            assertThat(answer.status()).isIn(200, 429);
+            keptMost = answer.status() == 200 ? Math.max(keptMost, Long.parseLong(answer.text())) : keptMost;
         }
 
-        assertThat(keptMost).isEqualTo(EXTERNAL_MIB / 8);
+        assertThat(keptMost).isBetween(EXTERNAL_MIB / 8 - 1, EXTERNAL_MIB / 8);
     }
 
     @Test
@@ -195,5 +201,70 @@ class ExternalMemoryTest {
         }
 
         Await.until("the memory is given back", () -> residentMib() < before + 50);
+    }
+
+    /** A runtime of one loop without spares, with a budget for the process. */
+    private static Workers startWith(long memoryBytes) {
+        WorkerletOptions base = Workers.options(1);
+        WorkerletOptions bounded = new WorkerletOptions(
+                base.workDirectory(),
+                1,
+                base.isolatesPerLoop(),
+                base.isolatesPerOwner(),
+                0,
+                base.queuePerLoop(),
+                base.queueWait(),
+                base.drainTimeout(),
+                base.allowPrivateNetwork(),
+                base.fetchesPerOwner(),
+                memoryBytes,
+                base.unloadLibrary());
+        return Workers.start(bounded, WorkerListener.NONE);
+    }
+
+    @Test
+    void processBudget_spent_is503() {
+        try (Workers bounded = startWith(1)) {
+            Answer answer = bounded.fetch("export default { fetch: () => new Response('never') };");
+
+            Failure failure = answer.failure();
+            assertThat(failure == null ? null : failure.reason()).isEqualTo(TerminationReason.OVERLOADED);
+            assertThat(failure == null ? null : failure.detail()).contains("memory-limit");
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(bounded.workerlet().statistics().memoryRefusals()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void processBudget_spentByAnIdleIsolate_costsThatIsolate() {
+        WorkerDefinition large = worker("""
+                const kept = [];
+                export default { fetch() { kept.push(new Uint8Array(8 << 20).fill(1)); return new Response('' + kept.length); } };
+                """, 1000);
+        long budgetMib = residentMib() + 100;
+        try (Workers bounded = startWith(budgetMib * MIB)) {
+            for (int i = 0; i < 50; i++) {
+                assertThat(bounded.fetch(large, Workers.get("http://example.com/"))
+                                .status())
+                        .isEqualTo(200);
+            }
+
+            Answer other = bounded.fetch("export default { fetch: () => new Response('in its place') };");
+
+            assertThat(other.text()).isEqualTo("in its place");
+            Await.until("the idle isolate's memory is given back", () -> residentMib() < budgetMib);
+            Answer anew = bounded.fetch(large, Workers.get("http://example.com/"));
+            assertThat(Integer.parseInt(anew.text())).isLessThan(51);
+        }
+    }
+
+    @Test
+    void processBudget_spent_letsATurnAddLittle() {
+        String script = "export default { fetch() { const kept = [];"
+                + " while (kept.length < 300) kept.push(new Uint8Array(1 << 20).fill(1)); return new Response('done'); } };";
+        long budgetMib = residentMib() + 60;
+        try (Workers bounded = startWith(budgetMib * MIB)) {
+            assertEndedForMemory(bounded.fetch(worker(script, 1000), Workers.get("http://example.com/")));
+        }
     }
 }

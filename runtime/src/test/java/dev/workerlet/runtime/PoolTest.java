@@ -37,6 +37,7 @@ class PoolTest {
                 base.drainTimeout(),
                 false,
                 base.fetchesPerOwner(),
+                base.memoryBytes(),
                 false);
     }
 
@@ -241,6 +242,7 @@ class PoolTest {
                 Duration.ofMillis(50),
                 false,
                 base.fetchesPerOwner(),
+                base.memoryBytes(),
                 false);
         Workers workers = Workers.start(impatient, WorkerListener.NONE);
         Exchange endless = workers.send(

@@ -140,6 +140,7 @@ class ServiceTest {
                         base.drainTimeout(),
                         base.allowPrivateNetwork(),
                         base.fetchesPerOwner(),
+                        base.memoryBytes(),
                         base.unloadLibrary()),
                 WorkerListener.NONE);
     }

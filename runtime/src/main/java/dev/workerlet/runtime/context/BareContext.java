@@ -106,6 +106,16 @@ public final class BareContext implements AutoCloseable {
         return !isolate.isMemoryExceeded() && !ids.areRunningOut();
     }
 
+    /** What the isolate held outside its heap when that was last looked at. */
+    public long externalBytes() {
+        return isolate.externalBytes();
+    }
+
+    /** The same with its heap. */
+    public long heldBytes() {
+        return isolate.heldBytes();
+    }
+
     /** Handles that the host has open in the isolate. For leak checks. */
     public int openHandles() {
         return isolate.openHandles();

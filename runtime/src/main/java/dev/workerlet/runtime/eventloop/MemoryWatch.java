@@ -50,8 +50,9 @@ final class MemoryWatch implements AutoCloseable {
             LockSupport.park(this);
             seen.keySet().retainAll(guards);
             long residentBytes = budget.residentBytes();
+            boolean spent = budget.isSpentBy(residentBytes);
             for (TurnGuard guard : guards) {
-                watchGrowth(guard, residentBytes);
+                watchGrowth(guard, residentBytes, spent);
             }
             for (TurnGuard guard : guards) {
                 askTarget(guard);
@@ -59,7 +60,7 @@ final class MemoryWatch implements AutoCloseable {
         }
     }
 
-    private void watchGrowth(TurnGuard guard, long residentBytes) {
+    private void watchGrowth(TurnGuard guard, long residentBytes, boolean spent) {
         long turn = guard.runningTurn();
         long touchedBytes = turn == TurnGuard.NO_TURN ? ProcessMemory.UNKNOWN : guard.touchedBytes();
         if (residentBytes < 0 || touchedBytes < 0) {
@@ -71,7 +72,7 @@ final class MemoryWatch implements AutoCloseable {
             return;
         }
         long grown = Math.min(residentBytes - before.residentBytes(), touchedBytes - before.touchedBytes());
-        if (grown > guard.turnMemoryBytes() || (grown > TIGHT_BYTES && budget.isSpentBy(residentBytes))) {
+        if (grown > guard.turnMemoryBytes() || (spent && grown > TIGHT_BYTES)) {
             LOG.warn("A turn has added {} MiB to the process, and is ended", grown >> 20);
             guard.terminate(turn, TerminationReason.MEMORY_LIMIT);
         }

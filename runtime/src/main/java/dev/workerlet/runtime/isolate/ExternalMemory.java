@@ -18,6 +18,7 @@ final class ExternalMemory {
     private final AtomicReference<Use> use = new AtomicReference<>(Use.FREE);
     private volatile long limitBytes;
     private volatile long bytes;
+    private volatile long heapBytes;
     private volatile boolean exceeded;
     private volatile @Nullable Thread owner;
 
@@ -52,6 +53,11 @@ final class ExternalMemory {
     /** What was held when it was last looked at. Any thread. */
     long bytes() {
         return bytes;
+    }
+
+    /** The size of the heap then. Any thread. */
+    long heapBytes() {
+        return heapBytes;
     }
 
     /** Whether the limit was exceeded: the isolate must not run another script. Any thread. */
@@ -110,6 +116,7 @@ final class ExternalMemory {
     private boolean note(@Nullable V8HeapStatistics statistics) {
         if (statistics != null) {
             bytes = statistics.getExternalMemory();
+            heapBytes = statistics.getTotalHeapSize();
         }
         return bytes > limitBytes;
     }

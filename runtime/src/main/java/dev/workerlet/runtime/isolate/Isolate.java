@@ -152,6 +152,11 @@ public final class Isolate implements Terminable, AutoCloseable {
         return externalMemory.bytes();
     }
 
+    /** The same with its heap. Any thread. */
+    public long heldBytes() {
+        return externalMemory.bytes() + externalMemory.heapBytes();
+    }
+
     /** Looks at what it holds outside its heap; takes a microsecond. Within {@link #enter()}, while no script runs. */
     public void judgeExternalMemory() {
         externalMemory.judge();

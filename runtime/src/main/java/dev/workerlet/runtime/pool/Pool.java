@@ -6,7 +6,9 @@ import dev.workerlet.runtime.context.Services;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.eventloop.EventLoop;
+import dev.workerlet.runtime.eventloop.MemoryBudget;
 import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.runtime.platform.NativeMemory;
@@ -27,10 +29,13 @@ import java.util.Queue;
  * Confined to the loop's thread.
  */
 public final class Pool implements Runtime.Observer, EventLoop.Idler {
+    private static final long LARGE_BYTES = 16L * 1024 * 1024;
+
     private final Platform platform;
     private final EventLoop loop;
     private final PoolLimits limits;
     private final Services services;
+    private final MemoryBudget memory;
     private final Map<Runtime, Slot> slots = new LinkedHashMap<>();
     private final Queue<BareContext> spares = new ArrayDeque<>();
 
@@ -43,15 +48,18 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     private boolean collectionPlanned;
 
     private long restCollections;
+    private long memoryRefusals;
 
     private boolean closing;
 
     /** A pool for {@code loop}; it closes all its isolates in {@link #close}. */
-    public Pool(Platform platform, EventLoop loop, PoolLimits limits, Services services) {
+    public Pool(Platform platform, EventLoop loop, PoolLimits limits, Services services, MemoryBudget memory) {
         this.platform = platform;
         this.loop = loop;
         this.limits = limits;
         this.services = services;
+        this.memory = memory;
+        memory.onSpent(() -> loop.execute(this::closeLargeIdle));
         this.queue = new WaitQueue(loop, limits);
     }
 
@@ -117,7 +125,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     }
 
     private boolean place(WaitQueue.Waiting entry) {
-        Decision<Slot> decision = PoolPolicy.decide(entry.demand, slots.values(), limits);
+        Decision<Slot> decision = decide(entry.demand);
         if (decision instanceof Decision.Use<Slot> use) {
             use.slot().runtime().accept(entry.event);
             return true;
@@ -129,6 +137,14 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         if (decision instanceof Decision.Wait<Slot>) {
             return false;
         }
+        if (decision instanceof Decision.Refuse<Slot>) {
+            memoryRefusals++;
+            entry.event
+                    .exchange()
+                    .fail(Failure.of(
+                            TerminationReason.OVERLOADED, "memory-limit of " + memory.bytes() + " bytes is reached"));
+            return true;
+        }
         if (decision instanceof Decision.Replace<Slot> replace) {
             Runtime victim = replace.victim().runtime();
             slots.remove(victim);
@@ -136,6 +152,22 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         }
         start(entry);
         return true;
+    }
+
+    private Decision<Slot> decide(Demand demand) {
+        Decision<Slot> decision = PoolPolicy.decide(demand, slots.values(), limits);
+        return decision instanceof Decision.Create<Slot> && spares.isEmpty() && memory.isSpent()
+                ? PoolPolicy.decideWithoutMemory(demand, slots.values(), limits)
+                : decision;
+    }
+
+    /** Closes the idle isolates that give back enough to be worth it: the process holds more than it may. */
+    private void closeLargeIdle() {
+        for (Runtime runtime : List.copyOf(slots.keySet())) {
+            if (runtime.isIdle() && runtime.heldBytes() >= LARGE_BYTES) {
+                runtime.retire("the process holds too much memory");
+            }
+        }
     }
 
     /** Tells the isolates of a worker that more than one request at a time wants them. */
@@ -237,16 +269,16 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
 
     private void giveMemoryBack() {
         mayHoldFreedMemory = false;
-        NativeMemory memory = services.nativeMemory();
-        if (memory.claimTrim()) {
-            services.scheduler().runOffLoop(memory::trim);
-        } else if (memory.canTrim()) {
-            loop.schedule(memory.untilNextTrim(), () -> mayHoldFreedMemory = true);
+        NativeMemory nativeMemory = services.nativeMemory();
+        if (nativeMemory.claimTrim()) {
+            services.scheduler().runOffLoop(nativeMemory::trim);
+        } else if (nativeMemory.canTrim()) {
+            loop.schedule(nativeMemory.untilNextTrim(), () -> mayHoldFreedMemory = true);
         }
     }
 
     private boolean prepareSpare() {
-        if (spares.size() >= limits.spares()) {
+        if (spares.size() >= limits.spares() || memory.isSpent()) {
             return false;
         }
         spares.add(createBare());
@@ -283,12 +315,23 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         int handles = 0;
         int active = 0;
         int streams = 0;
+        long externalBytes = 0;
         for (Runtime runtime : slots.keySet()) {
             handles += runtime.openHandles();
             active += runtime.activeRequests();
             streams += runtime.openStreams();
+            externalBytes += runtime.externalBytes();
         }
-        return new PoolStatistics(slots.size(), spares.size(), active, queue.size(), streams, handles, restCollections);
+        return new PoolStatistics(
+                slots.size(),
+                spares.size(),
+                active,
+                queue.size(),
+                streams,
+                handles,
+                restCollections,
+                externalBytes,
+                memoryRefusals);
     }
 
     /** Whether no event is running or waiting. */

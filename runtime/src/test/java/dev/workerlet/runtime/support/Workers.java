@@ -65,6 +65,7 @@ public final class Workers implements AutoCloseable {
                 defaults.drainTimeout(),
                 false,
                 defaults.fetchesPerOwner(),
+                defaults.memoryBytes(),
                 false);
     }
 
@@ -92,6 +93,7 @@ public final class Workers implements AutoCloseable {
                 base.drainTimeout(),
                 base.allowPrivateNetwork(),
                 base.fetchesPerOwner(),
+                base.memoryBytes(),
                 base.unloadLibrary());
         return start(narrow, WorkerListener.NONE);
     }

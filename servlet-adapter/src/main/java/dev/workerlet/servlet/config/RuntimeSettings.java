@@ -17,6 +17,8 @@ public record RuntimeSettings(@Nullable Path scripts, boolean development, boole
     /** What the names of context-params begin with. */
     public static final String PREFIX = "workerlet.";
 
+    private static final int MOST_PERCENT = 100;
+
     /**
      * Reads the settings.
      *
@@ -48,7 +50,20 @@ public record RuntimeSettings(@Nullable Path scripts, boolean development, boole
                 parameters.duration("drain-timeout", defaults.drainTimeout()),
                 parameters.flag("allow-private-network", defaults.allowPrivateNetwork()),
                 atLeast(1, parameters, "fetches-per-owner", defaults.fetchesPerOwner()),
+                parameters.read("memory-limit", defaults.memoryBytes(), RuntimeSettings::memoryBytes),
                 parameters.flag("unload-library", defaults.unloadLibrary()));
+    }
+
+    /** A size, or hundredths of the memory that there is. */
+    private static long memoryBytes(String text) {
+        if (!text.endsWith("%")) {
+            return Values.sizeBytes(text);
+        }
+        int percent = Values.integer(text.substring(0, text.length() - 1).trim());
+        if (percent < 1 || percent > MOST_PERCENT) {
+            throw new IllegalArgumentException("a share is from 1% to 100%");
+        }
+        return WorkerletOptions.percentOfMemoryBytes(percent);
     }
 
     private static int atLeast(int least, Parameters parameters, String name, int otherwise) {
@@ -72,6 +87,7 @@ public record RuntimeSettings(@Nullable Path scripts, boolean development, boole
                 options.drainTimeout(),
                 options.allowPrivateNetwork(),
                 options.fetchesPerOwner(),
+                options.memoryBytes(),
                 options.unloadLibrary());
     }
 }

@@ -151,6 +151,7 @@ class ConfigurationTest {
                         "development", "true",
                         "allow-private-network", "true",
                         "fetches-per-owner", "7",
+                        "memory-limit", "2g",
                         "unload-library", "false"),
                 base);
 
@@ -159,12 +160,26 @@ class ConfigurationTest {
         assertThat(settings.options().unloadLibrary()).isFalse();
         assertThat(settings.options().allowPrivateNetwork()).isTrue();
         assertThat(settings.options().fetchesPerOwner()).isEqualTo(7);
+        assertThat(settings.options().memoryBytes()).isEqualTo(2L << 30);
         assertThat(settings.options().workDirectory()).isEqualTo(base);
         assertThat(settings.development()).isTrue();
         assertThatThrownBy(() -> RuntimeSettings.read("here", Map.of("lops", "3"), base))
                 .hasMessageContaining("did you mean \"loops\"?");
         assertThatThrownBy(() -> RuntimeSettings.read("here", Map.of("loops", "0"), base))
                 .hasMessageContaining("loops must be at least 1");
+    }
+
+    @Test
+    void runtimeSettings_memoryLimit_isAShareToo() {
+        RuntimeSettings half = RuntimeSettings.read("here", Map.of("memory-limit", "50%"), Path.of("base"));
+        RuntimeSettings all = RuntimeSettings.read("here", Map.of("memory-limit", "100%"), Path.of("base"));
+
+        assertThat(all.options().memoryBytes())
+                .isBetween(
+                        2 * half.options().memoryBytes() - 100,
+                        2 * half.options().memoryBytes() + 100);
+        assertThatThrownBy(() -> RuntimeSettings.read("here", Map.of("memory-limit", "110%"), Path.of("base")))
+                .hasMessageContaining("a share is from 1% to 100%");
     }
 
     private static WorkersFile file(String json) {
