@@ -48,15 +48,24 @@ final class MemoryWatch implements AutoCloseable {
     private void run() {
         while (!closed) {
             LockSupport.park(this);
-            seen.keySet().retainAll(guards);
-            long residentBytes = budget.residentBytes();
-            boolean spent = budget.isSpentBy(residentBytes);
-            for (TurnGuard guard : guards) {
-                watchGrowth(guard, residentBytes, spent);
+            try {
+                look();
+            } catch (RuntimeException e) {
+                LOG.error("The memory of running turns can't be looked at", e);
             }
-            for (TurnGuard guard : guards) {
-                askTarget(guard);
-            }
+        }
+    }
+
+    private void look() {
+        seen.keySet().retainAll(guards);
+        long residentBytes = budget.residentBytes();
+        boolean spent = budget.isSpentBy(residentBytes);
+        for (TurnGuard guard : guards) {
+            watchGrowth(guard, residentBytes, spent);
+        }
+        // Last, since this may wait.
+        for (TurnGuard guard : guards) {
+            guard.watchMemory();
         }
     }
 
@@ -75,14 +84,6 @@ final class MemoryWatch implements AutoCloseable {
         if (grown > guard.turnMemoryBytes() || (spent && grown > TIGHT_BYTES)) {
             LOG.warn("A turn has added {} MiB to the process, and is ended", grown >> 20);
             guard.terminate(turn, TerminationReason.MEMORY_LIMIT);
-        }
-    }
-
-    private static void askTarget(TurnGuard guard) {
-        try {
-            guard.watchMemory();
-        } catch (RuntimeException e) {
-            LOG.error("The memory of a running turn can't be looked at", e);
         }
     }
 

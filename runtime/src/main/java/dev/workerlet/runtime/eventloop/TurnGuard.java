@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ public final class TurnGuard {
     private static final long STATE_MASK = 3;
     /** The answer to the question for the running turn when there is none. */
     static final long NO_TURN = -1;
+
+    /** From when on a turn takes long: its memory is looked at while it runs. */
+    static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private static final long IDLE = 0;
     private static final long RUNNING = 1;
@@ -165,9 +169,9 @@ public final class TurnGuard {
         return running == null ? Long.MAX_VALUE : running.turnMemoryBytes();
     }
 
-    /** Looks at the memory of the running turn's target. May wait until a turn ends. */
+    /** Looks at the memory of the running turn's target, if the turn takes long. May wait until a turn ends. */
     void watchMemory() {
-        Terminable running = runningTurn() == NO_TURN ? null : target;
+        Terminable running = runningNanos() < LONG_NANOS ? null : target;
         if (running != null) {
             running.watchMemory();
         }

@@ -56,7 +56,7 @@ public final class Watchdog implements AutoCloseable {
             boolean takesLong = false;
             for (TurnGuard guard : guards) {
                 busy |= guard.check();
-                takesLong |= guard.runningNanos() >= INTERVAL_NANOS;
+                takesLong |= guard.runningNanos() >= TurnGuard.LONG_NANOS;
             }
             if (takesLong) {
                 memoryWatch.wakeUp();
