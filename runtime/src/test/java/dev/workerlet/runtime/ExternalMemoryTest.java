@@ -183,6 +183,28 @@ class ExternalMemoryTest {
     }
 
     @Test
+    void webAssemblyMemory_keptByManyRequests_costsTheIsolate() {
+        WorkerDefinition worker = worker("""
+                const kept = [];
+                export default { fetch() {
+                  const memory = new WebAssembly.Memory({ initial: 800 });
+                  new Uint8Array(memory.buffer).fill(1);
+                  for (const end = Date.now() + 30; Date.now() < end; );
+                  kept.push(memory);
+                  return new Response('' + kept.length);
+                } };
+                """);
+        long keptMost = 0;
+        for (int i = 0; i < 20; i++) {
+            Answer answer = workers.fetch(worker, Workers.get("http://example.com/"));
+            assertThat(answer.status()).isEqualTo(200);
+            keptMost = Math.max(keptMost, Long.parseLong(answer.text()));
+        }
+
+        assertThat(keptMost).isLessThan(15);
+    }
+
+    @Test
     void webAssemblyMemory_tooLarge_isARangeErrorOfTheScript() {
         Answer answer = fetch("""
                 try { new WebAssembly.Memory({ initial: 30000 }); } catch (error) { return new Response(error.name); }
@@ -261,7 +283,7 @@ class ExternalMemoryTest {
     @Test
     void processBudget_spent_letsATurnAddLittle() {
         String script = "export default { fetch() { const kept = [];"
-                + " while (kept.length < 300) kept.push(new Uint8Array(1 << 20).fill(1)); return new Response('done'); } };";
+                + " while (kept.length < 900) kept.push(new Uint8Array(1 << 20).fill(1)); return new Response('done'); } };";
         long budgetMib = residentMib() + 60;
         try (Workers bounded = startWith(budgetMib * MIB)) {
             assertEndedForMemory(bounded.fetch(worker(script, 1000), Workers.get("http://example.com/")));

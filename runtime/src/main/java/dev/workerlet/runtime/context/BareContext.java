@@ -103,7 +103,7 @@ public final class BareContext implements AutoCloseable {
 
     /** Whether the isolate may take another script or request. */
     public boolean isUsable() {
-        return !isolate.isMemoryExceeded() && !ids.areRunningOut();
+        return !isolate.isMemoryExceeded() && !isolate.isBloated() && !ids.areRunningOut();
     }
 
     /** What the isolate held outside its heap when that was last looked at. */

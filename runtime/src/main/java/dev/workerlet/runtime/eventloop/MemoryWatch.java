@@ -81,6 +81,7 @@ final class MemoryWatch implements AutoCloseable {
             return;
         }
         long grown = Math.min(residentBytes - before.residentBytes(), touchedBytes - before.touchedBytes());
+        guard.noteGrowth(turn, grown);
         if (grown > guard.turnMemoryBytes() || (spent && grown > TIGHT_BYTES)) {
             LOG.warn("A turn has added {} MiB to the process, and is ended", grown >> 20);
             guard.terminate(turn, TerminationReason.MEMORY_LIMIT);

@@ -14,6 +14,11 @@ public interface Terminable {
         // A target without memory of its own has nothing to look at.
     }
 
+    /** By how much the process has grown through the running turn so far. Called on the memory watch's thread. */
+    default void noteGrowth(long bytes) {
+        // A target without memory of its own has nothing to note.
+    }
+
     /** How much memory one turn may add to the process. Any thread. */
     default long turnMemoryBytes() {
         return Long.MAX_VALUE;

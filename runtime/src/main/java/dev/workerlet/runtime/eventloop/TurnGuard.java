@@ -169,6 +169,14 @@ public final class TurnGuard {
         return running == null ? Long.MAX_VALUE : running.turnMemoryBytes();
     }
 
+    /** Tells the target of {@code turn}, if it runs still, by how much the process has grown through it. */
+    void noteGrowth(long turn, long bytes) {
+        Terminable running = target;
+        if (running != null && runningTurn() == turn) {
+            running.noteGrowth(bytes);
+        }
+    }
+
     /** Looks at the memory of the running turn's target, if the turn takes long. May wait until a turn ends. */
     void watchMemory() {
         Terminable running = runningNanos() < LONG_NANOS ? null : target;

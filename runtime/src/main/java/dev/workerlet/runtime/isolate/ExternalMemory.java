@@ -20,6 +20,11 @@ final class ExternalMemory {
     private volatile long bytes;
     private volatile long heapBytes;
     private volatile boolean exceeded;
+    private volatile long grownBytes;
+    private long untoldBytes;
+    /** What was held, with the heap, when it was last judged. */
+    private long judgedBytes;
+
     private volatile @Nullable Thread owner;
 
     /** What V8 was asked for and may not have answered; the watching thread's own. */
@@ -104,12 +109,33 @@ final class ExternalMemory {
         }
     }
 
+    /** By how much the process has grown through the running turn so far. */
+    void noteGrowth(long grown) {
+        grownBytes = grown;
+    }
+
+    /**
+     * By how much the process has grown through turns here, beyond what V8 counts: WebAssembly and shared memory, and what
+     * the C allocator keeps. An estimate: it says when to part with an isolate, not to end a request.
+     */
+    long untoldBytes() {
+        return untoldBytes;
+    }
+
+    private void estimateUntold() {
+        long held = bytes + heapBytes;
+        untoldBytes += Math.max(0, grownBytes - Math.max(0, held - judgedBytes));
+        judgedBytes = held;
+        grownBytes = 0;
+    }
+
     /** Looks now. Returns whether the limit is exceeded. The isolate is entered, and no script runs. */
     boolean judge() {
         if (note(runtime.getV8HeapStatistics().getNow(null))) {
             runtime.lowMemoryNotification();
             exceeded |= note(runtime.getV8HeapStatistics().getNow(null));
         }
+        estimateUntold();
         return exceeded;
     }
 

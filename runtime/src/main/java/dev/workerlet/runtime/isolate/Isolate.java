@@ -168,6 +168,16 @@ public final class Isolate implements Terminable, AutoCloseable {
     }
 
     @Override
+    public void noteGrowth(long bytes) {
+        externalMemory.noteGrowth(bytes);
+    }
+
+    /** Whether it has taken so much memory that V8 does not count that it should not be kept. */
+    public boolean isBloated() {
+        return externalMemory.untoldBytes() > turnMemoryBytes();
+    }
+
+    @Override
     public long turnMemoryBytes() {
         return heapLimit.bytes() + externalMemory.limitBytes();
     }
