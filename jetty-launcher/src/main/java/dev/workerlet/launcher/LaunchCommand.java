@@ -56,6 +56,18 @@ final class LaunchCommand implements Callable<Integer> {
     private @Nullable String heapLimit;
 
     @Option(
+            names = "--external-memory-limit",
+            paramLabel = "SIZE",
+            description = "What an isolate may hold outside its heap, such as 128m.")
+    private @Nullable String externalMemoryLimit;
+
+    @Option(
+            names = "--memory-limit",
+            paramLabel = "SIZE",
+            description = "What the whole process may hold in memory, such as 2g or 90%%.")
+    private @Nullable String memoryLimit;
+
+    @Option(
             names = "--fetches-per-request",
             paramLabel = "N",
             description = "Requests to the network that an event may make, such as 50.")
@@ -102,13 +114,17 @@ final class LaunchCommand implements Callable<Integer> {
         putIfGiven(limits, "cpu-limit", cpuLimit);
         putIfGiven(limits, "wall-limit", wallLimit);
         putIfGiven(limits, "heap-limit", heapLimit);
+        putIfGiven(limits, "external-memory-limit", externalMemoryLimit);
         putIfGiven(limits, "fetches-per-request", fetchesPerRequest);
         return limits;
     }
 
     /** Context-params that the command line stands for. */
     private Map<String, String> runtimeSettings() {
-        return allowPrivateNetwork ? Map.of("workerlet.allow-private-network", "true") : Map.of();
+        Map<String, String> settings = new LinkedHashMap<>();
+        putIfGiven(settings, "workerlet.allow-private-network", allowPrivateNetwork ? "true" : null);
+        putIfGiven(settings, "workerlet.memory-limit", memoryLimit);
+        return settings;
     }
 
     private static void putIfGiven(Map<String, String> limits, String name, @Nullable String value) {

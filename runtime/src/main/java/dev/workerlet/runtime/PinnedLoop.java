@@ -5,6 +5,7 @@ import dev.workerlet.runtime.context.Services;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.eventloop.LoopClock;
+import dev.workerlet.runtime.eventloop.MemoryBudget;
 import dev.workerlet.runtime.eventloop.Watchdog;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.TerminationReason;
@@ -47,9 +48,10 @@ final class PinnedLoop {
             Watchdog watchdog,
             PoolLimits limits,
             CircuitBreaker breaker,
-            Services services) {
+            Services services,
+            MemoryBudget memory) {
         this.loop = new EventLoop("workerlet-loop-" + index, LoopClock.SYSTEM, watchdog);
-        this.pool = new Pool(platform, loop, limits, breaker, order, services);
+        this.pool = new Pool(platform, loop, limits, breaker, order, services, memory);
         this.backlog = new Backlog(limits, LoopClock.SYSTEM);
     }
 

@@ -6,6 +6,7 @@ import dev.workerlet.runtime.context.Services;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.eventloop.LoopClock;
+import dev.workerlet.runtime.eventloop.MemoryBudget;
 import dev.workerlet.runtime.eventloop.Threads;
 import dev.workerlet.runtime.eventloop.Watchdog;
 import dev.workerlet.runtime.limits.Failure;
@@ -80,9 +81,10 @@ final class WorkerletEngine implements Workerlet {
                 listener,
                 WebPlatform.functions(new CacheStores()),
                 new ServiceCalls(dispatcher));
-        Watchdog watchdog = new Watchdog();
+        MemoryBudget memory = new MemoryBudget(options.memoryBytes());
+        Watchdog watchdog = new Watchdog(memory);
         for (int i = 0; i < loops.length; i++) {
-            loops[i] = new PinnedLoop(i, platform, watchdog, limits, breaker, services);
+            loops[i] = new PinnedLoop(i, platform, watchdog, limits, breaker, services, memory);
         }
         WorkerletEngine engine =
                 new WorkerletEngine(platform, watchdog, loops, dispatcher, scheduler, options.drainTimeout());

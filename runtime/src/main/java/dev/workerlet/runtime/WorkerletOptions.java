@@ -1,5 +1,6 @@
 package dev.workerlet.runtime;
 
+import dev.workerlet.runtime.eventloop.MemoryBudget;
 import dev.workerlet.runtime.limits.OverloadLimits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.time.Duration;
  * @param allowPrivateNetwork whether workers may reach private, loopback and link-local addresses
  * @param fetchesPerOwner requests to other servers that one owner may have under way at once; as many again wait
  * @param overload what keeps one worker or one owner from taking what the others need
+ * @param memoryBytes what the whole process may hold in memory; past it no isolates are added
  * @param unloadLibrary whether the native library is unloaded at the end; false where other class loaders share Javet
  */
 public record WorkerletOptions(
@@ -33,37 +35,22 @@ public record WorkerletOptions(
         boolean allowPrivateNetwork,
         int fetchesPerOwner,
         OverloadLimits overload,
+        long memoryBytes,
         boolean unloadLibrary) {
+    private static final int MEMORY_PERCENT = 90;
 
-    /** The default limits on overload. */
-    public WorkerletOptions(
-            Path workDirectory,
-            int loops,
-            int isolatesPerLoop,
-            int isolatesPerOwner,
-            int sparesPerLoop,
-            int queuePerLoop,
-            Duration queueWait,
-            Duration drainTimeout,
-            boolean allowPrivateNetwork,
-            int fetchesPerOwner,
-            boolean unloadLibrary) {
-        this(
-                workDirectory,
-                loops,
-                isolatesPerLoop,
-                isolatesPerOwner,
-                sparesPerLoop,
-                queuePerLoop,
-                queueWait,
-                drainTimeout,
-                allowPrivateNetwork,
-                fetchesPerOwner,
-                OverloadLimits.DEFAULTS,
-                unloadLibrary);
+    public WorkerletOptions {
+        if (memoryBytes < 1) {
+            throw new IllegalArgumentException("memory-limit must be at least 1, but is " + memoryBytes);
+        }
     }
 
-    /** As many loops as cores, 100 isolates a loop, 10 a loop and owner, 2 spares, 1,000 events queued for 10 s at most, 1,000 fetches an owner. */
+    /** So many hundredths of the container's memory, or of the machine's where there is no smaller bound. */
+    public static long percentOfMemoryBytes(int percent) {
+        return MemoryBudget.percentOfTotalBytes(percent);
+    }
+
+    /** As many loops as cores, 100 isolates a loop, 10 a loop and owner, 2 spares, 1,000 events queued for 10 s at most, 1,000 fetches an owner, 90 % of the memory. */
     public static WorkerletOptions defaults(Path workDirectory) {
         return new WorkerletOptions(
                 workDirectory,
@@ -76,6 +63,8 @@ public record WorkerletOptions(
                 Duration.ofSeconds(10),
                 false,
                 1_000,
+                OverloadLimits.DEFAULTS,
+                percentOfMemoryBytes(MEMORY_PERCENT),
                 true);
     }
 
@@ -93,6 +82,7 @@ public record WorkerletOptions(
                 allowed,
                 fetchesPerOwner,
                 overload,
+                memoryBytes,
                 unloadLibrary);
     }
 
@@ -110,6 +100,7 @@ public record WorkerletOptions(
                 allowPrivateNetwork,
                 fetchesPerOwner,
                 limits,
+                memoryBytes,
                 unloadLibrary);
     }
 }

@@ -35,6 +35,16 @@ public record WorkerletStatistics(List<PoolStatistics> pools, int openIsolates, 
         return pools.stream().mapToLong(PoolStatistics::restCollections).sum();
     }
 
+    /** What isolates hold outside their heaps, as far as they have been looked at. */
+    public long externalBytes() {
+        return pools.stream().mapToLong(PoolStatistics::externalBytes).sum();
+    }
+
+    /** Events that were refused because the process held too much memory, since the start. */
+    public long memoryRefusals() {
+        return pools.stream().mapToLong(PoolStatistics::memoryRefusals).sum();
+    }
+
     /** V8 references and callback contexts that the host holds. */
     public int openHandles() {
         return pools.stream().mapToInt(PoolStatistics::openHandles).sum();

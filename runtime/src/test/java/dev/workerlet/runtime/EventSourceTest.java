@@ -70,6 +70,7 @@ class EventSourceTest {
                 all.startCpuTime(),
                 all.wallClock(),
                 all.heapBytes(),
+                all.externalBytes(),
                 all.requestBodyBytes(),
                 all.responseBodyBytes(),
                 all.maxConcurrentPerIsolate(),

@@ -45,6 +45,7 @@ class LimitsTest {
                 Duration.ofMillis(300),
                 wallClock,
                 48L * 1024 * 1024,
+                48L * 1024 * 1024,
                 1024,
                 100_000,
                 32,

@@ -60,6 +60,7 @@ class OutboundFetchTest {
                 all.startCpuTime(),
                 all.wallClock(),
                 all.heapBytes(),
+                all.externalBytes(),
                 all.requestBodyBytes(),
                 all.responseBodyBytes(),
                 all.maxConcurrentPerIsolate(),

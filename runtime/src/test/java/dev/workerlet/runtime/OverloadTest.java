@@ -161,6 +161,8 @@ class OverloadTest {
                 base.drainTimeout(),
                 false,
                 base.fetchesPerOwner(),
+                base.overload(),
+                base.memoryBytes(),
                 false);
         try (Workers workers = Workers.start(narrow, WorkerListener.NONE)) {
             List<Exchange> flood = flood(workers, worker("burner", BURNS, Workers.LIMITS), 60);

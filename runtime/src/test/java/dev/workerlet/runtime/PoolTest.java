@@ -37,6 +37,8 @@ class PoolTest {
                 base.drainTimeout(),
                 false,
                 base.fetchesPerOwner(),
+                base.overload(),
+                base.memoryBytes(),
                 false);
     }
 
@@ -241,6 +243,8 @@ class PoolTest {
                 Duration.ofMillis(50),
                 false,
                 base.fetchesPerOwner(),
+                base.overload(),
+                base.memoryBytes(),
                 false);
         Workers workers = Workers.start(impatient, WorkerListener.NONE);
         Exchange endless = workers.send(

@@ -92,6 +92,7 @@ class ServiceTest {
                 base.startCpuTime(),
                 wallClock,
                 base.heapBytes(),
+                base.externalBytes(),
                 base.requestBodyBytes(),
                 base.responseBodyBytes(),
                 base.maxConcurrentPerIsolate(),
@@ -139,6 +140,8 @@ class ServiceTest {
                         base.drainTimeout(),
                         base.allowPrivateNetwork(),
                         base.fetchesPerOwner(),
+                        base.overload(),
+                        base.memoryBytes(),
                         base.unloadLibrary()),
                 WorkerListener.NONE);
     }

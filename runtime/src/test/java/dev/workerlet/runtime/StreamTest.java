@@ -341,6 +341,7 @@ class StreamTest {
                 all.startCpuTime(),
                 Duration.ofMillis(800),
                 all.heapBytes(),
+                all.externalBytes(),
                 all.requestBodyBytes(),
                 all.responseBodyBytes(),
                 all.maxConcurrentPerIsolate(),

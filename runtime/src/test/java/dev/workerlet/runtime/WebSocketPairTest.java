@@ -80,6 +80,7 @@ class WebSocketPairTest {
                 all.startCpuTime(),
                 all.wallClock(),
                 all.heapBytes(),
+                all.externalBytes(),
                 all.requestBodyBytes(),
                 all.responseBodyBytes(),
                 all.maxConcurrentPerIsolate(),

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Init-params: {@code script} (a path below {@code /WEB-INF}, below the folder in the context-param
  * {@code workerlet.scripts}, or an absolute path in the WAR), {@code owner}, {@code mode} ({@code pooled} or
  * {@code isolated}), {@code env.NAME}, {@code service.NAME} (the name of another worker's servlet or filter, which {@code env.NAME} asks), and the limits {@code cpu-limit}, {@code start-cpu-limit}, {@code wall-limit},
- * {@code heap-limit}, {@code request-body-limit}, {@code response-body-limit}, {@code max-concurrent-per-isolate},
+ * {@code heap-limit}, {@code external-memory-limit}, {@code request-body-limit}, {@code response-body-limit}, {@code max-concurrent-per-isolate},
  * {@code timers-per-request}, {@code fetches-per-request}, {@code concurrent-fetches}, {@code fetch-body-limit},
  * {@code socket-message-limit}, {@code socket-messages}, {@code socket-bytes}, {@code socket-hold-limit},
  * {@code max-open-per-isolate}, {@code open-drain-limit},

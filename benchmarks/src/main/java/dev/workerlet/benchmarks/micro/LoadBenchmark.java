@@ -13,6 +13,7 @@ import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.eventloop.LoopClock;
+import dev.workerlet.runtime.eventloop.MemoryBudget;
 import dev.workerlet.runtime.eventloop.Watchdog;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.WorkerLimits;
@@ -57,7 +58,8 @@ public class LoadBenchmark {
 
     private final WorkDirectory directory = WorkDirectory.create();
     private final Platform platform = Platform.acquire(directory.path(), false);
-    private final EventLoop loop = new EventLoop("benchmark", LoopClock.SYSTEM, new Watchdog());
+    private final EventLoop loop =
+            new EventLoop("benchmark", LoopClock.SYSTEM, new Watchdog(new MemoryBudget(Long.MAX_VALUE)));
     private final Scheduler scheduler = new Scheduler(Map.of(), new ComputeThreads(1), new NetworkClient(false, 1_000));
     private final PlatformFunctions platformFunctions = WebPlatform.functions(new CacheStores());
 

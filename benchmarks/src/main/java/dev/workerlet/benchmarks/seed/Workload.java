@@ -41,6 +41,7 @@ final class Workload {
                 defaults.startCpuTime(),
                 defaults.wallClock(),
                 defaults.heapBytes(),
+                defaults.externalBytes(),
                 defaults.requestBodyBytes(),
                 defaults.responseBodyBytes(),
                 atOnce,

@@ -34,6 +34,8 @@ public record Shape(int loops, int isolatesPerLoop, int isolatesPerOwner, int sp
                 defaults.drainTimeout(),
                 false,
                 defaults.fetchesPerOwner(),
+                defaults.overload(),
+                defaults.memoryBytes(),
                 false);
         return Workerlet.start(options, listener);
     }

@@ -103,7 +103,17 @@ public final class BareContext implements AutoCloseable {
 
     /** Whether the isolate may take another script or request. */
     public boolean isUsable() {
-        return !isolate.isHeapExceeded() && !ids.areRunningOut();
+        return !isolate.isMemoryExceeded() && !isolate.isBloated() && !ids.areRunningOut();
+    }
+
+    /** What the isolate held outside its heap when that was last looked at. */
+    public long externalBytes() {
+        return isolate.externalBytes();
+    }
+
+    /** The same with its heap. */
+    public long heldBytes() {
+        return isolate.heldBytes();
     }
 
     /** Handles that the host has open in the isolate. For leak checks. */

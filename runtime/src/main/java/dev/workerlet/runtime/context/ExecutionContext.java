@@ -16,6 +16,7 @@ import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.runtime.message.JsonText;
 import dev.workerlet.runtime.scheduler.GatherLimit;
 import dev.workerlet.runtime.scheduler.RequestOperations;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,11 @@ import org.slf4j.LoggerFactory;
 public final class ExecutionContext implements TurnTarget {
     private static final Logger LOG = LoggerFactory.getLogger(ExecutionContext.class);
 
+    /** A turn longer than that may have filled memory. */
+    private static final long LONG_TURN_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+
+    private static final int MOST_TURNS_NOT_LOOKED_AT = 32;
+
     private final WorkerDefinition worker;
     private final WorkerLimits limits;
     private final BareContext bare;
@@ -42,6 +48,7 @@ public final class ExecutionContext implements TurnTarget {
     private final RequestLifecycle lifecycle;
     private final TurnMessages messages;
     private final IdleWork idleWork;
+    private int turnsNotLookedAt;
 
     /**
      * A context for {@code worker}; {@link #load} comes next.
@@ -66,7 +73,7 @@ public final class ExecutionContext implements TurnTarget {
         this.lifecycle = new RequestLifecycle(worker, bare.objects, this, observer, requests, load, failures);
         this.messages = new TurnMessages(worker, services, bare.outbound, stacks, requests, lifecycle, failures, load);
         this.idleWork = new IdleWork(worker, bare, loader, loop.clock());
-        bare.isolate.limitHeap(limits.heapBytes());
+        bare.isolate.limitMemory(limits.heapBytes(), limits.externalBytes());
         bare.connect(this);
     }
 
@@ -156,9 +163,11 @@ public final class ExecutionContext implements TurnTarget {
         messages.begin(request);
         ScriptException thrown = null;
         TerminationReason ended;
+        long startNanos = loop.clock().nanoTime();
         loop.guard().begin(bare.isolate, request.budget.cpuLeftNanos(), request.budget.wallLeftNanos());
         try (Isolate.Entered entered = bare.isolate.enter()) {
             body.run();
+            lookAtMemory(startNanos);
         } catch (ScriptException e) {
             thrown = e;
         } finally {
@@ -170,9 +179,25 @@ public final class ExecutionContext implements TurnTarget {
         finishTurn(request, whyEnded(request, ended, thrown), thrown);
     }
 
+    /** Memory that is touched takes time, and what is not costs little: short turns are looked at now and then. */
+    private void lookAtMemory(long startNanos) {
+        turnsNotLookedAt++;
+        if (turnsNotLookedAt >= MOST_TURNS_NOT_LOOKED_AT || loop.clock().nanoTime() - startNanos > LONG_TURN_NANOS) {
+            turnsNotLookedAt = 0;
+            bare.isolate.judgeExternalMemory();
+            if (bare.isolate.isExternalMemoryExceeded()) {
+                LOG.warn(
+                        "[{}] {} bytes are held outside the heap, external-memory-limit is {}: the isolate is given up",
+                        worker.name(),
+                        bare.isolate.externalBytes(),
+                        limits.externalBytes());
+            }
+        }
+    }
+
     private @Nullable TerminationReason whyEnded(
             RequestContext request, @Nullable TerminationReason ended, @Nullable ScriptException thrown) {
-        if (bare.isolate.isHeapExceeded()) {
+        if (bare.isolate.isMemoryExceeded()) {
             return TerminationReason.MEMORY_LIMIT;
         }
         if (ended == null && thrown != null && thrown.isTerminated()) {
@@ -187,11 +212,7 @@ public final class ExecutionContext implements TurnTarget {
     private void finishTurn(
             RequestContext request, @Nullable TerminationReason ended, @Nullable ScriptException thrown) {
         if (ended != null) {
-            lifecycle.breakDown(
-                    request,
-                    Failure.of(
-                            ended,
-                            "worker " + worker.name() + " " + request.request().url()));
+            lifecycle.breakDown(request, Failure.of(ended, detailOf(request)));
         } else if (thrown != null) {
             TerminationReason reason =
                     load.is(request) ? TerminationReason.INITIALIZATION_ERROR : TerminationReason.EXCEPTION;
@@ -202,6 +223,14 @@ public final class ExecutionContext implements TurnTarget {
             lifecycle.lookAfter();
             lifecycle.tellOfPlaces();
         }
+    }
+
+    private String detailOf(RequestContext request) {
+        String url = request.request().url();
+        return bare.isolate.isExternalMemoryExceeded()
+                ? "external-memory-limit of " + limits.externalBytes() + " bytes is reached: worker " + worker.name()
+                        + " " + url
+                : "worker " + worker.name() + " " + url;
     }
 
     /** The client has left: what it waited for ends, what was given to waitUntil goes on. */

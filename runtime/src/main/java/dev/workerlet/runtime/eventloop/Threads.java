@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,12 +54,19 @@ public final class Threads {
     }
 
     private static void noteNativeThread() {
+        Path directory = nativeDirectory();
+        if (directory != null) {
+            ENTERED.add(directory);
+        }
+    }
+
+    /** The directory of the current thread in {@code /proc}, or null where the system has no such. */
+    static @Nullable Path nativeDirectory() {
         try {
-            if (Files.exists(THREAD_SELF)) {
-                ENTERED.add(Path.of("/proc").resolve(Files.readSymbolicLink(THREAD_SELF)));
-            }
+            return Files.exists(THREAD_SELF) ? Path.of("/proc").resolve(Files.readSymbolicLink(THREAD_SELF)) : null;
         } catch (IOException e) {
             LOG.warn("Can't tell the native id of {}", Thread.currentThread().getName(), e);
+            return null;
         }
     }
 

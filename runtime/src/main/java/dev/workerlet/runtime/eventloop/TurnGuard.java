@@ -4,6 +4,8 @@ import dev.workerlet.runtime.limits.TerminationReason;
 import java.lang.invoke.VarHandle;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,12 @@ public final class TurnGuard {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int STATE_BITS = 2;
     private static final long STATE_MASK = 3;
+    /** The answer to the question for the running turn when there is none. */
+    static final long NO_TURN = -1;
+
+    /** From when on a turn takes long: its memory is looked at while it runs. */
+    static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
     private static final long IDLE = 0;
     private static final long RUNNING = 1;
     private static final long TERMINATING = 2;
@@ -34,6 +42,7 @@ public final class TurnGuard {
     private final LoopClock clock;
     private final Runnable watcher;
     private volatile long threadId;
+    private volatile @Nullable Path threadDirectory;
 
     // Written by the loop before the state is published, read by the watchdog after it has seen the state.
     private long cpuStartNanos;
@@ -61,6 +70,7 @@ public final class TurnGuard {
     /** Names the loop's thread; called once on it. */
     void bindToCurrentThread() {
         threadId = Thread.currentThread().getId();
+        threadDirectory = Threads.nativeDirectory();
     }
 
     /**
@@ -148,7 +158,42 @@ public final class TurnGuard {
         return true;
     }
 
-    private void terminate(long seen, TerminationReason cause) {
+    /** Which turn runs, for {@link #terminate(long, TerminationReason)}, or {@link #NO_TURN}. Any thread. */
+    long runningTurn() {
+        long seen = numberAndState.getAcquire();
+        return (seen & STATE_MASK) == RUNNING ? seen : NO_TURN;
+    }
+
+    /** Most memory that the loop's thread can have touched for the first time, or a negative number. Any thread. */
+    long touchedBytes() {
+        Path directory = threadDirectory;
+        return directory == null ? ProcessMemory.UNKNOWN : ProcessMemory.touchedBytes(directory);
+    }
+
+    /** What the running turn may add to the process. Any thread; may be off by a turn. */
+    long turnMemoryBytes() {
+        Terminable running = target;
+        return running == null ? Long.MAX_VALUE : running.turnMemoryBytes();
+    }
+
+    /** Tells the target of {@code turn}, if it runs still, by how much the process has grown through it. */
+    void noteGrowth(long turn, long bytes) {
+        Terminable running = target;
+        if (running != null && runningTurn() == turn) {
+            running.noteGrowth(bytes);
+        }
+    }
+
+    /** Looks at the memory of the running turn's target, if the turn takes long. May wait until a turn ends. */
+    void watchMemory() {
+        Terminable running = runningNanos() < LONG_NANOS ? null : target;
+        if (running != null) {
+            running.watchMemory();
+        }
+    }
+
+    /** Ends the turn that {@link #runningTurn()} has told of, if it runs still, for {@code cause}. Any thread. */
+    void terminate(long seen, TerminationReason cause) {
         long turn = seen & ~STATE_MASK;
         if (!numberAndState.compareAndSet(seen, turn | TERMINATING)) {
             return;

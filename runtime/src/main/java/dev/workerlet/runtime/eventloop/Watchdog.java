@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The thread that ends turns that exceed their budgets. It asks the guards every few milliseconds while a loop is busy,
- * and sleeps while nothing runs. It never enters V8.
+ * and sleeps while nothing runs. It never enters V8; what turns hold in memory is looked at on a thread of its own.
  */
 public final class Watchdog implements AutoCloseable {
     private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -18,11 +18,18 @@ public final class Watchdog implements AutoCloseable {
     private final List<TurnGuard> guards = new CopyOnWriteArrayList<>();
     private final AtomicBoolean asleep = new AtomicBoolean();
     private final Thread thread = Threads.daemon("workerlet-watchdog", this::run);
+    private final MemoryWatch memoryWatch;
     private volatile boolean closed;
 
-    /** Starts the thread. */
+    /** A watchdog that is not started. {@code budget} is what the process may hold in memory. */
+    public Watchdog(MemoryBudget budget) {
+        this.memoryWatch = new MemoryWatch(guards, budget);
+    }
+
+    /** Starts the thread, and the one that watches memory. */
     public void start() {
         thread.start();
+        memoryWatch.start();
     }
 
     /** Adds a loop's guard. */
@@ -46,8 +53,13 @@ public final class Watchdog implements AutoCloseable {
         int emptyLooks = 0;
         while (!closed) {
             boolean busy = false;
+            boolean takesLong = false;
             for (TurnGuard guard : guards) {
                 busy |= guard.check();
+                takesLong |= guard.runningNanos() >= TurnGuard.LONG_NANOS;
+            }
+            if (takesLong) {
+                memoryWatch.wakeUp();
             }
             emptyLooks = busy ? 0 : emptyLooks + 1;
             if (emptyLooks < EMPTY_LOOKS_TO_SLEEP) {
@@ -78,5 +90,6 @@ public final class Watchdog implements AutoCloseable {
         closed = true;
         LockSupport.unpark(thread);
         Threads.join(thread, TimeUnit.SECONDS.toMillis(5));
+        memoryWatch.close();
     }
 }

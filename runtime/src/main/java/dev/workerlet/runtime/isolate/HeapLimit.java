@@ -24,6 +24,10 @@ final class HeapLimit implements IJavetNearHeapLimitCallback {
         limitBytes = bytes;
     }
 
+    long bytes() {
+        return limitBytes;
+    }
+
     /** Whether the limit was reached: the isolate must not run another script. */
     boolean isExceeded() {
         return exceeded;

@@ -6,6 +6,7 @@ import com.caoccao.javet.interop.V8Runtime;
 import com.caoccao.javet.interop.options.V8RuntimeOptions;
 import com.caoccao.javet.values.reference.V8ValueArrayBuffer;
 import dev.workerlet.runtime.eventloop.Terminable;
+import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.platform.LazyScripts;
 import dev.workerlet.runtime.platform.Platform;
 import java.nio.ByteBuffer;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One V8 heap with its one current context, owned by one loop thread and entered only through its locker.
  *
- * <p>Everything but {@link #terminate()} belongs to the owning thread. The two buffers it shares with JavaScript are
+ * <p>Everything but {@link #terminate()} and {@link #watchMemory()} belongs to the owning thread. The two buffers it shares with JavaScript are
  * Java's own memory and stay as long as the isolate.
  */
 public final class Isolate implements Terminable, AutoCloseable {
@@ -29,6 +30,7 @@ public final class Isolate implements Terminable, AutoCloseable {
     private final V8Runtime runtime;
     private final LazyScripts lazyScripts;
     private final HeapLimit heapLimit;
+    private final ExternalMemory externalMemory;
     private final ByteBuffer inbound = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final ByteBuffer outbound = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private @Nullable ContextBinding binding;
@@ -38,6 +40,7 @@ public final class Isolate implements Terminable, AutoCloseable {
         this.runtime = runtime;
         this.lazyScripts = lazyScripts;
         this.heapLimit = new HeapLimit(heapLimitBytes, this::terminate);
+        this.externalMemory = new ExternalMemory(runtime, WorkerLimits.DEFAULTS.externalBytes(), this::terminate);
     }
 
     /**
@@ -63,6 +66,7 @@ public final class Isolate implements Terminable, AutoCloseable {
     public Entered enter() {
         try {
             locker = runtime.getV8Locker();
+            externalMemory.enteredHere();
             return this::leave;
         } catch (JavetException e) {
             throw new IllegalStateException("The isolate can't be entered: " + e.getMessage(), e);
@@ -127,14 +131,55 @@ public final class Isolate implements Terminable, AutoCloseable {
         return outbound;
     }
 
-    /** Sets the heap limit of the worker that this isolate runs. */
-    public void limitHeap(long bytes) {
-        heapLimit.set(bytes);
+    /** Sets the limits of the worker that this isolate runs: for its heap, and for what it holds outside. */
+    public void limitMemory(long heapBytes, long externalBytes) {
+        heapLimit.set(heapBytes);
+        externalMemory.set(externalBytes);
     }
 
-    /** Whether the heap limit was reached: the isolate is to be closed. Any thread. */
-    public boolean isHeapExceeded() {
-        return heapLimit.isExceeded();
+    /** Whether a memory limit was reached: the isolate is to be closed. Any thread. */
+    public boolean isMemoryExceeded() {
+        return heapLimit.isExceeded() || externalMemory.isExceeded();
+    }
+
+    /** Whether that was the limit of what is held outside the heap. Any thread. */
+    public boolean isExternalMemoryExceeded() {
+        return externalMemory.isExceeded();
+    }
+
+    /** What it held outside its heap when that was last looked at. Any thread. */
+    public long externalBytes() {
+        return externalMemory.bytes();
+    }
+
+    /** The same with its heap. Any thread. */
+    public long heldBytes() {
+        return externalMemory.bytes() + externalMemory.heapBytes();
+    }
+
+    /** Looks at what it holds outside its heap; takes a microsecond. Within {@link #enter()}, while no script runs. */
+    public void judgeExternalMemory() {
+        externalMemory.judge();
+    }
+
+    @Override
+    public void watchMemory() {
+        externalMemory.watch();
+    }
+
+    @Override
+    public void noteGrowth(long bytes) {
+        externalMemory.noteGrowth(bytes);
+    }
+
+    /** Whether it has taken so much memory that V8 does not count that it should not be kept. */
+    public boolean isBloated() {
+        return externalMemory.untoldBytes() > turnMemoryBytes();
+    }
+
+    @Override
+    public long turnMemoryBytes() {
+        return heapLimit.bytes() + externalMemory.limitBytes();
     }
 
     /** Handles and host functions that are open. For leak checks. */
@@ -168,6 +213,7 @@ public final class Isolate implements Terminable, AutoCloseable {
     /** Closes the isolate and frees its heap. */
     @Override
     public void close() {
+        externalMemory.close();
         detach();
         try {
             runtime.close(true);

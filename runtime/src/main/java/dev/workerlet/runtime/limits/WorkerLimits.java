@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param startCpuTime CPU time of a script's top level
  * @param wallClock from the arrival at a loop to the response head; also the time {@code waitUntil} has after the response
  * @param heapBytes V8 heap of the isolate
+ * @param externalBytes what the isolate holds outside its heap: ArrayBuffers; also what a turn may add in WebAssembly and shared memory
  * @param requestBodyBytes largest request body that a script may gather in memory; a stream has no bound
  * @param responseBodyBytes largest response body that is given in memory; a stream has no bound
  * @param maxConcurrentPerIsolate requests that may await in one context at once; 1 = strict
@@ -25,6 +26,7 @@ public record WorkerLimits(
         Duration startCpuTime,
         Duration wallClock,
         long heapBytes,
+        long externalBytes,
         long requestBodyBytes,
         long responseBodyBytes,
         int maxConcurrentPerIsolate,
@@ -39,13 +41,14 @@ public record WorkerLimits(
     private static final long MIB = 1024 * 1024;
 
     /**
-     * 50 ms CPU, 1 s for the top level, 30 s wall clock, 128 MiB heap, bodies up to 16 MiB and 64 MiB, 32 at once; 1,000
+     * 50 ms CPU, 1 s for the top level, 30 s wall clock, 128 MiB heap and as much outside it, bodies up to 16 MiB and 64 MiB, 32 at once; 1,000
      * fetches of up to 64 MiB, 6 at once.
      */
     public static final WorkerLimits DEFAULTS = new WorkerLimits(
             Duration.ofMillis(50),
             Duration.ofSeconds(1),
             Duration.ofSeconds(30),
+            128 * MIB,
             128 * MIB,
             16 * MIB,
             64 * MIB,
@@ -63,6 +66,7 @@ public record WorkerLimits(
         requirePositive("start-cpu-limit", startCpuTime);
         requirePositive("wall-limit", wallClock);
         requireAtLeast("heap-limit", heapBytes, 8 * MIB);
+        requireAtLeast("external-memory-limit", externalBytes, 8 * MIB);
         requireAtLeast("request-body-limit", requestBodyBytes, 0);
         requireAtLeast("response-body-limit", responseBodyBytes, 0);
         requireAtLeast("max-concurrent-per-isolate", maxConcurrentPerIsolate, 1);

@@ -33,10 +33,17 @@ public final class Platform implements AutoCloseable {
     private static final int FIRST_HEAP_LIMIT_MIB = 32;
 
     /**
+     * Most pages of 64 KiB of one WebAssembly memory: filling a memory can't be interrupted, and V8 does not tell how
+     * much of it an isolate holds.
+     */
+    private static final int WASM_MEMORY_PAGES = 8192;
+
+    /**
      * Flags for every isolate of the process: without loop unrolling each loop keeps its stack check and can be ended
      * (unrolled ones never look at the request to stop); the small heap limit makes V8 ask {@code HeapLimit} early.
      */
-    private static final String FLAGS = "--no-turboshaft-loop-unrolling --max-heap-size=" + FIRST_HEAP_LIMIT_MIB;
+    private static final String FLAGS = "--no-turboshaft-loop-unrolling --max-heap-size=" + FIRST_HEAP_LIMIT_MIB
+            + " --wasm-max-mem-pages=" + WASM_MEMORY_PAGES;
 
     private static final ReentrantLock LIFECYCLE = new ReentrantLock();
     private static @Nullable Platform current;

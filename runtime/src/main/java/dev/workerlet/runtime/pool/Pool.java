@@ -6,6 +6,7 @@ import dev.workerlet.runtime.context.Services;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.eventloop.EventLoop;
+import dev.workerlet.runtime.eventloop.MemoryBudget;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.limits.WorkerLimits;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Pool implements Runtime.Observer, EventLoop.Idler {
     private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
+    private static final long LARGE_BYTES = 16L * 1024 * 1024;
 
     private final Platform platform;
     private final EventLoop loop;
@@ -38,6 +40,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     private final CircuitBreaker breaker;
     private final StartOrder<?> order;
     private final Services services;
+    private final MemoryBudget memory;
     private final Map<Runtime, Slot> slots = new LinkedHashMap<>();
     private final Queue<BareContext> spares = new ArrayDeque<>();
 
@@ -50,6 +53,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     private boolean collectionPlanned;
 
     private long restCollections;
+    private long memoryRefusals;
 
     /** Whether the loop will come by to serve those that wait. */
     private boolean servePlanned;
@@ -67,13 +71,16 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
             PoolLimits limits,
             CircuitBreaker breaker,
             StartOrder<?> order,
-            Services services) {
+            Services services,
+            MemoryBudget memory) {
         this.platform = platform;
         this.loop = loop;
         this.limits = limits;
         this.breaker = breaker;
         this.order = order;
         this.services = services;
+        this.memory = memory;
+        memory.onSpent(() -> loop.execute(this::closeLargeIdle));
         this.queue = new WaitQueue(loop, limits);
     }
 
@@ -161,7 +168,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     }
 
     private boolean placeAdmitted(WaitQueue.Waiting entry) {
-        Decision<Slot> decision = PoolPolicy.decide(entry.demand, slots.values(), limits);
+        Decision<Slot> decision = decide(entry.demand);
         if (decision instanceof Decision.Use<Slot> use) {
             use.slot().runtime().accept(entry.event);
             return true;
@@ -173,6 +180,14 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         if (decision instanceof Decision.Wait<Slot>) {
             return false;
         }
+        if (decision instanceof Decision.Refuse<Slot>) {
+            memoryRefusals++;
+            entry.event
+                    .exchange()
+                    .fail(Failure.of(
+                            TerminationReason.OVERLOADED, "memory-limit of " + memory.bytes() + " bytes is reached"));
+            return true;
+        }
         if (decision instanceof Decision.Replace<Slot> replace) {
             Runtime victim = replace.victim().runtime();
             slots.remove(victim);
@@ -180,6 +195,22 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         }
         start(entry);
         return true;
+    }
+
+    private Decision<Slot> decide(Demand demand) {
+        Decision<Slot> decision = PoolPolicy.decide(demand, slots.values(), limits);
+        return decision instanceof Decision.Create<Slot> && spares.isEmpty() && memory.isSpent()
+                ? PoolPolicy.decideWithoutMemory(demand, slots.values(), limits)
+                : decision;
+    }
+
+    /** Closes the idle isolates that give back enough to be worth it: the process holds more than it may. */
+    private void closeLargeIdle() {
+        for (Runtime runtime : List.copyOf(slots.keySet())) {
+            if (runtime.isIdle() && runtime.heldBytes() >= LARGE_BYTES) {
+                runtime.retire("the process holds too much memory");
+            }
+        }
     }
 
     /** Tells the isolates of a worker that more than one request at a time wants them. */
@@ -252,6 +283,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     @Override
     public void closed(Runtime runtime) {
         slots.remove(runtime);
+        mayHoldFreedMemory = true;
         planServing();
     }
 
@@ -304,16 +336,16 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
 
     private void giveMemoryBack() {
         mayHoldFreedMemory = false;
-        NativeMemory memory = services.nativeMemory();
-        if (memory.claimTrim()) {
-            services.scheduler().runOffLoop(memory::trim);
-        } else if (memory.canTrim()) {
-            loop.schedule(memory.untilNextTrim(), () -> mayHoldFreedMemory = true);
+        NativeMemory nativeMemory = services.nativeMemory();
+        if (nativeMemory.claimTrim()) {
+            services.scheduler().runOffLoop(nativeMemory::trim);
+        } else if (nativeMemory.canTrim()) {
+            loop.schedule(nativeMemory.untilNextTrim(), () -> mayHoldFreedMemory = true);
         }
     }
 
     private boolean prepareSpare() {
-        if (spares.size() >= limits.spares()) {
+        if (spares.size() >= limits.spares() || memory.isSpent()) {
             return false;
         }
         spares.add(createBare());
@@ -344,12 +376,23 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         int handles = 0;
         int active = 0;
         int streams = 0;
+        long externalBytes = 0;
         for (Runtime runtime : slots.keySet()) {
             handles += runtime.openHandles();
             active += runtime.activeRequests();
             streams += runtime.openStreams();
+            externalBytes += runtime.externalBytes();
         }
-        return new PoolStatistics(slots.size(), spares.size(), active, queue.size(), streams, handles, restCollections);
+        return new PoolStatistics(
+                slots.size(),
+                spares.size(),
+                active,
+                queue.size(),
+                streams,
+                handles,
+                restCollections,
+                externalBytes,
+                memoryRefusals);
     }
 
     /** Whether no event is running or waiting. */

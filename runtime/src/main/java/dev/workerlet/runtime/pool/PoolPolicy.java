@@ -26,6 +26,9 @@ final class PoolPolicy {
 
         /** Let it wait for a place. */
         record Wait<S>() implements Decision<S> {}
+
+        /** There is no memory for it. */
+        record Refuse<S>() implements Decision<S> {}
     }
 
     /**
@@ -46,6 +49,23 @@ final class PoolPolicy {
         }
         S victim = leastRecentlyUsedIdle(slots, ownerIsFull ? demand.owner() : null);
         return victim == null ? new Decision.Wait<>() : new Decision.Replace<>(victim);
+    }
+
+    /**
+     * The same where there is no memory for one more isolate: what would have been added takes the place of an idle one,
+     * waits for one of its own, or is refused.
+     */
+    static <S extends PoolSlot> Decision<S> decideWithoutMemory(Demand demand, Collection<S> slots, PoolLimits limits) {
+        Decision<S> decision = decide(demand, slots, limits);
+        if (!(decision instanceof Decision.Create<S>)) {
+            return decision;
+        }
+        S victim = leastRecentlyUsedIdle(slots, null);
+        if (victim != null) {
+            return new Decision.Replace<>(victim);
+        }
+        boolean runs = slots.stream().anyMatch(slot -> runsVersion(demand, slot));
+        return runs ? new Decision.Wait<>() : new Decision.Refuse<>();
     }
 
     /** A slot that runs this version and has a place; the one used last, so that others may fall idle. */

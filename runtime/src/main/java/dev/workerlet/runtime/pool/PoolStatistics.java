@@ -10,6 +10,8 @@ package dev.workerlet.runtime.pool;
  * @param openStreams bodies that flow between scripts and the host
  * @param openHandles V8 references and callback contexts that the host holds in isolates with a script
  * @param restCollections heaps of isolates at rest that were made small, since the start
+ * @param externalBytes what these isolates hold outside their heaps, as far as they have been looked at
+ * @param memoryRefusals events that were refused because the process held too much memory, since the start
  */
 public record PoolStatistics(
         int isolates,
@@ -18,4 +20,6 @@ public record PoolStatistics(
         int waitingRequests,
         int openStreams,
         int openHandles,
-        long restCollections) {}
+        long restCollections,
+        long externalBytes,
+        long memoryRefusals) {}

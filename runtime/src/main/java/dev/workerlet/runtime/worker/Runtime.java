@@ -368,6 +368,16 @@ public final class Runtime implements ContextObserver {
         return context.openStreams();
     }
 
+    /** What the isolate held outside its heap when that was last looked at. */
+    public long externalBytes() {
+        return bare.externalBytes();
+    }
+
+    /** The same with its heap. */
+    public long heldBytes() {
+        return bare.heldBytes();
+    }
+
     /** Handles that the host has open in the isolate. For leak checks. */
     public int openHandles() {
         return bare.openHandles();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The loop without V8. */
 class EventLoopTest {
-    private final Watchdog watchdog = new Watchdog();
+    private final Watchdog watchdog = new Watchdog(new MemoryBudget(Long.MAX_VALUE));
     private final EventLoop loop = new EventLoop("test-loop", LoopClock.SYSTEM, watchdog);
     private final List<String> seen = new CopyOnWriteArrayList<>();
 

@@ -103,4 +103,45 @@ class TurnGuardTest {
 
         assertThat(ended).isEqualTo(told.get());
     }
+
+    @Test
+    void terminate_turnThatHasEnded_leavesTheNextAlone() {
+        guard.begin(terminations::incrementAndGet, LONG, LONG);
+        long turn = guard.runningTurn();
+        guard.end();
+        assertThat(guard.runningTurn()).isEqualTo(TurnGuard.NO_TURN);
+        guard.begin(terminations::incrementAndGet, LONG, LONG);
+
+        guard.terminate(turn, TerminationReason.MEMORY_LIMIT);
+
+        assertThat(guard.end()).isNull();
+        assertThat(terminations).hasValue(0);
+    }
+
+    @Test
+    void watchMemory_turnThatTakesLong_asksItsTarget() {
+        AtomicInteger asked = new AtomicInteger();
+        guard.begin(
+                new Terminable() {
+                    @Override
+                    public void terminate() {
+                        terminations.incrementAndGet();
+                    }
+
+                    @Override
+                    public void watchMemory() {
+                        asked.incrementAndGet();
+                    }
+                },
+                LONG,
+                LONG);
+
+        guard.watchMemory();
+        assertThat(asked).hasValue(0);
+        now.addAndGet(TurnGuard.LONG_NANOS);
+        guard.watchMemory();
+
+        assertThat(asked).hasValue(1);
+        assertThat(guard.end()).isNull();
+    }
 }

@@ -131,6 +131,27 @@ class PoolPolicyTest {
     }
 
     @Property
+    void withoutMemory_nothingIsAdded(
+            @ForAll("slots") List<Slot> slots,
+            @ForAll("demands") Demand demand,
+            @ForAll @IntRange(min = 1, max = 12) int isolates,
+            @ForAll @IntRange(min = 1, max = 5) int perOwner) {
+        PoolLimits limits = limits(isolates, perOwner);
+        Decision<Slot> decision = PoolPolicy.decideWithoutMemory(demand, slots, limits);
+
+        assertThat(decision).isNotInstanceOf(Decision.Create.class);
+        if (!(PoolPolicy.decide(demand, slots, limits) instanceof Decision.Create)) {
+            assertThat(decision).isEqualTo(PoolPolicy.decide(demand, slots, limits));
+        } else {
+            assertThat(decision instanceof Decision.Replace)
+                    .isEqualTo(slots.stream().anyMatch(Slot::isIdle));
+        }
+        if (decision instanceof Decision.Refuse) {
+            assertThat(slots).noneMatch(slot -> PoolPolicy.runsVersion(demand, slot));
+        }
+    }
+
+    @Property
     void stale_isAnotherVersionOfTheSameWorkerOfTheSameOwner(
             @ForAll("slots") List<Slot> slots, @ForAll("demands") Demand demand) {
         for (Slot slot : slots) {

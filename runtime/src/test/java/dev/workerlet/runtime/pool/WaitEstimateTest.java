@@ -51,7 +51,7 @@ class WaitEstimateTest {
     void slowTurn_amongQuickOnes_refusesNobody() {
         estimate.left(START, START + SECOND);
         for (int i = 1; i <= 30; i++) {
-            estimate.left(START, START + SECOND + i * 1_000);
+            estimate.left(START, START + SECOND + i * 1_000L);
         }
 
         assertThat(estimate.isTooLong(100)).isFalse();

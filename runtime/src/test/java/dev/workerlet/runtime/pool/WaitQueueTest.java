@@ -6,6 +6,7 @@ import dev.workerlet.runtime.context.FetchEvent;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.eventloop.EventLoop;
+import dev.workerlet.runtime.eventloop.MemoryBudget;
 import dev.workerlet.runtime.eventloop.Watchdog;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.TerminationReason;
@@ -25,7 +26,8 @@ class WaitQueueTest {
     private static final MapSource SCRIPT = MapSource.of("");
 
     private final TestClock clock = new TestClock();
-    private final EventLoop loop = new EventLoop("wait-queue-test", clock, new Watchdog());
+    private final EventLoop loop =
+            new EventLoop("wait-queue-test", clock, new Watchdog(new MemoryBudget(Long.MAX_VALUE)));
 
     private WaitQueue queue(int limit, int perOwner) {
         return new WaitQueue(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.eventloop.LoopClock;
+import dev.workerlet.runtime.eventloop.MemoryBudget;
 import dev.workerlet.runtime.eventloop.TurnTarget;
 import dev.workerlet.runtime.eventloop.Watchdog;
 import dev.workerlet.runtime.limits.WorkerLimits;
@@ -25,7 +26,8 @@ class BroadcastsTest {
     private static final byte[] MESSAGE = {5};
 
     private final BlockingQueue<CallbackMessage> heard = new LinkedBlockingQueue<>();
-    private final EventLoop loop = new EventLoop("test", LoopClock.SYSTEM, new Watchdog());
+    private final EventLoop loop =
+            new EventLoop("test", LoopClock.SYSTEM, new Watchdog(new MemoryBudget(Long.MAX_VALUE)));
     private final RequestOperations speaker = operations(SPEAKER, message -> {
         throw new AssertionError("The sender's context delivers for itself: " + message);
     });

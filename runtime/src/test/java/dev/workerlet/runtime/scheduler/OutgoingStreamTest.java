@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.eventloop.LoopClock;
+import dev.workerlet.runtime.eventloop.MemoryBudget;
 import dev.workerlet.runtime.eventloop.Watchdog;
 import dev.workerlet.runtime.message.BodyChunk;
 import dev.workerlet.runtime.message.CallbackMessage;
@@ -20,7 +21,8 @@ class OutgoingStreamTest {
     private static final int MOST_BYTES = 1024;
     private static final int TIMES = 300_000;
 
-    private final EventLoop loop = new EventLoop("test", LoopClock.SYSTEM, new Watchdog());
+    private final EventLoop loop =
+            new EventLoop("test", LoopClock.SYSTEM, new Watchdog(new MemoryBudget(Long.MAX_VALUE)));
 
     @BeforeEach
     void start() {

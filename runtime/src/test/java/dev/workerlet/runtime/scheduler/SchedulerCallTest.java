@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.eventloop.LoopClock;
+import dev.workerlet.runtime.eventloop.MemoryBudget;
 import dev.workerlet.runtime.eventloop.Watchdog;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.message.CallbackMessage;
@@ -28,7 +29,8 @@ class SchedulerCallTest {
     private final BlockingQueue<CallbackMessage> answers = new LinkedBlockingQueue<>();
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch cancelled = new CountDownLatch(1);
-    private final EventLoop loop = new EventLoop("test", LoopClock.SYSTEM, new Watchdog());
+    private final EventLoop loop =
+            new EventLoop("test", LoopClock.SYSTEM, new Watchdog(new MemoryBudget(Long.MAX_VALUE)));
     private final RequestOperations operations =
             new RequestOperations(loop, answers::add, REQUEST, WorkerLimits.DEFAULTS);
     private final Scheduler scheduler = new Scheduler(

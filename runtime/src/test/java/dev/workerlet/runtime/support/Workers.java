@@ -23,6 +23,7 @@ public final class Workers implements AutoCloseable {
             Duration.ofSeconds(10),
             Duration.ofSeconds(20),
             WorkerLimits.DEFAULTS.heapBytes(),
+            WorkerLimits.DEFAULTS.externalBytes(),
             WorkerLimits.DEFAULTS.requestBodyBytes(),
             WorkerLimits.DEFAULTS.responseBodyBytes(),
             WorkerLimits.DEFAULTS.maxConcurrentPerIsolate(),
@@ -64,6 +65,8 @@ public final class Workers implements AutoCloseable {
                 defaults.drainTimeout(),
                 false,
                 defaults.fetchesPerOwner(),
+                defaults.overload(),
+                defaults.memoryBytes(),
                 false);
     }
 
@@ -91,6 +94,8 @@ public final class Workers implements AutoCloseable {
                 base.drainTimeout(),
                 base.allowPrivateNetwork(),
                 base.fetchesPerOwner(),
+                base.overload(),
+                base.memoryBytes(),
                 base.unloadLibrary());
         return start(narrow, WorkerListener.NONE);
     }

@@ -19,6 +19,8 @@ public record RuntimeSettings(@Nullable Path scripts, boolean development, boole
     /** What the names of context-params begin with. */
     public static final String PREFIX = "workerlet.";
 
+    private static final int MOST_PERCENT = 100;
+
     /**
      * Reads the settings.
      *
@@ -51,6 +53,7 @@ public record RuntimeSettings(@Nullable Path scripts, boolean development, boole
                 parameters.flag("allow-private-network", defaults.allowPrivateNetwork()),
                 atLeast(1, parameters, "fetches-per-owner", defaults.fetchesPerOwner()),
                 overload(parameters, defaults.overload()),
+                parameters.read("memory-limit", defaults.memoryBytes(), RuntimeSettings::memoryBytes),
                 parameters.flag("unload-library", defaults.unloadLibrary()));
     }
 
@@ -63,6 +66,18 @@ public record RuntimeSettings(@Nullable Path scripts, boolean development, boole
             throw parameters.mistake("break-limit must be longer than 0");
         }
         return new OverloadLimits(queue, target, kills, breakLimit);
+    }
+
+    /** A size, or hundredths of the memory that there is. */
+    private static long memoryBytes(String text) {
+        if (!text.endsWith("%")) {
+            return Values.sizeBytes(text);
+        }
+        int percent = Values.integer(text.substring(0, text.length() - 1).trim());
+        if (percent < 1 || percent > MOST_PERCENT) {
+            throw new IllegalArgumentException("a share is from 1% to 100%");
+        }
+        return WorkerletOptions.percentOfMemoryBytes(percent);
     }
 
     private static int atLeast(int least, Parameters parameters, String name, int otherwise) {
@@ -87,6 +102,7 @@ public record RuntimeSettings(@Nullable Path scripts, boolean development, boole
                 options.allowPrivateNetwork(),
                 options.fetchesPerOwner(),
                 options.overload(),
+                options.memoryBytes(),
                 options.unloadLibrary());
     }
 }

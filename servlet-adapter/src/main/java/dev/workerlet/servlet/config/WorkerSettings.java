@@ -73,6 +73,7 @@ public record WorkerSettings(
                     parameters.duration("start-cpu-limit", defaults.startCpuTime()),
                     parameters.duration("wall-limit", defaults.wallClock()),
                     parameters.sizeBytes("heap-limit", defaults.heapBytes()),
+                    parameters.sizeBytes("external-memory-limit", defaults.externalBytes()),
                     parameters.sizeBytes("request-body-limit", defaults.requestBodyBytes()),
                     parameters.sizeBytes("response-body-limit", defaults.responseBodyBytes()),
                     parameters.integer("max-concurrent-per-isolate", defaults.maxConcurrentPerIsolate()),

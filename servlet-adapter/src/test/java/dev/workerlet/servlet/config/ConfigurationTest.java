@@ -69,6 +69,7 @@ class ConfigurationTest {
                 Map.entry("start-cpu-limit", "2s"),
                 Map.entry("wall-limit", "3s"),
                 Map.entry("heap-limit", "64m"),
+                Map.entry("external-memory-limit", "32m"),
                 Map.entry("request-body-limit", "1k"),
                 Map.entry("response-body-limit", "2k"),
                 Map.entry("max-concurrent-per-isolate", "1"),
@@ -97,6 +98,7 @@ class ConfigurationTest {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(3),
                         64 << 20,
+                        32 << 20,
                         1024,
                         2048,
                         1,
@@ -143,17 +145,18 @@ class ConfigurationTest {
         Path base = Path.of("base");
         RuntimeSettings settings = RuntimeSettings.read(
                 "here",
-                Map.of(
-                        "loops", "3",
-                        "queue-per-owner", "20",
-                        "queue-target", "3s",
-                        "kills-before-break", "0",
-                        "break-limit", "5s",
-                        "queue-wait", "1s",
-                        "development", "true",
-                        "allow-private-network", "true",
-                        "fetches-per-owner", "7",
-                        "unload-library", "false"),
+                Map.ofEntries(
+                        Map.entry("loops", "3"),
+                        Map.entry("queue-per-owner", "20"),
+                        Map.entry("queue-target", "3s"),
+                        Map.entry("kills-before-break", "0"),
+                        Map.entry("break-limit", "5s"),
+                        Map.entry("queue-wait", "1s"),
+                        Map.entry("development", "true"),
+                        Map.entry("allow-private-network", "true"),
+                        Map.entry("fetches-per-owner", "7"),
+                        Map.entry("memory-limit", "2g"),
+                        Map.entry("unload-library", "false")),
                 base);
 
         assertThat(settings.options().loops()).isEqualTo(3);
@@ -165,6 +168,7 @@ class ConfigurationTest {
         assertThat(settings.options().overload().queueTarget()).isEqualTo(Duration.ofSeconds(3));
         assertThat(settings.options().overload().killsBeforeBreak()).isZero();
         assertThat(settings.options().overload().breakLimit()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.options().memoryBytes()).isEqualTo(2L << 30);
         assertThat(settings.options().workDirectory()).isEqualTo(base);
         assertThat(settings.development()).isTrue();
         assertThatThrownBy(() -> RuntimeSettings.read("here", Map.of("lops", "3"), base))
@@ -173,6 +177,19 @@ class ConfigurationTest {
                 .hasMessageContaining("loops must be at least 1");
         assertThatThrownBy(() -> RuntimeSettings.read("here", Map.of("break-limit", "0s"), base))
                 .hasMessageContaining("break-limit");
+    }
+
+    @Test
+    void runtimeSettings_memoryLimit_isAShareToo() {
+        RuntimeSettings half = RuntimeSettings.read("here", Map.of("memory-limit", "50%"), Path.of("base"));
+        RuntimeSettings all = RuntimeSettings.read("here", Map.of("memory-limit", "100%"), Path.of("base"));
+
+        assertThat(all.options().memoryBytes())
+                .isBetween(
+                        2 * half.options().memoryBytes() - 100,
+                        2 * half.options().memoryBytes() + 100);
+        assertThatThrownBy(() -> RuntimeSettings.read("here", Map.of("memory-limit", "110%"), Path.of("base")))
+                .hasMessageContaining("a share is from 1% to 100%");
     }
 
     private static WorkersFile file(String json) {

@@ -1,0 +1,98 @@
+package dev.workerlet.runtime.eventloop;
+
+import dev.workerlet.runtime.limits.TerminationReason;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread that ends turns that take too much memory outside V8's heap. Woken by the watchdog while a turn takes
+ * long, asleep otherwise.
+ *
+ * <p>It has two sources. The isolate itself tells of its ArrayBuffers; asking it may wait for the isolate's locker, which
+ * is why the watchdog does not. WebAssembly and shared memory are not told: of these, what the process has grown by during a
+ * turn counts, as far as the loop's thread has touched new pages.
+ */
+final class MemoryWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MemoryWatch.class);
+
+    /** What a turn may add while the process is over its budget. */
+    private static final long TIGHT_BYTES = 32L * 1024 * 1024;
+
+    private final List<TurnGuard> guards;
+    private final MemoryBudget budget;
+    private final IdentityHashMap<TurnGuard, Seen> seen = new IdentityHashMap<>();
+    private final Thread thread = Threads.enteringV8("workerlet-memory", this::run);
+    private volatile boolean closed;
+
+    /** What was there when a turn was first looked at. */
+    private record Seen(long turn, long residentBytes, long touchedBytes) {}
+
+    MemoryWatch(List<TurnGuard> guards, MemoryBudget budget) {
+        this.guards = guards;
+        this.budget = budget;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** A turn takes long. Any thread. */
+    void wakeUp() {
+        LockSupport.unpark(thread);
+    }
+
+    private void run() {
+        while (!closed) {
+            LockSupport.park(this);
+            try {
+                look();
+            } catch (RuntimeException e) {
+                LOG.error("The memory of running turns can't be looked at", e);
+            }
+        }
+    }
+
+    private void look() {
+        seen.keySet().retainAll(guards);
+        long residentBytes = budget.residentBytes();
+        boolean spent = budget.isSpentBy(residentBytes);
+        for (TurnGuard guard : guards) {
+            watchGrowth(guard, residentBytes, spent);
+        }
+        // Last, since this may wait.
+        for (TurnGuard guard : guards) {
+            guard.watchMemory();
+        }
+    }
+
+    private void watchGrowth(TurnGuard guard, long residentBytes, boolean spent) {
+        long turn = guard.runningTurn();
+        long touchedBytes = turn == TurnGuard.NO_TURN ? ProcessMemory.UNKNOWN : guard.touchedBytes();
+        if (residentBytes < 0 || touchedBytes < 0) {
+            return;
+        }
+        Seen before = seen.get(guard);
+        if (before == null || before.turn() != turn) {
+            seen.put(guard, new Seen(turn, residentBytes, touchedBytes));
+            return;
+        }
+        long grown = Math.min(residentBytes - before.residentBytes(), touchedBytes - before.touchedBytes());
+        guard.noteGrowth(turn, grown);
+        if (grown > guard.turnMemoryBytes() || (spent && grown > TIGHT_BYTES)) {
+            LOG.warn("A turn has added {} MiB to the process, and is ended", grown >> 20);
+            guard.terminate(turn, TerminationReason.MEMORY_LIMIT);
+        }
+    }
+
+    /** Stops the thread and waits for it. */
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        Threads.join(thread, TimeUnit.SECONDS.toMillis(5));
+    }
+}
