@@ -210,4 +210,18 @@ class LimitsTest {
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.text()).contains("Maximum call stack");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "throw new Error('x'.repeat(2 << 20))",
+                "return Promise.reject('x'.repeat(2 << 20))",
+                "return new Response(new ReadableStream({ start(c) { c.error(new Error('x'.repeat(2 << 20))); } }))"
+            })
+    void exception_withAHugeText_isToldShortened(String body) {
+        Answer answer = fetch("export default { fetch() { " + body + " } };");
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.failed().detail()).contains("xxx").hasSizeLessThan(20_000);
+    }
 }

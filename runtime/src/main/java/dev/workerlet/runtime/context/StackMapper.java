@@ -2,6 +2,7 @@ package dev.workerlet.runtime.context;
 
 import dev.workerlet.runtime.isolate.ScriptException;
 import dev.workerlet.runtime.isolate.ScriptLoader;
+import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.script.SourceMap;
 import dev.workerlet.runtime.script.SourceMapException;
 import java.lang.ref.SoftReference;
@@ -40,7 +41,8 @@ final class StackMapper {
     }
 
     /** The text with the places of original files in what looks like a stack. */
-    String map(String text) {
+    String map(String whole) {
+        String text = Failure.shortened(whole);
         if (!text.contains(FRAME_MARK)) {
             return text;
         }

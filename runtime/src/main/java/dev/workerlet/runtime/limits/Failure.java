@@ -18,7 +18,21 @@ public record Failure(
         @Nullable String detail,
         int retryAfterSeconds) {
 
+    /** What a script throws may have any length, and is kept, logged and formatted for a while. */
+    private static final int MOST_DETAIL_CHARS = 16 * 1024;
+
     private static final int OVERLOAD_RETRY_SECONDS = 1;
+
+    public Failure {
+        detail = detail == null ? null : shortened(detail);
+    }
+
+    /** The beginning of a text that tells of a failure, as much as is told of it. */
+    public static String shortened(String text) {
+        return text.length() <= MOST_DETAIL_CHARS
+                ? text
+                : text.substring(0, MOST_DETAIL_CHARS) + "… (" + text.length() + " characters)";
+    }
 
     /** A failure with the status and the public line of its reason. */
     public static Failure of(TerminationReason reason, @Nullable String detail) {
