@@ -7,7 +7,7 @@ enum Approach {
     /** A body that ends long before its length. */
     SHORT_BODY("POST", "content-length: 100000\r\n", "too short"),
     /** A chunked body that never ends. */
-    UNFINISHED_BODY("POST", "transfer-encoding: chunked\r\n", "9\r\nunfinished"),
+    UNFINISHED_BODY("POST", "transfer-encoding: chunked\r\n", "a\r\nunfinished\r\n"),
     /** A chunked body whose second chunk is none. */
     BROKEN_BODY("POST", "transfer-encoding: chunked\r\n", "4\r\nwell\r\nxyz\r\n");
 

@@ -31,7 +31,7 @@ record BatteryPlan(
         boolean timed,
         @Nullable Path log) {
     /** The form of a continuous build: each attack once, and nothing judged that depends on the machine's speed. */
-    static BatteryPlan shortForm(String container) {
-        return new BatteryPlan(container, 10, 50, 50, 0, 1, 1_000, 1_000, 256, false, null);
+    static BatteryPlan shortForm(String container, @Nullable Path log) {
+        return new BatteryPlan(container, 10, 50, 50, 0, 1, 1_000, 1_000, 256, false, log);
     }
 }

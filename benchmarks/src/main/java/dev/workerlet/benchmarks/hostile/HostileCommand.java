@@ -86,7 +86,7 @@ public final class HostileCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         BatteryPlan plan = isShort
-                ? BatteryPlan.shortForm(container.name())
+                ? BatteryPlan.shortForm(container.name(), log)
                 : new BatteryPlan(container.name(), rate, 1_000, 1_500, atOnce, rest, group, 2_000, outside, true, log);
         List<Attack> attacks = Attacks.all().stream().filter(chosen()).toList();
         Report told = new Report(plan, requireNonNull(spec).commandLine().getOut());
