@@ -86,7 +86,7 @@ record Attack(
         int limit = switch (decidedBy) {
             case CPU -> budget.cpuMillis();
             case START -> START_MILLIS + budget.cpuMillis();
-            case WALL -> wallMillis;
+            case WALL -> budget.wallMillis(wallMillis);
         };
         return Math.max(limit + 250L, 2L * limit);
     }

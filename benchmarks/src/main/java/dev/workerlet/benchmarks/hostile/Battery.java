@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs attacks one after the other against one server, and a new one after each that brought it down. */
 final class Battery implements AutoCloseable {
     /** What a call is waited for beyond what it is allowed: longer is no answer. */
-    private static final long GRACE_MILLIS = 10_000;
+    private static final long GRACE_MILLIS = 3_000;
 
     private static final int WARM_UPS = 20;
     private static final long MILLIS = 1_000;
@@ -70,7 +70,7 @@ final class Battery implements AutoCloseable {
         String harm = attacked.harm();
         long after = attacked.rssKib();
         if (!harm.isEmpty()) {
-            attacked.close();
+            attacked.abandon();
             server = null;
         }
         int loop = layout.loops().getOrDefault(attack.name(), 0);

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The server under attack, and the load on its neighbours. A new one takes the place of one that was brought down. */
 final class BatteryServer implements AutoCloseable {
-    private static final int RECOVERY_SECONDS = 10;
+    private static final int RECOVERY_SECONDS = 5;
 
     private final ServerProcess process;
     private final SteadyLoad load;
@@ -75,6 +75,12 @@ final class BatteryServer implements AutoCloseable {
             Thread.sleep(100);
         }
         return "THE SERVER HAS ENDED";
+    }
+
+    /** Ends one that has come to harm: it would not end by itself. */
+    void abandon() throws IOException, InterruptedException {
+        process.kill();
+        close();
     }
 
     @Override

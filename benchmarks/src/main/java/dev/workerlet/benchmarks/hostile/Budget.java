@@ -7,6 +7,8 @@ enum Budget {
     /** Enough to reach the limits of memory. */
     ROOMY("roomy", 2_000);
 
+    private static final int WALLS = 5;
+
     private final String folder;
     private final int cpuMillis;
 
@@ -18,6 +20,11 @@ enum Budget {
     /** The first segment of its workers' paths. */
     String folder() {
         return folder;
+    }
+
+    /** Time to the response: so much that on a busy machine as well it is the CPU time that ends a loop. */
+    int wallMillis(int chosen) {
+        return Math.max(chosen, WALLS * cpuMillis);
     }
 
     /** CPU time of an event. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * when a request was due.
  */
 final class SteadyLoad implements AutoCloseable {
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final int OK = 200;
 
     private final URI server;
@@ -87,7 +88,8 @@ final class SteadyLoad implements AutoCloseable {
             @Nullable HttpResponse<String> response,
             @Nullable Throwable failure) {
         if (response == null) {
-            figures.lost(failure == null ? "nothing" : failure.getClass().getSimpleName());
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            figures.lost(cause == null ? "nothing" : cause.getClass().getSimpleName());
         } else if (response.statusCode() != OK) {
             String reason =
                     response.headers().firstValue("x-termination-reason").orElse("");

@@ -2,7 +2,9 @@
 export default {
   fetch() {
     const Answer = Response;
-    for (const name of Reflect.ownKeys(globalThis)) Reflect.deleteProperty(globalThis, name);
+    const world = globalThis;
+    const { deleteProperty, ownKeys } = Reflect;
+    for (const name of ownKeys(world)) deleteProperty(world, name);
     return new Answer("deleted");
   },
 };

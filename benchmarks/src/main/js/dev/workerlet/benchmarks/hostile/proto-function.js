@@ -4,7 +4,7 @@ export default {
     const hostile = () => { throw new Error("called"); };
     Function.prototype.call = Function.prototype.apply = Function.prototype.bind = hostile;
     Reflect.apply = Reflect.construct = Reflect.get = Reflect.ownKeys = hostile;
-    Object.defineProperty(Function.prototype, Symbol.hasInstance, { value: hostile });
+    Object.defineProperty(Response, Symbol.hasInstance, { value: hostile });
     return new Response("patched", { headers: { "x-a": "b" } });
   },
 };

@@ -4,7 +4,7 @@ export default {
     for (const type of [ReadableStream, WritableStream, TransformStream, ReadableStreamDefaultReader, ReadableStreamDefaultController]) {
       for (const name of Reflect.ownKeys(type.prototype)) {
         if (name === "constructor") continue;
-        Object.defineProperty(type.prototype, name, { configurable: true, get() { for (;;) {} } });
+        Reflect.defineProperty(type.prototype, name, { configurable: true, get() { for (;;) {} } });
       }
     }
     return new Response(new Blob(["patched"]).stream());

@@ -4,7 +4,7 @@ export default {
     for (const type of [String, Number, Boolean, Symbol, BigInt, RegExp, Date]) {
       for (const name of Reflect.ownKeys(type.prototype)) {
         if (name === "constructor") continue;
-        Object.defineProperty(type.prototype, name, { configurable: true, value: () => { throw new Error(String(name)); } });
+        Reflect.defineProperty(type.prototype, name, { configurable: true, value: () => { throw new Error(String(name)); } });
       }
     }
     return new Response("patched", { headers: { "x-a": "b" } });
