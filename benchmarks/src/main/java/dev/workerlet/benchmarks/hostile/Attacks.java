@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /** The table of attacks: what is allowed to come of each. */
 final class Attacks {
     private static final String OUTSIDE = "memory outside the heap has no bound yet";
+    private static final String UNBOUNDED = "the text of a failure has no bound and takes the Java heap";
     private static final String CROWDED = "an owner that asks itself fills the queues and places of all";
     private static final String UNSTOPPABLE = "V8 does not look at the request to stop before it has finished";
 
@@ -80,19 +81,19 @@ final class Attacks {
                 tight("builtin-concat-sparse", CPU, MEMORY, THROWN).open(UNSTOPPABLE),
                 tight("builtin-fill", CPU, MEMORY, THROWN).open(UNSTOPPABLE),
                 tight("builtin-for-each", CPU, MEMORY, THROWN).open(UNSTOPPABLE),
-                tight("builtin-includes", CPU, MEMORY, OK, THROWN),
-                tight("builtin-index-of", CPU, MEMORY, OK, THROWN),
-                tight("builtin-join", CPU, MEMORY, OK, THROWN),
-                tight("builtin-json-parse", CPU, MEMORY, OK, THROWN),
+                tight("builtin-includes", CPU, MEMORY, THROWN).open(UNSTOPPABLE),
+                tight("builtin-index-of", CPU, MEMORY, THROWN).open(UNSTOPPABLE),
+                tight("builtin-join", CPU, MEMORY, THROWN).open(UNSTOPPABLE),
+                tight("builtin-json-parse", CPU, MEMORY, THROWN, OK).open(UNSTOPPABLE),
                 tight("builtin-locale-compare", CPU, MEMORY, OK, THROWN),
                 tight("builtin-normalize", CPU, MEMORY, OK, THROWN),
                 tight("builtin-number-format", CPU, MEMORY, OK, THROWN),
-                tight("builtin-reverse", CPU, MEMORY, OK, THROWN),
+                tight("builtin-reverse", CPU, MEMORY, THROWN).open(UNSTOPPABLE),
                 tight("builtin-segmenter", CPU, MEMORY, OK, THROWN),
-                tight("builtin-sort-sparse", CPU, MEMORY, OK, THROWN),
+                tight("builtin-sort-sparse", CPU, MEMORY, THROWN).open(UNSTOPPABLE),
                 tight("builtin-string-search", CPU, MEMORY, OK, THROWN),
                 tight("builtin-typed-sort", CPU, MEMORY, OK, THROWN),
-                tight("builtin-unshift", CPU, MEMORY, OK, THROWN));
+                tight("builtin-unshift", CPU, MEMORY, THROWN).open(UNSTOPPABLE));
     }
 
     /** Loading and compiling. */
@@ -117,7 +118,7 @@ final class Attacks {
                 roomy("memory-catch", MEMORY, CPU),
                 roomy("memory-chain", MEMORY, CPU),
                 roomy("memory-closures", MEMORY, CPU),
-                roomy("memory-errors", THROWN, MEMORY, CPU),
+                roomy("memory-errors", THROWN, MEMORY, CPU).open(UNBOUNDED),
                 roomy("memory-fill", MEMORY, CPU, THROWN),
                 roomy("memory-fill-large", MEMORY, CPU, THROWN).open(UNSTOPPABLE),
                 roomy("memory-json", MEMORY, CPU),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param restSeconds rest after a group of attacks, before memory is judged
  * @param group attacks that share a rest
  * @param wallMillis the attackers' wall-clock limit
+ * @param heapMebibytes the attackers' heap limit
  * @param outsideMebibytes what an attacker takes outside the heap before it stops by itself; 0: it never does
  * @param timed whether times and memory are judged
  * @param log where the server's log goes, or null for none
@@ -27,11 +28,12 @@ record BatteryPlan(
         int restSeconds,
         int group,
         int wallMillis,
+        int heapMebibytes,
         int outsideMebibytes,
         boolean timed,
         @Nullable Path log) {
     /** The form of a continuous build: each attack once, and nothing judged that depends on the machine's speed. */
     static BatteryPlan shortForm(String container, @Nullable Path log) {
-        return new BatteryPlan(container, 10, 50, 50, 0, 1, 1_000, 1_000, 256, false, log);
+        return new BatteryPlan(container, 10, 50, 50, 0, 1, 1_000, 1_000, 32, 256, false, log);
     }
 }

@@ -44,6 +44,7 @@ final class BatteryServer implements AutoCloseable {
         command.addAll(List.of("hostile", "serve", "--container", plan.container()));
         command.addAll(List.of("--directory", directory.toString()));
         command.addAll(List.of("--wall-millis", Integer.toString(plan.wallMillis())));
+        command.addAll(List.of("--heap", Integer.toString(plan.heapMebibytes())));
         command.addAll(List.of("--outside", Integer.toString(plan.outsideMebibytes())));
         return command;
     }

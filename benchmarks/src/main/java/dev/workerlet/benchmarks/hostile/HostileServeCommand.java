@@ -35,11 +35,14 @@ public final class HostileServeCommand implements Callable<Integer> {
             description = "MiB outside the heap at which attackers stop; 0: never.")
     private int outsideMebibytes;
 
+    @Option(names = "--heap", required = true, description = "The attackers' heap limit in MiB.")
+    private int heapMebibytes;
+
     @Override
     public Integer call() throws Exception {
         TellingServer.run(
                 container,
-                Layout.site(requireNonNull(directory), wallMillis, outsideMebibytes),
+                Layout.site(requireNonNull(directory), wallMillis, heapMebibytes, outsideMebibytes),
                 requireNonNull(spec).commandLine().getOut());
         return 0;
     }

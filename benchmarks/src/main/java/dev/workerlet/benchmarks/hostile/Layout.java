@@ -63,7 +63,7 @@ record Layout(List<Neighbour> neighbours, Map<String, Integer> loops) {
     }
 
     /** What a server serves of such a directory. */
-    static Site site(Path root, int wallMillis, int outsideMebibytes) throws IOException {
+    static Site site(Path root, int wallMillis, int heapMebibytes, int outsideMebibytes) throws IOException {
         List<Site.Folder> folders = new ArrayList<>();
         for (Budget budget : Budget.values()) {
             Map<String, String> parameters = Map.of(
@@ -72,7 +72,9 @@ record Layout(List<Neighbour> neighbours, Map<String, Integer> loops) {
                     "cpu-limit",
                     budget.cpuMillis() + "ms",
                     "wall-limit",
-                    wallMillis + "ms",
+                    budget.wallMillis(wallMillis) + "ms",
+                    "heap-limit",
+                    heapMebibytes + "m",
                     "env.OUTSIDE_MEBIBYTES",
                     Integer.toString(outsideMebibytes));
             folders.add(folder(root, budget.folder(), parameters));
