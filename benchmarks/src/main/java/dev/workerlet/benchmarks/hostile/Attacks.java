@@ -190,7 +190,7 @@ final class Attacks {
                 tight("recursion-finally", CPU),
                 tight("recursion-flat", THROWN, OK),
                 tight("recursion-getter", THROWN),
-                tight("recursion-json-parse", THROWN, CPU),
+                tight("recursion-json-parse", THROWN, CPU, MEMORY),
                 tight("recursion-json-stringify", THROWN, OK),
                 tight("recursion-log", THROWN, OK),
                 tight("recursion-plain", THROWN),

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Battery implements AutoCloseable {
     /** What a call is waited for beyond what it is allowed: longer is no answer. */
     private static final long GRACE_MILLIS = 3_000;
+    /** The same where times are not judged. */
+    private static final long LONG_GRACE_MILLIS = 20_000;
 
     private static final int WARM_UPS = 20;
     private static final long MILLIS = 1_000;
@@ -92,7 +94,7 @@ final class Battery implements AutoCloseable {
         return AttackCall.of(
                 attacked.process().url(attack.budget().folder() + '/' + attack.name()),
                 attack.approach(),
-                attack.mostMillis(plan.wallMillis()) + GRACE_MILLIS);
+                attack.mostMillis(plan.wallMillis()) + (plan.timed() ? GRACE_MILLIS : LONG_GRACE_MILLIS));
     }
 
     /** The server; a new one is loaded for a moment first, so that its workers are warm. */

@@ -34,6 +34,6 @@ record BatteryPlan(
         @Nullable Path log) {
     /** The form of a continuous build: each attack once, and nothing judged that depends on the machine's speed. */
     static BatteryPlan shortForm(String container, @Nullable Path log) {
-        return new BatteryPlan(container, 10, 50, 50, 0, 1, 1_000, 1_000, 32, 256, false, log);
+        return new BatteryPlan(container, 10, 50, 50, 0, 3, 1_000, 1_000, 128, 256, false, log);
     }
 }

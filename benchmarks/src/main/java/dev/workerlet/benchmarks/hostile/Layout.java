@@ -75,6 +75,9 @@ record Layout(List<Neighbour> neighbours, Map<String, Integer> loops) {
                     budget.wallMillis(wallMillis) + "ms",
                     "heap-limit",
                     heapMebibytes + "m",
+                    // A client that has left a stream which stands still is noticed by this limit alone.
+                    "stream-idle-limit",
+                    wallMillis + "ms",
                     "env.OUTSIDE_MEBIBYTES",
                     Integer.toString(outsideMebibytes));
             folders.add(folder(root, budget.folder(), parameters));
