@@ -79,7 +79,8 @@ final class Attacks {
     private static List<Attack> builtin() {
         return List.of(
                 tight("builtin-concat-sparse", CPU, MEMORY, THROWN).open(UNSTOPPABLE),
-                tight("builtin-fill", CPU, MEMORY, THROWN).open(UNSTOPPABLE),
+                tight("builtin-fill", CPU, MEMORY, THROWN)
+                        .endsProcess("the elements of an object grow past every limit and end the process within V8"),
                 tight("builtin-for-each", CPU, MEMORY, THROWN).open(UNSTOPPABLE),
                 tight("builtin-includes", CPU, MEMORY, THROWN).open(UNSTOPPABLE),
                 tight("builtin-index-of", CPU, MEMORY, THROWN).open(UNSTOPPABLE),
