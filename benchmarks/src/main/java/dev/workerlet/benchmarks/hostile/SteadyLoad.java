@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ final class SteadyLoad implements AutoCloseable {
             .connectTimeout(LONGEST_WAIT)
             .executor(answers)
             .build();
+    private final ScheduledFuture<?> sending;
     private volatile @Nullable Window window;
     private int number;
 
@@ -54,7 +56,7 @@ final class SteadyLoad implements AutoCloseable {
         this.neighbours = neighbours;
         long periodNanos = TimeUnit.SECONDS.toNanos(1) / ((long) rate * neighbours.size());
         long first = System.nanoTime();
-        clock.scheduleAtFixedRate(() -> send(first, periodNanos), 0, periodNanos, TimeUnit.NANOSECONDS);
+        sending = clock.scheduleAtFixedRate(() -> send(first, periodNanos), 0, periodNanos, TimeUnit.NANOSECONDS);
     }
 
     private void send(long firstNanos, long periodNanos) {
@@ -125,7 +127,8 @@ final class SteadyLoad implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        sending.cancel(false);
+        clock.shutdown();
         answers.shutdown();
     }
 }
