@@ -264,7 +264,7 @@ final class Attacks {
                 tight("protocol-body-used", THROWN),
                 tight("protocol-cookies", THROWN, OK, CPU, "500"),
                 tight("protocol-header-crlf", THROWN),
-                tight("protocol-header-large", THROWN, OK, "500"),
+                tight("protocol-header-large", THROWN, OK, "500", "cut: EOFException"),
                 tight("protocol-header-name", THROWN),
                 tight("protocol-header-nul", THROWN),
                 tight("protocol-header-unicode", THROWN),
