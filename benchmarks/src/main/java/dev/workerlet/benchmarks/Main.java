@@ -1,6 +1,7 @@
 package dev.workerlet.benchmarks;
 
 import dev.workerlet.benchmarks.cold.ColdCommand;
+import dev.workerlet.benchmarks.hostile.HostileCommand;
 import dev.workerlet.benchmarks.io.IoCommand;
 import dev.workerlet.benchmarks.leak.LeakCommand;
 import dev.workerlet.benchmarks.micro.MicroCommand;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Command;
             LeakCommand.class,
             ColdCommand.class,
             MicroCommand.class,
-            IoCommand.class
+            IoCommand.class,
+            HostileCommand.class
         })
 public final class Main {
     private Main() {}

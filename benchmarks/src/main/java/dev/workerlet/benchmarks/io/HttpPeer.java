@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A client's connection, which does exactly what it is told. Requests are written by hand, to leave in the midst of them. */
-final class HttpPeer implements AutoCloseable {
+public final class HttpPeer implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 60_000;
     private static final int STATUS_END = "HTTP/1.1 200".length();
     private static final int MOST_HEAD = 1_024;
@@ -30,7 +30,7 @@ final class HttpPeer implements AutoCloseable {
     }
 
     /** Connects with the system's buffers. */
-    static HttpPeer connect(URI url) throws IOException {
+    public static HttpPeer connect(URI url) throws IOException {
         return connect(url, new Socket(), 64 * 1024);
     }
 
@@ -50,7 +50,7 @@ final class HttpPeer implements AutoCloseable {
     }
 
     /** The head of a request to this connection's URL; {@code fields} are lines with their ends. */
-    String head(String method, String fields) {
+    public String head(String method, String fields) {
         return method + ' ' + target(url) + " HTTP/1.1\r\nhost: " + url.getAuthority() + "\r\n" + fields + "\r\n";
     }
 
@@ -59,15 +59,20 @@ final class HttpPeer implements AutoCloseable {
     }
 
     /** Sends text as it is. */
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
         out().write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Waits no longer for what comes next, from now on. */
+    public void timeout(int millis) throws IOException {
+        socket.setSoTimeout(Math.max(1, millis));
     }
 
     OutputStream out() throws IOException {
         return socket.getOutputStream();
     }
 
-    InputStream in() {
+    public InputStream in() {
         return in;
     }
 

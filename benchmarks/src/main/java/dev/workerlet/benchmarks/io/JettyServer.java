@@ -27,15 +27,19 @@ final class JettyServer implements EmbeddedServer {
         connector.setPort(site.port());
         connector.setIdleTimeout(IDLE_MILLIS);
         server.addConnector(connector);
-        ServletHolder servlet = new ServletHolder("workers", new WorkerFolderServlet(site.workers()));
-        servlet.setAsyncSupported(true);
-        servlet.setInitOrder(1);
-        site.servletParameters().forEach(servlet::setInitParameter);
         site.contextParameters().forEach(context::setInitParameter);
-        context.addServlet(servlet, "/");
+        site.folders().forEach(this::serve);
         JakartaWebSocketServletContainerInitializer.configure(context, null);
         server.setHandler(context);
         server.start();
+    }
+
+    private void serve(Site.Folder folder) {
+        ServletHolder servlet = new ServletHolder(folder.servlet(), new WorkerFolderServlet(folder.directory()));
+        servlet.setAsyncSupported(true);
+        servlet.setInitOrder(1);
+        folder.parameters().forEach(servlet::setInitParameter);
+        context.addServlet(servlet, folder.path().isEmpty() ? "/" : "/" + folder.path() + "/*");
     }
 
     @Override

@@ -1,23 +1,23 @@
 package dev.workerlet.benchmarks.io;
 
 /** Times in milliseconds, counted. Confined to one thread. */
-final class Latencies {
+public final class Latencies {
     private static final int MOST = 60_000;
 
     private final long[] counts = new long[MOST + 1];
     private long count;
 
-    void add(long millis) {
+    public void add(long millis) {
         counts[(int) Math.max(0, Math.min(MOST, millis))]++;
         count++;
     }
 
-    long count() {
+    public long count() {
         return count;
     }
 
     /** The time that so many of all did not exceed; 0.5 is the median. */
-    long quantile(double share) {
+    public long quantile(double share) {
         long seen = 0;
         for (int millis = 0; millis < MOST; millis++) {
             seen += counts[millis];

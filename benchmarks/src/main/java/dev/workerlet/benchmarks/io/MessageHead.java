@@ -13,11 +13,11 @@ import java.util.TreeMap;
  * @param startLine the request line or the status line
  * @param fields by lower-case name; of a repeated one the last
  */
-record MessageHead(String startLine, Map<String, String> fields) {
+public record MessageHead(String startLine, Map<String, String> fields) {
     private static final int MOST_LINE = 8_192;
 
     /** Reads a head; the stream should be buffered. */
-    static MessageHead read(InputStream in) throws IOException {
+    public static MessageHead read(InputStream in) throws IOException {
         String startLine = line(in);
         Map<String, String> fields = new TreeMap<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
@@ -48,7 +48,7 @@ record MessageHead(String startLine, Map<String, String> fields) {
     }
 
     /** The second word of the start line: the status of a response, the target of a request. */
-    String second() {
+    public String second() {
         return startLine.split(" ", -1)[1];
     }
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param descriptors its open files and sockets
  * @param cpuMillis CPU time since its start, in steps of 10 ms
  */
-record ProcessFigures(long rssKib, int threads, int descriptors, long cpuMillis) {
+public record ProcessFigures(long rssKib, int threads, int descriptors, long cpuMillis) {
     private static final long MILLIS_PER_TICK = 10;
     private static final int USER_TICKS = 11;
 

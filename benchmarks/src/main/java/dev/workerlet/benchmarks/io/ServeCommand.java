@@ -2,14 +2,7 @@ package dev.workerlet.benchmarks.io;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.workerlet.runtime.Workerlet;
-import dev.workerlet.runtime.WorkerletStatistics;
-import dev.workerlet.servlet.application.WebApplication;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,30 +35,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = requireNonNull(spec).commandLine().getOut();
-        Site site = new Site(requireNonNull(workers), port, cpuLimit);
-        try (EmbeddedServer server =
-                container == ServerOptions.Kind.tomcat ? new TomcatServer(site) : new JettyServer(site)) {
-            out.println("ready http://127.0.0.1:" + server.port() + "/");
-            out.flush();
-            WebApplication application = WebApplication.of(server.context());
-            answer(application.retain(), out);
-            application.release();
-        }
+        TellingServer.run(container.name(), Site.of(requireNonNull(workers), port, cpuLimit), out);
         return 0;
-    }
-
-    private static void answer(Workerlet runtime, PrintWriter out) throws IOException {
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        while (in.readLine() != null) {
-            WorkerletStatistics figures = runtime.statistics();
-            out.println("activeRequests=" + figures.activeRequests()
-                    + " isolates=" + figures.isolates()
-                    + " openIsolates=" + figures.openIsolates()
-                    + " openHandles=" + figures.openHandles()
-                    + " openStreams=" + figures.openStreams()
-                    + " openFetches=" + figures.openFetches()
-                    + " loopsThatTold=" + figures.pools().size());
-            out.flush();
-        }
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The server under load. One that was started here is stopped by {@link #close}. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final String READY = "ready ";
     private static final long STOP_SECONDS = 20;
 
@@ -42,9 +42,19 @@ final class ServerProcess implements AutoCloseable {
      */
     static ServerProcess start(Function<Path, List<String>> command) throws IOException {
         WorkDirectory directory = WorkDirectory.create();
-        Process process = new ProcessBuilder(command.apply(WorkerScripts.write(directory)))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        List<String> line = command.apply(WorkerScripts.write(directory));
+        return start(line, directory, ProcessBuilder.Redirect.INHERIT);
+    }
+
+    /**
+     * Starts a server and waits until it is ready.
+     *
+     * @param directory its files, deleted when it is closed
+     * @param log where its standard error goes
+     */
+    public static ServerProcess start(List<String> command, WorkDirectory directory, ProcessBuilder.Redirect log)
+            throws IOException {
+        Process process = new ProcessBuilder(command).redirectError(log).start();
         Started started = new Started(process, process.inputReader(), process.outputWriter(), directory);
         String line = started.output.readLine();
         if (line == null || !line.startsWith(READY)) {
@@ -54,25 +64,26 @@ final class ServerProcess implements AutoCloseable {
         return new ServerProcess(URI.create(line.substring(READY.length())), process.pid(), started);
     }
 
-    URI url() {
+    /** The root. */
+    public URI url() {
         return url;
     }
 
     /** The address of one of its workers. */
-    URI url(String path) {
+    public URI url(String path) {
         return url.resolve(path);
     }
 
-    long pid() {
+    public long pid() {
         return pid;
     }
 
-    ProcessFigures figures() {
+    public ProcessFigures figures() {
         return ProcessFigures.of(pid);
     }
 
     /** The runtime's figures by name. Only of a server that tells them. */
-    Map<String, Long> statistics() throws IOException {
+    public Map<String, Long> statistics() throws IOException {
         Started asked = started;
         if (asked == null) {
             throw new IllegalStateException("This server tells no figures");
@@ -89,6 +100,20 @@ final class ServerProcess implements AutoCloseable {
             figures.put(figure.substring(0, equals), Long.parseLong(figure.substring(equals + 1)));
         }
         return figures;
+    }
+
+    /** Whether the process lives. */
+    public boolean isAlive() {
+        return started != null
+                ? started.process.isAlive()
+                : ProcessHandle.of(pid).isPresent();
+    }
+
+    /** Ends it at once. Only of a server that was started here. */
+    public void kill() {
+        if (started != null) {
+            started.process.destroyForcibly();
+        }
     }
 
     @Override

@@ -1,23 +1,45 @@
 package dev.workerlet.benchmarks.io;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
  * What an embedded server serves at 127.0.0.1.
  *
- * @param workers the folder of scripts
  * @param port the port, 0 for a free one
- * @param cpuLimit CPU time of an event
+ * @param contextParameters settings of the runtime
+ * @param folders folders of scripts
  */
-record Site(Path workers, int port, String cpuLimit) {
-    /** Settings of the runtime. */
-    Map<String, String> contextParameters() {
-        return Map.of("workerlet.allow-private-network", "true", "workerlet.cdi", "false");
+public record Site(int port, Map<String, String> contextParameters, List<Folder> folders) {
+    /**
+     * A folder of scripts below one path.
+     *
+     * @param path the first segment of its workers' paths, or empty for the root
+     * @param directory where the scripts are
+     * @param parameters settings of its workers
+     */
+    public record Folder(String path, Path directory, Map<String, String> parameters) {
+        public Folder {
+            parameters = Map.copyOf(parameters);
+        }
+
+        /** The name of its servlet. */
+        String servlet() {
+            return "workers" + path;
+        }
     }
 
-    /** Settings of the workers. */
-    Map<String, String> servletParameters() {
-        return Map.of("cpu-limit", cpuLimit);
+    public Site {
+        contextParameters = Map.copyOf(contextParameters);
+        folders = List.copyOf(folders);
+    }
+
+    /** One folder at the root, whose workers may reach this machine. */
+    static Site of(Path workers, int port, String cpuLimit) {
+        return new Site(
+                port,
+                Map.of("workerlet.allow-private-network", "true", "workerlet.cdi", "false"),
+                List.of(new Folder("", workers, Map.of("cpu-limit", cpuLimit))));
     }
 }

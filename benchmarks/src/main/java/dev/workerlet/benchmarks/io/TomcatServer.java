@@ -28,16 +28,20 @@ final class TomcatServer implements EmbeddedServer {
         context = tomcat.addContext("", base.path().toString());
         ((StandardContext) context).setFailCtxIfServletStartFails(true);
         site.contextParameters().forEach(context::addParameter);
-        Wrapper servlet = Tomcat.addServlet(context, "workers", new WorkerFolderServlet(site.workers()));
-        servlet.setAsyncSupported(true);
-        servlet.setLoadOnStartup(1);
-        site.servletParameters().forEach(servlet::addInitParameter);
-        context.addServletMapping("/*", "workers");
+        site.folders().forEach(this::serve);
         context.addServletContainerInitializer(new WsSci(), null);
         tomcat.start();
         if (context.getState() != LifecycleState.STARTED) {
             throw new LifecycleException("The context did not start");
         }
+    }
+
+    private void serve(Site.Folder folder) {
+        Wrapper servlet = Tomcat.addServlet(context, folder.servlet(), new WorkerFolderServlet(folder.directory()));
+        servlet.setAsyncSupported(true);
+        servlet.setLoadOnStartup(1);
+        folder.parameters().forEach(servlet::addInitParameter);
+        context.addServletMapping(folder.path().isEmpty() ? "/*" : "/" + folder.path() + "/*", folder.servlet());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.workerlet.benchmarks.seed;
 
 import dev.workerlet.benchmarks.support.Answer;
+import dev.workerlet.benchmarks.support.Homes;
 import dev.workerlet.benchmarks.support.Requests;
 import dev.workerlet.benchmarks.support.Shape;
 import dev.workerlet.benchmarks.support.WorkDirectory;

@@ -2,6 +2,7 @@ package dev.workerlet.benchmarks.seed;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.workerlet.benchmarks.support.Homes;
 import dev.workerlet.benchmarks.support.WorkDirectory;
 import dev.workerlet.runtime.context.WorkerMode;
 import java.io.PrintWriter;

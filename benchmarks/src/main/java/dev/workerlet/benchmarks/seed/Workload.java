@@ -1,5 +1,6 @@
 package dev.workerlet.benchmarks.seed;
 
+import dev.workerlet.benchmarks.support.Homes;
 import dev.workerlet.benchmarks.support.Script;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerMode;

@@ -1,10 +1,7 @@
-package dev.workerlet.benchmarks.seed;
+package dev.workerlet.benchmarks.support;
 
-import dev.workerlet.benchmarks.support.Answer;
-import dev.workerlet.benchmarks.support.Requests;
-import dev.workerlet.benchmarks.support.Script;
-import dev.workerlet.benchmarks.support.Shape;
-import dev.workerlet.benchmarks.support.WorkDirectory;
+import static java.util.Objects.requireNonNull;
+
 import dev.workerlet.runtime.Workerlet;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
@@ -13,43 +10,47 @@ import dev.workerlet.runtime.limits.WorkerLimits;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Names of workers whose home is a given loop. The runtime chooses a home by names; the seed's client threads have a
  * pool each: with names found by asking, they have a loop each here.
  */
-final class Homes implements AutoCloseable, WorkerListener {
+public final class Homes implements AutoCloseable, WorkerListener {
     private static final String LOOP_THREAD = "workerlet-loop-";
     private static final int MOST_TRIES = 1_000;
 
     private final Workerlet workerlet;
-    private final Script script = Script.resource(Homes.class, "loop-1000.js");
+    private final Script script = Script.resource(Homes.class, "empty.js");
     private final Map<String, Integer> loopOf = new ConcurrentHashMap<>();
     private final Map<String, String> known = new HashMap<>();
 
-    Homes(int loops, WorkDirectory directory) {
+    /** Starts a runtime to ask, with so many loops. */
+    public Homes(int loops, WorkDirectory directory) {
         this.workerlet = Shape.ofLoops(loops).start(directory, this);
     }
 
     /** The name of a worker of {@code owner} whose home is {@code loop}. */
-    String nameFor(String owner, int loop) {
+    public String nameFor(String owner, int loop) {
         return known.computeIfAbsent(owner + '@' + loop, key -> find(owner, loop));
     }
 
     private String find(String owner, int loop) {
         for (int i = 0; i < MOST_TRIES; i++) {
             String name = "bench-" + i;
-            Answer.require(
-                    workerlet,
-                    new WorkerDefinition(name, owner, script, WorkerMode.ISOLATED, Map.of(), WorkerLimits.DEFAULTS),
-                    Requests.get("/"));
-            @Nullable Integer home = loopOf.get(owner + '/' + name);
-            if (home != null && home == loop) {
+            if (loop(owner, name) == loop) {
                 return name;
             }
         }
         throw new IllegalStateException("No worker of " + owner + " has its home on loop " + loop);
+    }
+
+    /** The home of a worker. */
+    public int loop(String owner, String name) {
+        Answer.require(
+                workerlet,
+                new WorkerDefinition(name, owner, script, WorkerMode.ISOLATED, Map.of(), WorkerLimits.DEFAULTS),
+                Requests.get("/"));
+        return requireNonNull(loopOf.get(owner + '/' + name));
     }
 
     @Override

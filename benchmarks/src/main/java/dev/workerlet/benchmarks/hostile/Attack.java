@@ -1,0 +1,98 @@
+package dev.workerlet.benchmarks.hostile;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One hostile script and what is allowed to come of it.
+ *
+ * @param name the script's file, without its extension
+ * @param budget its CPU time
+ * @param decidedBy the limit that decides how long it may take
+ * @param allowed statuses, with the termination reason where there is one
+ * @param approach what its client sends
+ * @param open why it is known not to be held yet, or null
+ * @param fatal whether it is known to end the process
+ */
+record Attack(
+        String name,
+        Budget budget,
+        Limit decidedBy,
+        Set<String> allowed,
+        Approach approach,
+        @Nullable String open,
+        boolean fatal) {
+    /** The limits that decide an attack's time. */
+    enum Limit {
+        /** CPU time of an event. It is also what memory is filled within. */
+        CPU,
+        /** CPU time of the script's top level. */
+        START,
+        /** Time to the response. */
+        WALL
+    }
+
+    static final String OK = "200";
+    static final String CPU = "429 CpuTimeLimit";
+    static final String MEMORY = "429 MemoryLimit";
+    static final String WALL = "504 WallClockTimeout";
+    static final String THROWN = "500 Exception";
+    static final String NOT_LOADED = "500 InitializationError";
+
+    private static final int START_MILLIS = 1_000;
+
+    Attack {
+        allowed = Set.copyOf(allowed);
+    }
+
+    /** An attack on CPU time. */
+    static Attack tight(String name, String... allowed) {
+        return new Attack(name, Budget.TIGHT, Limit.CPU, Set.of(allowed), Approach.GET, null, false);
+    }
+
+    /** An attack that needs time to do its harm. */
+    static Attack roomy(String name, String... allowed) {
+        return new Attack(name, Budget.ROOMY, Limit.CPU, Set.of(allowed), Approach.GET, null, false);
+    }
+
+    /** An attack that does nothing, for as long as it may. */
+    static Attack idle(String name, String... allowed) {
+        return tight(name, allowed).decidedBy(Limit.WALL);
+    }
+
+    /** The same, its time decided by another limit. */
+    Attack decidedBy(Limit other) {
+        return new Attack(name, budget, other, allowed, approach, open, fatal);
+    }
+
+    /** The same, called in another way. */
+    Attack by(Approach other) {
+        return new Attack(name, budget, decidedBy, allowed, other, open, fatal);
+    }
+
+    /** The same, known not to be held yet. */
+    Attack open(String why) {
+        return new Attack(name, budget, decidedBy, allowed, approach, why, fatal);
+    }
+
+    /** The same, known to end the process. */
+    Attack endsProcess(String why) {
+        return new Attack(name, budget, decidedBy, allowed, approach, why, true);
+    }
+
+    /** The longest time to its answer. */
+    long mostMillis(int wallMillis) {
+        int limit = switch (decidedBy) {
+            case CPU -> budget.cpuMillis();
+            case START -> START_MILLIS + budget.cpuMillis();
+            case WALL -> budget.wallMillis(wallMillis);
+        };
+        return Math.max(limit + 250L, 2L * limit);
+    }
+
+    /** The allowed statuses in one line. */
+    String allowedText() {
+        return String.join(", ", new TreeSet<>(allowed));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.workerlet.benchmarks.hostile;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Runs attacks one after the other against one server, and a new one after each that brought it down. */
+final class Battery implements AutoCloseable {
+    /** What a call is waited for beyond what it is allowed: longer is no answer. */
+    private static final long GRACE_MILLIS = 3_000;
+    /** The same where times are not judged. */
+    private static final long LONG_GRACE_MILLIS = 20_000;
+
+    private static final int WARM_UPS = 20;
+    private static final long MILLIS = 1_000;
+
+    private final BatteryPlan plan;
+    private final List<Attack> attacks;
+    private final Layout layout;
+    private final ExecutorService clients = Executors.newCachedThreadPool();
+    private @Nullable BatteryServer server;
+
+    Battery(BatteryPlan plan, List<Attack> attacks) {
+        this.plan = plan;
+        this.attacks = attacks;
+        this.layout = Layout.of(attacks);
+    }
+
+    /** Runs all; the observers see what was found as it is found. */
+    List<Trial> run(Consumer<Trial> trials, Consumer<Rest> rests)
+            throws IOException, InterruptedException, ExecutionException {
+        List<Trial> done = new ArrayList<>();
+        for (int first = 0; first < attacks.size(); first += plan.group()) {
+            List<Attack> group = attacks.subList(first, Math.min(attacks.size(), first + plan.group()));
+            long before = running().rssKib();
+            for (Attack attack : group) {
+                Trial trial = run(attack);
+                done.add(trial);
+                trials.accept(trial);
+            }
+            if (server != null) {
+                rests.accept(rest(group, before));
+            }
+        }
+        return done;
+    }
+
+    private Rest rest(List<Attack> group, long before) throws IOException, InterruptedException {
+        Thread.sleep(MILLIS * plan.restSeconds());
+        BatteryServer rested = running();
+        return new Rest(group, before, rested.rssKib(), rested.process().statistics());
+    }
+
+    private Trial run(Attack attack) throws IOException, InterruptedException, ExecutionException {
+        BatteryServer attacked = running();
+        long before = attacked.rssKib();
+        attacked.load().open();
+        Thread.sleep(plan.warmUpMillis());
+        AttackCall first = call(attacked, attack);
+        List<AttackCall> others = plan.atOnce() == 0 ? List.of() : callAgain(attacked, attack);
+        Thread.sleep(plan.afterMillis());
+        Map<Neighbour, NeighbourFigures> figures = attacked.load().figures();
+        String harm = attacked.harm();
+        long after = attacked.rssKib();
+        if (!harm.isEmpty()) {
+            attacked.abandon();
+            server = null;
+        }
+        int loop = layout.loops().getOrDefault(attack.name(), 0);
+        return new Trial(attack, loop, first, others, figures, before, after, harm);
+    }
+
+    private List<AttackCall> callAgain(BatteryServer attacked, Attack attack)
+            throws InterruptedException, ExecutionException {
+        Callable<AttackCall> task = () -> call(attacked, attack);
+        List<AttackCall> calls = new ArrayList<>();
+        for (Future<AttackCall> call : clients.invokeAll(Collections.nCopies(plan.atOnce(), task))) {
+            calls.add(call.get());
+        }
+        calls.add(call(attacked, attack));
+        return calls;
+    }
+
+    private AttackCall call(BatteryServer attacked, Attack attack) {
+        return AttackCall.of(
+                attacked.process().url(attack.budget().folder() + '/' + attack.name()),
+                attack.approach(),
+                attack.mostMillis(plan.wallMillis()) + (plan.timed() ? GRACE_MILLIS : LONG_GRACE_MILLIS));
+    }
+
+    /** The server; a new one is loaded for a moment first, so that its workers are warm. */
+    private BatteryServer running() throws IOException, InterruptedException {
+        BatteryServer known = server;
+        if (known != null) {
+            return known;
+        }
+        BatteryServer started = BatteryServer.start(plan, layout, attacks);
+        server = started;
+        started.load().open();
+        Thread.sleep(WARM_UPS * MILLIS / plan.rate());
+        try {
+            started.load().figures();
+        } catch (ExecutionException e) {
+            throw new IOException("The server does not answer", e);
+        }
+        return started;
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        clients.shutdownNow();
+        BatteryServer last = server;
+        if (last != null) {
+            last.close();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.workerlet.benchmarks.hostile;
+
+import dev.workerlet.benchmarks.io.ServerProcess;
+import dev.workerlet.benchmarks.support.WorkDirectory;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The server under attack, and the load on its neighbours. A new one takes the place of one that was brought down. */
+final class BatteryServer implements AutoCloseable {
+    private static final int RECOVERY_SECONDS = 5;
+
+    private final ServerProcess process;
+    private final SteadyLoad load;
+
+    private BatteryServer(ServerProcess process, SteadyLoad load) {
+        this.process = process;
+        this.load = load;
+    }
+
+    /** Starts one. */
+    static BatteryServer start(BatteryPlan plan, Layout layout, List<Attack> attacks) throws IOException {
+        WorkDirectory directory = WorkDirectory.create();
+        layout.write(directory.path(), attacks);
+        Path log = plan.log();
+        ProcessBuilder.Redirect redirect =
+                log == null ? ProcessBuilder.Redirect.DISCARD : ProcessBuilder.Redirect.appendTo(log.toFile());
+        ServerProcess process = ServerProcess.start(command(plan, directory.path()), directory, redirect);
+        return new BatteryServer(process, new SteadyLoad(process.url(), layout.neighbours(), plan.rate()));
+    }
+
+    private static List<String> command(BatteryPlan plan, Path directory) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // The heap is touched at the start: what resident memory grows by is V8's and native memory.
+        command.addAll(List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch", "-XX:-CreateCoredumpOnCrash"));
+        command.add("-XX:ErrorFile=" + new File(directory.toFile(), "hs_err_%p.log"));
+        command.add("-Dlogback.configurationFile=dev/workerlet/benchmarks/hostile/logback.xml");
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.workerlet.benchmarks.Main"));
+        command.addAll(List.of("hostile", "serve", "--container", plan.container()));
+        command.addAll(List.of("--directory", directory.toString()));
+        command.addAll(List.of("--wall-millis", Integer.toString(plan.wallMillis())));
+        command.addAll(List.of("--heap", Integer.toString(plan.heapMebibytes())));
+        command.addAll(List.of("--outside", Integer.toString(plan.outsideMebibytes())));
+        return command;
+    }
+
+    ServerProcess process() {
+        return process;
+    }
+
+    SteadyLoad load() {
+        return load;
+    }
+
+    /** Resident memory, 0 when it has ended. */
+    long rssKib() {
+        return process.isAlive() ? process.figures().rssKib() : 0;
+    }
+
+    /** What became of it; empty when it lives and all its loops answer. */
+    String harm() throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        while (process.isAlive()) {
+            Map<String, Long> figures = process.statistics();
+            if (figures.getOrDefault("loopsThatTold", 0L) == Layout.LOOPS) {
+                return "";
+            }
+            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(RECOVERY_SECONDS)) {
+                return "A LOOP IS STUCK";
+            }
+            Thread.sleep(100);
+        }
+        return "THE SERVER HAS ENDED";
+    }
+
+    /** Ends one that has come to harm: it would not end by itself. */
+    void abandon() throws IOException, InterruptedException {
+        process.kill();
+        close();
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        load.close();
+        process.close();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.workerlet.benchmarks.hostile;
+
+import dev.workerlet.benchmarks.io.Site;
+import dev.workerlet.benchmarks.support.Homes;
+import dev.workerlet.benchmarks.support.Script;
+import dev.workerlet.benchmarks.support.WorkDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who is in the server and where: the attackers, and their four neighbours, two of the same owner and two of others, on each
+ * of the two loops one of either.
+ *
+ * @param neighbours the four
+ * @param loops the homes of the attackers by name
+ */
+record Layout(List<Neighbour> neighbours, Map<String, Integer> loops) {
+    /** The attackers' owner. */
+    static final String ATTACKER = "attacker";
+
+    /** Loop threads of the server. */
+    static final int LOOPS = 2;
+
+    private static final List<String> OTHERS = List.of("first", "second");
+    private static final String SAME = "same";
+    private static final String SCRIPT = "neighbour.js";
+
+    /** Asks a runtime for the homes; they follow from the names and are the same in the server. */
+    static Layout of(List<Attack> attacks) {
+        try (WorkDirectory directory = WorkDirectory.create();
+                Homes homes = new Homes(LOOPS, directory)) {
+            List<Neighbour> neighbours = new ArrayList<>();
+            for (int loop = 0; loop < LOOPS; loop++) {
+                String same = homes.nameFor(ATTACKER, loop);
+                neighbours.add(new Neighbour(ATTACKER, loop, true, SAME + '/' + same));
+                String other = OTHERS.get(loop);
+                neighbours.add(new Neighbour(other, loop, false, other + '/' + homes.nameFor(other, loop)));
+            }
+            Map<String, Integer> loops = new HashMap<>();
+            attacks.forEach(attack -> loops.put(attack.name(), homes.loop(ATTACKER, attack.name())));
+            return new Layout(neighbours, loops);
+        }
+    }
+
+    /** Writes the scripts below a directory. */
+    void write(Path root, List<Attack> attacks) throws IOException {
+        for (Attack attack : attacks) {
+            copy(attack.name() + ".js", root.resolve(attack.budget().folder()).resolve(attack.name() + ".js"));
+        }
+        for (Neighbour neighbour : neighbours) {
+            copy(SCRIPT, root.resolve(neighbour.path() + ".js"));
+        }
+    }
+
+    private static void copy(String resource, Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, Script.resource(Layout.class, resource).text());
+    }
+
+    /** What a server serves of such a directory. */
+    static Site site(Path root, int wallMillis, int heapMebibytes, int outsideMebibytes) throws IOException {
+        List<Site.Folder> folders = new ArrayList<>();
+        for (Budget budget : Budget.values()) {
+            Map<String, String> parameters = Map.of(
+                    "owner",
+                    ATTACKER,
+                    "cpu-limit",
+                    budget.cpuMillis() + "ms",
+                    "wall-limit",
+                    budget.wallMillis(wallMillis) + "ms",
+                    "heap-limit",
+                    heapMebibytes + "m",
+                    // A client that has left a stream which stands still is noticed by this limit alone.
+                    "stream-idle-limit",
+                    wallMillis + "ms",
+                    "env.OUTSIDE_MEBIBYTES",
+                    Integer.toString(outsideMebibytes));
+            folders.add(folder(root, budget.folder(), parameters));
+        }
+        folders.add(folder(root, SAME, Map.of("owner", ATTACKER, "env.OWNER", ATTACKER)));
+        for (String other : OTHERS) {
+            folders.add(folder(root, other, Map.of("owner", other, "env.OWNER", other)));
+        }
+        Map<String, String> runtime = Map.of(
+                "workerlet.cdi", "false",
+                "workerlet.loops", Integer.toString(LOOPS),
+                "workerlet.allow-private-network", "true");
+        return new Site(0, runtime, folders);
+    }
+
+    private static Site.Folder folder(Path root, String name, Map<String, String> parameters) throws IOException {
+        return new Site.Folder(name, Files.createDirectories(root.resolve(name)), parameters);
+    }
+}

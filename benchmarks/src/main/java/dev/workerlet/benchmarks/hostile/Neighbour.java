@@ -1,0 +1,31 @@
+package dev.workerlet.benchmarks.hostile;
+
+import java.net.URI;
+
+/**
+ * A worker under steady load.
+ *
+ * @param owner its owner, which its answers tell
+ * @param loop its home
+ * @param sameOwner whether it is the attacker's
+ * @param path its address within the server
+ */
+record Neighbour(String owner, int loop, boolean sameOwner, String path) {
+    private static final int FACTOR = 31;
+    private static final int MODULUS = 1_000_003;
+    private static final int ROUNDS = 100;
+
+    /** The address of a request. */
+    URI url(URI server, int number) {
+        return server.resolve(path + "?number=" + number);
+    }
+
+    /** What it has to answer. */
+    String answer(int number) {
+        long value = number;
+        for (int i = 0; i < ROUNDS; i++) {
+            value = (value * FACTOR + i) % MODULUS;
+        }
+        return owner + " " + number + " " + value + " 0";
+    }
+}

@@ -1,0 +1,6 @@
+// Awaits for ever.
+export default {
+  async fetch() {
+    for (;;) await null;
+  },
+};

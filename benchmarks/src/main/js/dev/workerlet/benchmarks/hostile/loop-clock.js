@@ -1,0 +1,7 @@
+// Waits for a time that never comes.
+export default {
+  fetch() {
+    while (Date.now() < Infinity);
+    return new Response("");
+  },
+};

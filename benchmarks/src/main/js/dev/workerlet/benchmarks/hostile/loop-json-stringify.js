@@ -1,0 +1,6 @@
+// Writes a value whose toJSON never returns.
+export default {
+  fetch() {
+    return Response.json({ toJSON() { for (;;) {} } });
+  },
+};

@@ -1,0 +1,6 @@
+// Runs for ever.
+export default {
+  fetch() {
+    for (;;) {}
+  },
+};

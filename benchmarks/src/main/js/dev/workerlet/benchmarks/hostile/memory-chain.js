@@ -1,0 +1,7 @@
+// Grows a chain without an end.
+export default {
+  fetch() {
+    let chain = null;
+    for (;;) chain = { chain };
+  },
+};

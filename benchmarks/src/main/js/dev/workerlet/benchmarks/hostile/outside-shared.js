@@ -1,0 +1,9 @@
+// Fills memory outside the heap with shared buffers.
+export default {
+  fetch(request, env) {
+    const most = Number(env.OUTSIDE_MEBIBYTES) || Infinity;
+    const kept = [];
+    for (let held = 0; held < most; held += 16) kept.push(new Uint8Array(new SharedArrayBuffer(2 ** 24)).fill(1));
+    return new Response(`held ${kept.length}`);
+  },
+};

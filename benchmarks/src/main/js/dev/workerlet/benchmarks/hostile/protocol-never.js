@@ -1,0 +1,6 @@
+// Never answers, and waits for nothing.
+export default {
+  fetch() {
+    return new Promise(() => {});
+  },
+};

@@ -1,0 +1,2 @@
+// Has no handler.
+export default {};

@@ -1,0 +1,6 @@
+// Answers with nothing.
+export default {
+  fetch() {
+    return undefined;
+  },
+};

@@ -1,0 +1,6 @@
+// Answers with a status of 99.
+export default {
+  fetch() {
+    return new Response("", { status: 99 });
+  },
+};

@@ -1,0 +1,6 @@
+// Splits the response in its status text.
+export default {
+  fetch() {
+    return new Response("", { statusText: "OK\r\nx-split: 1" });
+  },
+};

@@ -1,0 +1,6 @@
+// Answers with a body that it never reads.
+export default {
+  fetch(request) {
+    return new Response(request.body);
+  },
+};

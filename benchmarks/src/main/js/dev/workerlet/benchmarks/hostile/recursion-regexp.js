@@ -1,0 +1,6 @@
+// Compiles groups within groups.
+export default {
+  fetch() {
+    return new Response(String(new RegExp("(".repeat(1e5) + ")".repeat(1e5)).test("")));
+  },
+};

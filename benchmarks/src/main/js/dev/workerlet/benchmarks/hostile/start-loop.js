@@ -1,0 +1,6 @@
+// Never finishes loading.
+for (;;) {}
+
+export default {
+  fetch: () => new Response(""),
+};

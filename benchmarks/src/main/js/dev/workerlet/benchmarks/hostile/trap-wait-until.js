@@ -1,0 +1,7 @@
+// Loops after its response.
+export default {
+  fetch(request, env, ctx) {
+    ctx.waitUntil(new Promise(() => setTimeout(() => { for (;;) {} })));
+    return new Response("answered");
+  },
+};
