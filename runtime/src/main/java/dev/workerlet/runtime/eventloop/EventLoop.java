@@ -166,7 +166,7 @@ public final class EventLoop implements AutoCloseable {
             idler.runOne();
         } catch (RuntimeException | Error e) {
             idler = Idler.NONE;
-            report("Idle work of the event loop failed", e);
+            Threads.report(LOG, "Idle work of the event loop failed", e);
         }
     }
 
@@ -175,16 +175,7 @@ public final class EventLoop implements AutoCloseable {
             task.run();
         } catch (RuntimeException | Error e) {
             // A task answers for its own errors; one that escapes is a defect, and must not end the loop.
-            report("A task of the event loop failed", e);
-        }
-    }
-
-    private static void report(String what, Throwable cause) {
-        try {
-            LOG.error(what, cause);
-        } catch (OutOfMemoryError e) {
-            // There may be memory again for what comes next; the loop must be there for it.
-            Thread.onSpinWait();
+            Threads.report(LOG, "A task of the event loop failed", e);
         }
     }
 

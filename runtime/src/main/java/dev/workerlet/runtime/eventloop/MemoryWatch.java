@@ -50,8 +50,8 @@ final class MemoryWatch implements AutoCloseable {
             LockSupport.park(this);
             try {
                 look();
-            } catch (RuntimeException e) {
-                LOG.error("The memory of running turns can't be looked at", e);
+            } catch (RuntimeException | Error e) {
+                Threads.report(LOG, "The memory of running turns can't be looked at", e);
             }
         }
     }

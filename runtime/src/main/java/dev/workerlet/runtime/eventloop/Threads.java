@@ -84,6 +84,16 @@ public final class Threads {
         return true;
     }
 
+    /** Logs what has failed on a thread that must go on, even where there is no memory left to log it. */
+    static void report(Logger log, String what, Throwable cause) {
+        try {
+            log.error(what, cause);
+        } catch (OutOfMemoryError e) {
+            // There may be memory again for what comes next; the thread must be there for it.
+            Thread.onSpinWait();
+        }
+    }
+
     /** Waits for {@code thread} at most {@code millis}. Returns whether it has ended. */
     static boolean join(Thread thread, long millis) {
         try {

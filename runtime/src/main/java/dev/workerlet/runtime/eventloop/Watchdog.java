@@ -5,12 +5,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The thread that ends turns that exceed their budgets. It asks the guards every few milliseconds while a loop is busy,
  * and sleeps while nothing runs. It never enters V8; what turns hold in memory is looked at on a thread of its own.
  */
 public final class Watchdog implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
+
     private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     /** How many empty looks it takes to fall asleep: fewer would make busy loops wake it all the time. */
     private static final int EMPTY_LOOKS_TO_SLEEP = 20;
@@ -52,6 +56,19 @@ public final class Watchdog implements AutoCloseable {
     private void run() {
         int emptyLooks = 0;
         while (!closed) {
+            emptyLooks = look() ? 0 : emptyLooks + 1;
+            if (emptyLooks < EMPTY_LOOKS_TO_SLEEP) {
+                LockSupport.parkNanos(this, INTERVAL_NANOS);
+            } else {
+                sleepUntilWoken();
+                emptyLooks = 0;
+            }
+        }
+    }
+
+    /** Looks at all running turns. Returns whether there are any, or may be. */
+    private boolean look() {
+        try {
             boolean busy = false;
             boolean takesLong = false;
             for (TurnGuard guard : guards) {
@@ -61,13 +78,11 @@ public final class Watchdog implements AutoCloseable {
             if (takesLong) {
                 memoryWatch.wakeUp();
             }
-            emptyLooks = busy ? 0 : emptyLooks + 1;
-            if (emptyLooks < EMPTY_LOOKS_TO_SLEEP) {
-                LockSupport.parkNanos(this, INTERVAL_NANOS);
-            } else {
-                sleepUntilWoken();
-                emptyLooks = 0;
-            }
+            return busy;
+        } catch (RuntimeException | Error e) {
+            // Without this thread no turn would ever be ended again.
+            Threads.report(LOG, "Running turns can't be looked at", e);
+            return true;
         }
     }
 

@@ -138,6 +138,53 @@ class EventLoopTest {
     }
 
     @Test
+    void watchdog_targetThatFails_endsTheNextTurnAllTheSame() {
+        loop.start(EventLoop.Idler.NONE);
+        loop.execute(() -> {
+            AtomicInteger terminations = new AtomicInteger();
+            Terminable failing = () -> {
+                terminations.incrementAndGet();
+                throw new StackOverflowError("expected by a test");
+            };
+            loop.guard().begin(failing, Long.MAX_VALUE, 1);
+            Await.until("the turn is ended", () -> terminations.get() == 1);
+            loop.guard().end();
+            loop.guard().begin(terminations::incrementAndGet, Long.MAX_VALUE, 1);
+            Await.until("the next turn is ended", () -> terminations.get() == 2);
+            seen.add("ended " + loop.guard().end());
+        });
+
+        Await.until("the loop has gone on", () -> seen.contains("ended WALL_CLOCK_TIMEOUT"));
+    }
+
+    @Test
+    void memoryWatch_targetThatFails_isAskedAgain() {
+        loop.start(EventLoop.Idler.NONE);
+        AtomicInteger looks = new AtomicInteger();
+        Terminable failing = new Terminable() {
+            @Override
+            public void terminate() {
+                seen.add("terminated");
+            }
+
+            @Override
+            public void watchMemory() {
+                looks.incrementAndGet();
+                throw new StackOverflowError("expected by a test");
+            }
+        };
+        loop.execute(() -> {
+            loop.guard().begin(failing, Long.MAX_VALUE, Long.MAX_VALUE);
+            Await.until("it was asked twice", () -> looks.get() >= 2);
+            loop.guard().end();
+            seen.add("after");
+        });
+
+        Await.until("the loop has gone on", () -> seen.contains("after"));
+        assertThat(seen).doesNotContain("terminated");
+    }
+
+    @Test
     void interval_ofNoTime_doesNotStarveTheInbox() {
         loop.start(EventLoop.Idler.NONE);
         loop.execute(() -> loop.scheduleNanos(0, new Runnable() {
