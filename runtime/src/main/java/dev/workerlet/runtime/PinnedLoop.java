@@ -32,6 +32,10 @@ import org.slf4j.LoggerFactory;
 final class PinnedLoop {
     private static final Logger LOG = LoggerFactory.getLogger(PinnedLoop.class);
 
+    /** How long the end of what runs is waited for, when it was told to end. */
+    private static final long MOST_CLOSING_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final Platform platform;
     private final EventLoop loop;
     private final Pool pool;
     /** Events handed over that are not begun. */
@@ -50,13 +54,23 @@ final class PinnedLoop {
             CircuitBreaker breaker,
             Services services,
             MemoryBudget memory) {
+        this.platform = platform;
         this.loop = new EventLoop("workerlet-loop-" + index, LoopClock.SYSTEM, watchdog);
         this.pool = new Pool(platform, loop, limits, breaker, order, services, memory);
         this.backlog = new Backlog(limits, LoopClock.SYSTEM);
     }
 
     void start() {
-        loop.start(pool);
+        loop.start(pool, this::resume);
+    }
+
+    /** The loop has a new thread; the old one may have been about to begin the next event. */
+    private void resume() {
+        platform.admitCurrentThread();
+        pool.resume();
+        if (!order.isEmpty()) {
+            planRound();
+        }
     }
 
     /** An event on its way to the loop. */
@@ -117,7 +131,8 @@ final class PinnedLoop {
         try {
             begin(next);
         } finally {
-            if (!order.isEmpty()) {
+            // A thread that has lost the loop comes by here too.
+            if (loop.inLoop() && !order.isEmpty()) {
                 planRound();
             }
         }
@@ -198,7 +213,10 @@ final class PinnedLoop {
             // The pool's isolates close themselves by tasks of the loop, before this one.
             loop.execute(closed::countDown);
         });
-        while (!await(closed, TimeUnit.MILLISECONDS.toNanos(50)) && !loop.isTerminated()) {
+        long lastNanos = System.nanoTime() + MOST_CLOSING_NANOS;
+        while (!await(closed, TimeUnit.MILLISECONDS.toNanos(50))
+                && !loop.isTerminated()
+                && System.nanoTime() - lastNanos < 0) {
             loop.guard().terminate(TerminationReason.ABORTED);
         }
         if (!loop.close(Duration.ofSeconds(5))) {

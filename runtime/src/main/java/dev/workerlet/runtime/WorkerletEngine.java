@@ -7,6 +7,7 @@ import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.eventloop.LoopClock;
 import dev.workerlet.runtime.eventloop.MemoryBudget;
+import dev.workerlet.runtime.eventloop.StuckThreads;
 import dev.workerlet.runtime.eventloop.Threads;
 import dev.workerlet.runtime.eventloop.Watchdog;
 import dev.workerlet.runtime.limits.Failure;
@@ -26,11 +27,17 @@ import dev.workerlet.runtime.web.cache.CacheStores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The runtime behind {@link Workerlet}: platform, watchdog and loops, put together and taken apart. */
 final class WorkerletEngine implements Workerlet {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerletEngine.class);
     private static final Duration STATISTICS_TIMEOUT = Duration.ofSeconds(1);
+    /** How long the end waits for turns that take very long, but not for ever. */
+    private static final long STUCK_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Platform platform;
     private final Watchdog watchdog;
@@ -82,7 +89,8 @@ final class WorkerletEngine implements Workerlet {
                 WebPlatform.functions(new CacheStores()),
                 new ServiceCalls(dispatcher));
         MemoryBudget memory = new MemoryBudget(options.memoryBytes());
-        Watchdog watchdog = new Watchdog(memory);
+        Watchdog watchdog =
+                new Watchdog(memory, new StuckThreads(options.overload().stuckThreads()));
         for (int i = 0; i < loops.length; i++) {
             loops[i] = new PinnedLoop(i, platform, watchdog, limits, breaker, services, memory);
         }
@@ -120,7 +128,11 @@ final class WorkerletEngine implements Workerlet {
                 pools.add(statistics);
             }
         }
-        return new WorkerletStatistics(pools, platform.openIsolates(), scheduler.openFetches());
+        return new WorkerletStatistics(
+                pools,
+                platform.openIsolates(),
+                scheduler.openFetches(),
+                watchdog.stuckThreads().size());
     }
 
     @Override
@@ -143,6 +155,10 @@ final class WorkerletEngine implements Workerlet {
         dispatcher.stop();
         for (PinnedLoop loop : loops) {
             loop.close(deadlineNanos, failure);
+        }
+        int stuck = watchdog.stuckThreads().await(STUCK_WAIT_NANOS);
+        if (stuck > 0) {
+            LOG.error("{} threads are within turns that can't be ended, and stay there", stuck);
         }
         watchdog.close();
         scheduler.close();

@@ -9,8 +9,9 @@ import java.util.List;
  * @param pools one a loop; a loop that did not tell in time is left out
  * @param openIsolates isolates of the whole process, spares included
  * @param openFetches requests to the network and WebSockets there that are under way
+ * @param stuckThreads threads that are left to turns which can't be ended
  */
-public record WorkerletStatistics(List<PoolStatistics> pools, int openIsolates, int openFetches) {
+public record WorkerletStatistics(List<PoolStatistics> pools, int openIsolates, int openFetches, int stuckThreads) {
     public WorkerletStatistics {
         pools = List.copyOf(pools);
     }

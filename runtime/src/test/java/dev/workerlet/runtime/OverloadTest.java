@@ -46,7 +46,7 @@ class OverloadTest {
 
     private static Workers start(int kills, Duration breakLimit) {
         return Workers.start(
-                Workers.options(1).withOverload(new OverloadLimits(0, Duration.ZERO, kills, breakLimit)),
+                Workers.options(1).withOverload(new OverloadLimits(0, Duration.ZERO, kills, breakLimit, 0)),
                 WorkerListener.NONE);
     }
 
@@ -178,7 +178,7 @@ class OverloadTest {
     @Test
     void overload_isRefusedEarly_andWhatIsAcceptedIsAnsweredSoon() {
         WorkerletOptions options = Workers.options(1)
-                .withOverload(new OverloadLimits(0, Duration.ofMillis(500), 0, Duration.ofSeconds(1)));
+                .withOverload(new OverloadLimits(0, Duration.ofMillis(500), 0, Duration.ofSeconds(1), 0));
         try (Workers workers = Workers.start(options, WorkerListener.NONE)) {
             WorkerDefinition burner = worker("burner", BURNS, Workers.LIMITS);
             List<Exchange> first = flood(workers, burner, 20);

@@ -149,16 +149,16 @@ public final class BareContext implements AutoCloseable {
         functions.add(new HostFunction(
                 "streamBytes", arguments -> executing().streamLimits().bytes()));
         functions.add(new HostFunction("hostFacts", arguments -> executing().hostFacts(arguments.integer(0))));
-        functions.add(new HostFunction(
+        functions.add(HostFunction.ofIsolate(
                 "importModule",
                 arguments -> executing()
                         .loader()
                         .importModule(arguments.string(0), arguments.string(1), arguments.string(2))));
-        functions.add(new HostFunction(
+        functions.add(HostFunction.ofIsolate(
                 "evaluateModule", arguments -> executing().loader().evaluate(arguments.integer(0))));
-        functions.add(new HostFunction(
+        functions.add(HostFunction.ofIsolate(
                 "moduleNamespace", arguments -> executing().loader().namespace(arguments.integer(0))));
-        functions.add(new HostFunction(
+        functions.add(HostFunction.ofIsolate(
                 "resolveModule", arguments -> executing().loader().resolve(arguments.string(0), arguments.string(1))));
         functions.add(new HostFunction(
                 "isUserInRole", arguments -> executing().isUserInRole(arguments.integer(0), arguments.string(1))));

@@ -22,4 +22,7 @@ public interface ContextObserver {
 
     /** The context must not be used again, for {@code cause}; all its requests have been answered. */
     void broken(Failure cause);
+
+    /** The thread that was left in V8 with the context has come back, and the isolate is closed. On that thread. */
+    void disposed();
 }

@@ -2,6 +2,8 @@ package dev.workerlet.runtime.context;
 
 import dev.workerlet.runtime.context.RequestContext.Phase;
 import dev.workerlet.runtime.eventloop.EventLoop;
+import dev.workerlet.runtime.eventloop.TurnGuard;
+import dev.workerlet.runtime.eventloop.TurnOwner;
 import dev.workerlet.runtime.eventloop.TurnTarget;
 import dev.workerlet.runtime.isolate.Isolate;
 import dev.workerlet.runtime.isolate.ScriptException;
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * in doubt (a terminated turn, a reached heap limit, an error of the platform's own scripts) it answers what it holds
  * and tells its observer that it is broken.
  */
-public final class ExecutionContext implements TurnTarget {
+public final class ExecutionContext implements TurnTarget, TurnOwner {
     private static final Logger LOG = LoggerFactory.getLogger(ExecutionContext.class);
 
     /** A turn longer than that may have filled memory. */
@@ -49,6 +51,7 @@ public final class ExecutionContext implements TurnTarget {
     private final TurnMessages messages;
     private final IdleWork idleWork;
     private int turnsNotLookedAt;
+    private boolean abandoned;
 
     /**
      * A context for {@code worker}; {@link #load} comes next.
@@ -160,23 +163,51 @@ public final class ExecutionContext implements TurnTarget {
 
     /** One entry into V8, billed to {@code request}; then does what JavaScript asked for. */
     private void runTurn(RequestContext request, TurnBody body) {
+        loop.turnBegins(this);
         messages.begin(request);
+        TurnGuard guard = loop.guard();
         ScriptException thrown = null;
         TerminationReason ended;
         long startNanos = loop.clock().nanoTime();
-        loop.guard().begin(bare.isolate, request.budget.cpuLeftNanos(), request.budget.wallLeftNanos());
-        try (Isolate.Entered entered = bare.isolate.enter()) {
+        guard.begin(bare.isolate, request.budget.cpuLeftNanos(), request.budget.wallLeftNanos());
+        try (Isolate.Entered entered = bare.isolate.enter(guard)) {
             body.run();
             lookAtMemory(startNanos);
         } catch (ScriptException e) {
             thrown = e;
         } finally {
-            ended = loop.guard().end();
+            // Nothing below is run by a thread that comes back when it has lost its loop.
+            ended = guard.end();
         }
-        request.budget.billCpu(loop.guard().cpuUsedNanos());
-        observer.turnEnded(loop.guard().cpuUsedNanos());
+        request.budget.billCpu(guard.cpuUsedNanos());
+        observer.turnEnded(guard.cpuUsedNanos());
         messages.end();
         finishTurn(request, whyEnded(request, ended, thrown), thrown);
+        loop.turnEnds();
+    }
+
+    @Override
+    public Runnable abandon(TerminationReason reason, long cpuNanos) {
+        RequestContext culprit = messages.turning();
+        abandoned = true;
+        observer.turnEnded(cpuNanos);
+        if (culprit != null && !lifecycle.isBroken()) {
+            lifecycle.breakDown(
+                    culprit, Failure.of(whyAbandoned(reason), "A turn can't be ended: " + detailOf(culprit)));
+        }
+        return () -> {
+            release().close();
+            observer.disposed();
+        };
+    }
+
+    private TerminationReason whyAbandoned(TerminationReason reason) {
+        return bare.isolate.isMemoryExceeded() ? TerminationReason.MEMORY_LIMIT : reason;
+    }
+
+    /** Whether a thread is left in V8 with it: the host must not enter it again. */
+    public boolean isAbandoned() {
+        return abandoned;
     }
 
     /** Memory that is touched takes time, and what is not costs little: short turns are looked at now and then. */

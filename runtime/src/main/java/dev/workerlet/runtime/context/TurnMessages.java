@@ -34,7 +34,6 @@ final class TurnMessages {
     private final RequestAnswers answers;
     private final TurnStreams streams;
     private List<SchedulerMessage> messages = new ArrayList<>();
-    /** Whose turn it is; null between turns. */
     private @Nullable RequestContext turning;
 
     /**
@@ -74,6 +73,12 @@ final class TurnMessages {
     void end() {
         take();
         turning = null;
+    }
+
+    /** Whose turn it is; null between turns. */
+    @Nullable
+    RequestContext turning() {
+        return turning;
     }
 
     /** Lets those who wait outside have what the turn has given. After a turn that went well. */

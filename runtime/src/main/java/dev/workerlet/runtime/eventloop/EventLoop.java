@@ -1,10 +1,17 @@
 package dev.workerlet.runtime.eventloop;
 
+import dev.workerlet.runtime.limits.TerminationReason;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +21,10 @@ import org.slf4j.LoggerFactory;
  * <p>Any thread may {@link #execute}; everything else belongs to the loop's thread. The inbox has no
  * bound of its own: what comes in is an event, bounded where events are admitted, or the answer to an operation, bounded
  * by the operations that a request may have open.
+ *
+ * <p>A thread that a turn holds up within V8 is succeeded by another: inbox, timers, and all that is confined to the loop go
+ * over to it, while the old thread keeps nothing but the isolate that it is in ({@link TurnLease}). Whoever runs turns says
+ * so ({@link #turnBegins}), so that the successor finds out whose turns are lost.
  */
 public final class EventLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
@@ -29,10 +40,11 @@ public final class EventLoop implements AutoCloseable {
     private final TimerQueue timers = new TimerQueue();
     private final AtomicBoolean parked = new AtomicBoolean();
     private final LoopClock clock;
+    private final String name;
     private final Watchdog watchdog;
-    private final TurnGuard guard;
-    private final Thread thread;
+    private volatile Tenure tenure;
     private volatile boolean closed;
+    private Runnable onSuccession = () -> {};
     private Idler idler = Idler.NONE;
     private long busyNanos;
 
@@ -58,25 +70,54 @@ public final class EventLoop implements AutoCloseable {
         void runOne();
     }
 
+    /** The time in which one thread runs the loop. */
+    private final class Tenure {
+        final int number;
+        final Thread thread;
+        final TurnGuard guard = new TurnGuard(clock, watchdog::wakeUp, EventLoop.this::succeed);
+        /** Whose turns are running, the innermost last. The thread's own until the loop is lost, then its successor's. */
+        final Deque<TurnOwner> owners = new ArrayDeque<>();
+        /** Whether the thread runs the loop now, or never will. */
+        final CompletableFuture<Boolean> appointed = new CompletableFuture<>();
+        /** What is left to do for a thread that has lost the loop. */
+        private volatile Runnable afterwards = () -> {};
+
+        Tenure(int number, @Nullable Tenure predecessor) {
+            this.number = number;
+            this.thread =
+                    Threads.enteringV8(number == 1 ? name : name + '-' + number, () -> runTenure(this, predecessor));
+        }
+    }
+
     public EventLoop(String name, LoopClock clock, Watchdog watchdog) {
+        this.name = name;
         this.clock = clock;
         this.watchdog = watchdog;
-        this.guard = new TurnGuard(clock, watchdog::wakeUp);
-        this.thread = Threads.enteringV8(name, this::run);
+        this.tenure = new Tenure(1, null);
     }
 
     /** Starts the thread. {@code idleWork} is asked for work whenever the loop would sleep. */
     public void start(Idler idleWork) {
+        start(idleWork, () -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param onSuccession runs on each successor, first of all: a task of the loop was left half done, where it ran a turn
+     */
+    public void start(Idler idleWork, Runnable onSuccession) {
         idler = idleWork;
-        watchdog.watch(guard);
-        thread.start();
+        this.onSuccession = onSuccession;
+        watchdog.watch(tenure.guard);
+        tenure.thread.start();
     }
 
     /** Runs {@code task} on the loop. Any thread. Dropped when the loop has ended. */
     public void execute(Runnable task) {
         inbox.relaxedOffer(task);
         if (parked.get() && parked.compareAndSet(true, false)) {
-            LockSupport.unpark(thread);
+            LockSupport.unpark(tenure.thread);
         }
     }
 
@@ -100,9 +141,19 @@ public final class EventLoop implements AutoCloseable {
         return inbox.isEmpty();
     }
 
-    /** The guard of this loop's turns. */
+    /** The guard of the turns that this loop's thread runs now. Any thread; a turn keeps to the one that it began with. */
     public TurnGuard guard() {
-        return guard;
+        return tenure.guard;
+    }
+
+    /** A turn of {@code owner} is about to begin; followed by {@link #turnEnds} when its consequences are dealt with. Loop thread. */
+    public void turnBegins(TurnOwner owner) {
+        tenure.owners.addLast(owner);
+    }
+
+    /** The innermost turn is over. Loop thread. */
+    public void turnEnds() {
+        tenure.owners.removeLast();
     }
 
     /** The loop's clock. */
@@ -112,18 +163,89 @@ public final class EventLoop implements AutoCloseable {
 
     /** Whether the caller is this loop's thread. */
     public boolean inLoop() {
-        return Thread.currentThread() == thread;
+        return Thread.currentThread() == tenure.thread;
     }
 
     /** Whether the thread has ended. */
     public boolean isTerminated() {
-        return thread.getState() == Thread.State.TERMINATED;
+        return tenure.thread.getState() == Thread.State.TERMINATED;
     }
 
-    private void run() {
-        guard.bindToCurrentThread();
+    /** Gives the loop another thread, if a turn holds up the one that it has. Watchdog thread. */
+    private void succeed(TurnGuard guard) {
+        Tenure overdue = tenure;
+        StuckThreads stuckThreads = watchdog.stuckThreads();
+        if (overdue.guard != guard || !stuckThreads.claim()) {
+            return;
+        }
+        Tenure next = new Tenure(overdue.number + 1, overdue);
+        boolean appointed = false;
+        try {
+            // Before the old one is dismissed: there may be no memory for another thread.
+            next.thread.start();
+            appointed = guard.revoke();
+        } finally {
+            if (appointed) {
+                appoint(next, overdue);
+            } else {
+                stuckThreads.release();
+            }
+            next.appointed.complete(appointed);
+        }
+    }
+
+    private void appoint(Tenure next, Tenure overdue) {
+        watchdog.forget(overdue.guard);
+        watchdog.stuckThreads().add(overdue.thread);
+        watchdog.watch(next.guard);
+        tenure = next;
+    }
+
+    private void runTenure(Tenure own, @Nullable Tenure predecessor) {
+        if (predecessor != null && !own.appointed.join()) {
+            return;
+        }
+        own.guard.bindToCurrentThread();
+        if (predecessor != null) {
+            takeOver(predecessor);
+        }
+        try {
+            run(own.guard);
+        } catch (LeaseLost e) {
+            finishLost(own.afterwards);
+        }
+    }
+
+    private void finishLost(Runnable afterwards) {
+        try {
+            afterwards.run();
+        } catch (RuntimeException | Error e) {
+            Threads.report(LOG, "What was left of a lost turn can't be freed", e);
+        } finally {
+            watchdog.stuckThreads().remove(Thread.currentThread());
+        }
+    }
+
+    /**
+     * Gives up whose turn it was. Where turns were nested, the outer ones have left V8, but what they have led to was not dealt
+     * with.
+     */
+    private void takeOver(Tenure predecessor) {
+        TurnGuard lost = predecessor.guard;
+        Set<TurnOwner> outer = new LinkedHashSet<>(predecessor.owners);
+        TurnOwner innermost = predecessor.owners.getLast();
+        outer.remove(innermost);
+        runTask(() -> predecessor.afterwards = innermost.abandon(lost.lostReason(), lost.lostCpuNanos()));
+        lost.releasePredecessor();
+        runTask(onSuccession);
+        for (TurnOwner owner : outer) {
+            runTask(() -> owner.abandon(TerminationReason.ABORTED, 0).run());
+        }
+    }
+
+    private void run(TurnGuard guard) {
         while (!closed) {
-            if (runReady()) {
+            if (runReady(guard)) {
                 busyNanos = clock.nanoTime();
             } else if (!idler.hasWork()) {
                 park(Long.MAX_VALUE);
@@ -141,7 +263,7 @@ public final class EventLoop implements AutoCloseable {
         }
     }
 
-    private boolean runReady() {
+    private boolean runReady(TurnGuard guard) {
         boolean ran = false;
         long mostNanos = guard.cpuNanosOfAll() + BATCH_NANOS;
         for (int i = 0; i < BATCH && guard.cpuNanosOfAll() < mostNanos; i++) {
@@ -170,12 +292,15 @@ public final class EventLoop implements AutoCloseable {
         }
     }
 
-    private static void runTask(Runnable task) {
+    private void runTask(Runnable task) {
         try {
             task.run();
+        } catch (LeaseLost e) {
+            throw e;
         } catch (RuntimeException | Error e) {
             // A task answers for its own errors; one that escapes is a defect, and must not end the loop.
             Threads.report(LOG, "A task of the event loop failed", e);
+            tenure.owners.clear();
         }
     }
 
@@ -197,9 +322,16 @@ public final class EventLoop implements AutoCloseable {
     /** Ends the loop after what is in its inbox, and waits for it at most {@code timeout}. Returns whether it has ended. */
     public boolean close(Duration timeout) {
         closed = true;
-        LockSupport.unpark(thread);
-        boolean ended = Threads.join(thread, TimeUnit.NANOSECONDS.toMillis(timeout.toNanos()));
-        watchdog.forget(guard);
+        long deadlineNanos = System.nanoTime() + timeout.toNanos();
+        Tenure last;
+        boolean ended;
+        do {
+            last = tenure;
+            LockSupport.unpark(last.thread);
+            long leftMillis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
+            ended = Threads.join(last.thread, Math.max(1, leftMillis));
+        } while (last != tenure);
+        watchdog.forget(last.guard);
         return ended;
     }
 

@@ -5,6 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  *                 check/terminate
  *                      v
  *                 TERMINATING --(target told)--> TERMINATED --end--> IDLE
+ *                                                    |
+ *                                              not within the grace: overdue, the loop gets a successor
  * </pre>
+ *
+ * <p>A guard belongs to one thread of the loop; its successor has one of its own.
  */
 public final class TurnGuard {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -33,14 +39,19 @@ public final class TurnGuard {
     /** From when on a turn takes long: its memory is looked at while it runs. */
     static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+    /** How long an ended turn may take to look at the request to stop, before it holds up others. */
+    private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
     private static final long IDLE = 0;
     private static final long RUNNING = 1;
     private static final long TERMINATING = 2;
     private static final long TERMINATED = 3;
 
     private final AtomicLong numberAndState = new AtomicLong();
+    private final TurnLease lease = new TurnLease();
     private final LoopClock clock;
     private final Runnable watcher;
+    private final Overdue overdue;
     private volatile long threadId;
     private volatile @Nullable Path threadDirectory;
 
@@ -51,20 +62,37 @@ public final class TurnGuard {
     private long wallBudgetNanos;
     private @Nullable Terminable target;
     private volatile @Nullable TerminationReason reason;
+    private volatile long terminatedNanos;
+    private final CountDownLatch succeeded = new CountDownLatch(1);
 
     // The loop's own.
     private long number;
+    private int hostCalls;
     private long cpuUsedNanos;
     private long cpuNanosOfAll;
 
+    /** Told of a turn that was ended and goes on. */
+    @FunctionalInterface
+    interface Overdue {
+        /** The running turn of {@code guard} does not end. On the watchdog's thread, at each look. */
+        void look(TurnGuard guard);
+    }
+
+    /** A guard without a successor: its loop waits until the turn ends. */
+    TurnGuard(LoopClock clock, Runnable watcher) {
+        this(clock, watcher, guard -> {});
+    }
+
     /**
-     * A guard for one loop.
+     * A guard for one thread of a loop.
      *
      * @param watcher run at the beginning of each turn, to wake who watches
+     * @param overdue told of turns that do not end
      */
-    public TurnGuard(LoopClock clock, Runnable watcher) {
+    TurnGuard(LoopClock clock, Runnable watcher, Overdue overdue) {
         this.clock = clock;
         this.watcher = watcher;
+        this.overdue = overdue;
     }
 
     /** Names the loop's thread; called once on it. */
@@ -90,14 +118,41 @@ public final class TurnGuard {
         // Volatile, not release: the watchdog falls asleep and then looks, we begin and then look whether it sleeps.
         numberAndState.set((number << STATE_BITS) | RUNNING);
         watcher.run();
+        lease.lend(number);
     }
 
     /**
-     * Ends the turn.
+     * V8 has called a host function: until {@link #endHostCall} the loop's thread is in charge, and the turn can't be taken from
+     * it. Calls may be nested.
+     *
+     * @return false where the loop has a successor: the function must touch nothing, and end with an exception
+     */
+    public boolean beginHostCall() {
+        if (hostCalls == 0 && !lease.takeBack(number)) {
+            return false;
+        }
+        hostCalls++;
+        return true;
+    }
+
+    /** The host function returns to V8; after a {@link #beginHostCall} that returned true. */
+    public void endHostCall() {
+        hostCalls--;
+        if (hostCalls == 0) {
+            lease.lend(number);
+        }
+    }
+
+    /**
+     * Ends the turn. Does not return where the loop has a successor by now: the stack is unwound.
      *
      * @return why the turn was ended from outside, or null
      */
     public @Nullable TerminationReason end() {
+        if (!lease.takeBack(number)) {
+            awaitSuccessor();
+            throw new LeaseLost();
+        }
         cpuUsedNanos = THREADS.getCurrentThreadCpuTime() - cpuStartNanos;
         cpuNanosOfAll += cpuUsedNanos;
         long running = (number << STATE_BITS) | RUNNING;
@@ -123,7 +178,7 @@ public final class TurnGuard {
 
     /** How long the running turn has taken so far, 0 when none runs. Any thread; may be off by a turn. */
     public long runningNanos() {
-        boolean running = (numberAndState.getAcquire() & STATE_MASK) == RUNNING;
+        boolean running = (numberAndState.getAcquire() & STATE_MASK) != IDLE;
         return running ? clock.nanoTime() - wallStartNanos : 0;
     }
 
@@ -138,6 +193,12 @@ public final class TurnGuard {
     /** Looks at the running turn and ends it when a budget is spent. Returns whether a turn runs. Watchdog thread. */
     boolean check() {
         long seen = numberAndState.getAcquire();
+        if ((seen & STATE_MASK) == TERMINATED) {
+            if (clock.nanoTime() - terminatedNanos > GRACE_NANOS) {
+                overdue.look(this);
+            }
+            return true;
+        }
         if ((seen & STATE_MASK) != RUNNING) {
             return false;
         }
@@ -186,7 +247,8 @@ public final class TurnGuard {
 
     /** Looks at the memory of the running turn's target, if the turn takes long. May wait until a turn ends. */
     void watchMemory() {
-        Terminable running = runningNanos() < LONG_NANOS ? null : target;
+        boolean takesLong = runningTurn() != NO_TURN && runningNanos() >= LONG_NANOS;
+        Terminable running = takesLong ? target : null;
         if (running != null) {
             running.watchMemory();
         }
@@ -199,6 +261,7 @@ public final class TurnGuard {
             return;
         }
         reason = cause;
+        terminatedNanos = clock.nanoTime();
         try {
             Terminable turnTarget = target;
             if (turnTarget != null) {
@@ -206,6 +269,42 @@ public final class TurnGuard {
             }
         } finally {
             numberAndState.setRelease(turn | TERMINATED);
+        }
+    }
+
+    /** Takes the loop from its thread, if that is within V8 in a turn that was ended. Returns whether it was. Watchdog thread. */
+    boolean revoke() {
+        long seen = numberAndState.getAcquire();
+        return (seen & STATE_MASK) == TERMINATED && lease.revoke(seen >>> STATE_BITS);
+    }
+
+    /** Why the turn was ended that is lost. On the successor's thread. */
+    TerminationReason lostReason() {
+        return Objects.requireNonNull(reason);
+    }
+
+    /** CPU time that the lost turn has used so far. On the successor's thread. */
+    long lostCpuNanos() {
+        return THREADS.getThreadCpuTime(threadId) - cpuStartNanos;
+    }
+
+    /** The successor has taken over: the old thread may go. */
+    void releasePredecessor() {
+        succeeded.countDown();
+    }
+
+    private void awaitSuccessor() {
+        boolean interrupted = false;
+        while (succeeded.getCount() > 0) {
+            try {
+                // The successor does so first of all, and does not wait for anything before.
+                succeeded.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -23,11 +23,28 @@ public final class Watchdog implements AutoCloseable {
     private final AtomicBoolean asleep = new AtomicBoolean();
     private final Thread thread = Threads.daemon("workerlet-watchdog", this::run);
     private final MemoryWatch memoryWatch;
+    private final StuckThreads stuckThreads;
     private volatile boolean closed;
 
-    /** A watchdog that is not started. {@code budget} is what the process may hold in memory. */
+    /** The same, for loops that get no successors. */
     public Watchdog(MemoryBudget budget) {
+        this(budget, new StuckThreads(0));
+    }
+
+    /**
+     * A watchdog that is not started.
+     *
+     * @param budget what the process may hold in memory
+     * @param stuckThreads the threads that turns keep for themselves
+     */
+    public Watchdog(MemoryBudget budget, StuckThreads stuckThreads) {
         this.memoryWatch = new MemoryWatch(guards, budget);
+        this.stuckThreads = stuckThreads;
+    }
+
+    /** The threads that turns keep for themselves. */
+    public StuckThreads stuckThreads() {
+        return stuckThreads;
     }
 
     /** Starts the thread, and the one that watches memory. */

@@ -53,7 +53,7 @@ public final class ContextBinding implements AutoCloseable {
                 V8ValueArrayBuffer inbound = isolate.wrap(isolate.inbound());
                 V8ValueArrayBuffer outbound = isolate.wrap(isolate.outbound())) {
             for (HostFunction function : functions) {
-                try (V8ValueFunction bound = runtime.createV8ValueFunction(callback(runtime, function))) {
+                try (V8ValueFunction bound = runtime.createV8ValueFunction(callback(isolate, function))) {
                     host.set(function.name(), bound);
                 }
             }
@@ -69,10 +69,12 @@ public final class ContextBinding implements AutoCloseable {
         }
     }
 
-    private static JavetCallbackContext callback(V8Runtime runtime, HostFunction function) {
+    private static JavetCallbackContext callback(Isolate isolate, HostFunction function) {
+        V8Runtime runtime = isolate.runtime();
         IJavetDirectCallable.NoThisAndResult<RuntimeException> call = values -> {
             try {
-                return toV8(runtime, function.body().call(new HostArguments(values == null ? NO_ARGUMENTS : values)));
+                return toV8(
+                        runtime, isolate.callHost(function, new HostArguments(values == null ? NO_ARGUMENTS : values)));
             } finally {
                 if (values != null) {
                     JavetResourceUtils.safeClose((Object[]) values);

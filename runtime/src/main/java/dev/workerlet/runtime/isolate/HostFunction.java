@@ -8,8 +8,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the name under which {@code context/*.js} call it
  * @param body what it does
+ * @param isOfIsolate whether it touches nothing of the loop, only what belongs to its isolate: such a function may run
+ *     JavaScript itself, and so never come back
  */
-public record HostFunction(String name, Body body) {
+public record HostFunction(String name, Body body, boolean isOfIsolate) {
+    /** A function that may touch whatever belongs to the loop. */
+    public HostFunction(String name, Body body) {
+        this(name, body, false);
+    }
+
+    /** A function that touches its isolate only, and may enter JavaScript. */
+    public static HostFunction ofIsolate(String name, Body body) {
+        return new HostFunction(name, body, true);
+    }
+
     /** What a host function does. */
     @FunctionalInterface
     public interface Body {

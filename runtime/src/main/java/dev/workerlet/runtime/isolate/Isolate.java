@@ -6,6 +6,7 @@ import com.caoccao.javet.interop.V8Runtime;
 import com.caoccao.javet.interop.options.V8RuntimeOptions;
 import com.caoccao.javet.values.reference.V8ValueArrayBuffer;
 import dev.workerlet.runtime.eventloop.Terminable;
+import dev.workerlet.runtime.eventloop.TurnGuard;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.platform.LazyScripts;
 import dev.workerlet.runtime.platform.Platform;
@@ -35,6 +36,8 @@ public final class Isolate implements Terminable, AutoCloseable {
     private final ByteBuffer outbound = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private @Nullable ContextBinding binding;
     private @Nullable V8Locker locker;
+    /** The guard of the turn that runs, if one does. */
+    private @Nullable TurnGuard turn;
 
     private Isolate(V8Runtime runtime, LazyScripts lazyScripts, long heapLimitBytes) {
         this.runtime = runtime;
@@ -62,7 +65,13 @@ public final class Isolate implements Terminable, AutoCloseable {
         }
     }
 
-    /** Enters the isolate for a turn; closed at its end. Not reentrant. */
+    /** Enters the isolate for a turn that {@code guard} watches; closed at its end. Not reentrant. */
+    public Entered enter(TurnGuard guard) {
+        turn = guard;
+        return enter();
+    }
+
+    /** Enters the isolate for something that runs no script of a worker; closed at its end. Not reentrant. */
     public Entered enter() {
         try {
             locker = runtime.getV8Locker();
@@ -82,6 +91,7 @@ public final class Isolate implements Terminable, AutoCloseable {
     private void leave() {
         V8Locker held = locker;
         locker = null;
+        turn = null;
         if (held == null) {
             return;
         }
@@ -118,6 +128,27 @@ public final class Isolate implements Terminable, AutoCloseable {
         binding = null;
         if (old != null) {
             old.close();
+        }
+    }
+
+    /**
+     * Runs a host function that JavaScript has called, unless that has lost the thread that could answer.
+     *
+     * @throws IllegalStateException when the loop has a successor
+     */
+    @Nullable
+    Object callHost(HostFunction function, HostArguments arguments) {
+        TurnGuard guard = function.isOfIsolate() ? null : turn;
+        if (guard == null) {
+            return function.body().call(arguments);
+        }
+        if (!guard.beginHostCall()) {
+            throw new IllegalStateException("The turn was given up");
+        }
+        try {
+            return function.body().call(arguments);
+        } finally {
+            guard.endHostCall();
         }
     }
 

@@ -10,14 +10,18 @@ import java.time.Duration;
  * @param killsBeforeBreak how often a worker may cost its isolate, without an event in between that does not, before it
  *     is held back; 0 = never held back
  * @param breakLimit longest time that it is held back for; the first time is a second, or this where it is less
+ * @param stuckThreads most threads that are left to turns which can't be ended; past it a loop waits for its turn; 0 = none
  */
-public record OverloadLimits(int queuePerOwner, Duration queueTarget, int killsBeforeBreak, Duration breakLimit) {
+public record OverloadLimits(
+        int queuePerOwner, Duration queueTarget, int killsBeforeBreak, Duration breakLimit, int stuckThreads) {
+    private static final int STUCK_THREADS = 16;
+
     /**
      * As many events of an owner waiting as there is room for, and for about 2 s; held back after 5 kills, for a minute at
-     * most.
+     * most; 16 threads left to turns.
      */
     public static final OverloadLimits DEFAULTS =
-            new OverloadLimits(0, Duration.ofSeconds(2), 5, Duration.ofSeconds(60));
+            new OverloadLimits(0, Duration.ofSeconds(2), 5, Duration.ofSeconds(60), STUCK_THREADS);
 
     public OverloadLimits {
         requireAtLeast("queue-per-owner", queuePerOwner, 0);
@@ -28,6 +32,7 @@ public record OverloadLimits(int queuePerOwner, Duration queueTarget, int killsB
         if (breakLimit.isZero() || breakLimit.isNegative()) {
             throw new IllegalArgumentException("break-limit must be longer than 0, but is " + breakLimit);
         }
+        requireAtLeast("stuck-threads-limit", stuckThreads, 0);
     }
 
     private static void requireAtLeast(String name, int value, int least) {

@@ -175,6 +175,22 @@ public final class Platform implements AutoCloseable {
         return host.getJavetVersion() + ' ' + FLAGS;
     }
 
+    /**
+     * Lets the current thread enter isolates that other threads have made; takes about 2 ms. On processors with memory-protection
+     * keys a thread sees some of V8's tables only after it has made an isolate itself, and crashes without.
+     *
+     * @throws IllegalStateException when V8 refuses
+     */
+    public void admitCurrentThread() {
+        V8RuntimeOptions options = new V8RuntimeOptions();
+        options.setSnapshotBlob(snapshot);
+        try {
+            host.createV8Runtime(options).close(true);
+        } catch (JavetException e) {
+            throw new IllegalStateException("V8 can't make an isolate: " + e.getMessage(), e);
+        }
+    }
+
     /** Isolates that are open. */
     public int openIsolates() {
         return host.getV8RuntimeCount();

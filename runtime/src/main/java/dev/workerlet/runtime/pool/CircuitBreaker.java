@@ -38,9 +38,14 @@ public final class CircuitBreaker {
     private final OverloadLimits limits;
     private final LoopClock clock;
     private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
+    /** How many threads are stuck in a version of a worker. As many entries as there are such threads, at most. */
+    private final Map<Stuck, Integer> stuck = new ConcurrentHashMap<>();
+
     private final AtomicLong sweptNanos;
 
     private record Key(String owner, String worker) {}
+
+    private record Stuck(String owner, String worker, String version) {}
 
     /**
      * A worker that was killed.
@@ -96,6 +101,12 @@ public final class CircuitBreaker {
      * @return null, or what its exchange is answered with
      */
     public @Nullable Failure refusal(String owner, String worker, String version, String event) {
+        if (!stuck.isEmpty() && stuck.containsKey(new Stuck(owner, worker, version))) {
+            return Failure.heldBack(
+                    secondsOf(FIRST_HOLD_NANOS),
+                    "a turn of worker " + worker + " can't be ended and keeps a thread; until it is over, or another"
+                            + " version of the script comes, no event is taken");
+        }
         if (entries.isEmpty()) {
             return null;
         }
@@ -151,6 +162,16 @@ public final class CircuitBreaker {
         }
         // Without a probe it is an event that ran before the worker was held back.
         return entry.probe() == null ? entry : entry.heldFor(Math.min(2 * entry.holdNanos(), most), now);
+    }
+
+    /** A turn of the worker can't be ended, and keeps its thread: its events are refused until {@link #unstuck}. */
+    public void stuck(String owner, String worker, String version) {
+        stuck.merge(new Stuck(owner, worker, version), 1, Integer::sum);
+    }
+
+    /** Such a turn has ended after all. */
+    public void unstuck(String owner, String worker, String version) {
+        stuck.computeIfPresent(new Stuck(owner, worker, version), (key, count) -> count == 1 ? null : count - 1);
     }
 
     /** An event of the worker has ended, and its isolate goes on. */

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,8 +125,11 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         Demand demand = new Demand(worker.owner(), worker.name(), version, worker.mode() == WorkerMode.ISOLATED);
         retireStale(demand);
         WaitQueue.Waiting entry = new WaitQueue.Waiting(worker, demand, event);
-        if (queue.hasBefore(demand) || !place(entry)) {
+        Runnable begin = queue.hasBefore(demand) ? null : place(entry);
+        if (begin == null) {
             queue.add(entry);
+        } else {
+            begin.run();
         }
     }
 
@@ -144,57 +148,64 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         }
     }
 
-    private boolean placeWaiting(WaitQueue.Waiting entry) {
+    private @Nullable Runnable placeWaiting(WaitQueue.Waiting entry) {
+        Runnable begin = place(entry);
+        return begin == null ? null : () -> beginWaiting(entry, begin);
+    }
+
+    private static void beginWaiting(WaitQueue.Waiting entry, Runnable begin) {
         try {
-            return place(entry);
+            begin.run();
         } catch (RuntimeException e) {
             LOG.error("[{}] [{}] The event can't be run", entry.worker.name(), entry.event.requestId(), e);
             entry.event.exchange().fail(Failure.of(TerminationReason.INITIALIZATION_ERROR, e.toString()));
-            return true;
         }
     }
 
-    /** Gives an event a place, or the answer that it gets none. Returns false where it has to wait. */
-    private boolean place(WaitQueue.Waiting entry) {
+    /** Finds a place for an event. Returns what begins or answers it, or null where it has to wait. */
+    private @Nullable Runnable place(WaitQueue.Waiting entry) {
         Demand demand = entry.demand;
         // Those that came before their worker was held back would each take an isolate along.
         Failure refusal =
                 breaker.refusal(demand.owner(), demand.workerName(), demand.version(), entry.event.requestId());
         if (refusal != null) {
-            entry.event.exchange().fail(refusal);
-            return true;
+            return () -> entry.event.exchange().fail(refusal);
         }
         return placeAdmitted(entry);
     }
 
-    private boolean placeAdmitted(WaitQueue.Waiting entry) {
+    private @Nullable Runnable placeAdmitted(WaitQueue.Waiting entry) {
         Decision<Slot> decision = decide(entry.demand);
         if (decision instanceof Decision.Use<Slot> use) {
-            use.slot().runtime().accept(entry.event);
-            return true;
+            return () -> use.slot().runtime().accept(entry.event);
         }
         noteContention(entry.demand);
-        if (!(decision instanceof Decision.Create<Slot>) && shareStrict(entry)) {
-            return true;
+        if (!(decision instanceof Decision.Create<Slot>)) {
+            Runtime shared = shareStrict(entry.demand);
+            if (shared != null) {
+                return () -> shared.accept(entry.event);
+            }
         }
         if (decision instanceof Decision.Wait<Slot>) {
-            return false;
+            return null;
         }
         if (decision instanceof Decision.Refuse<Slot>) {
-            memoryRefusals++;
-            entry.event
-                    .exchange()
-                    .fail(Failure.of(
-                            TerminationReason.OVERLOADED, "memory-limit of " + memory.bytes() + " bytes is reached"));
-            return true;
+            return () -> refuseForMemory(entry.event.exchange());
         }
-        if (decision instanceof Decision.Replace<Slot> replace) {
-            Runtime victim = replace.victim().runtime();
-            slots.remove(victim);
-            victim.retire("its place was needed");
-        }
-        start(entry);
-        return true;
+        return () -> {
+            if (decision instanceof Decision.Replace<Slot> replace) {
+                Runtime victim = replace.victim().runtime();
+                slots.remove(victim);
+                victim.retire("its place was needed");
+            }
+            start(entry);
+        };
+    }
+
+    private void refuseForMemory(FetchExchange exchange) {
+        memoryRefusals++;
+        exchange.fail(
+                Failure.of(TerminationReason.OVERLOADED, "memory-limit of " + memory.bytes() + " bytes is reached"));
     }
 
     private Decision<Slot> decide(Demand demand) {
@@ -224,14 +235,13 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     }
 
     /** Where there is no room, a context that has one request at a time may take several: worth its 30 ms now. */
-    private boolean shareStrict(WaitQueue.Waiting entry) {
+    private @Nullable Runtime shareStrict(Demand demand) {
         for (Slot slot : slots.values()) {
-            if (PoolPolicy.runsVersion(entry.demand, slot) && slot.runtime().makeShareable()) {
-                slot.runtime().accept(entry.event);
-                return true;
+            if (PoolPolicy.runsVersion(demand, slot) && slot.runtime().makeShareable()) {
+                return slot.runtime();
             }
         }
-        return false;
+        return null;
     }
 
     private void start(WaitQueue.Waiting entry) {
@@ -283,6 +293,25 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     @Override
     public void closed(Runtime runtime) {
         slots.remove(runtime);
+        mayHoldFreedMemory = true;
+        planServing();
+    }
+
+    @Override
+    public void stuck(Runtime runtime) {
+        WorkerDefinition worker = runtime.worker();
+        breaker.stuck(worker.owner(), worker.name(), runtime.version());
+    }
+
+    @Override
+    public void disposed(Runtime runtime) {
+        WorkerDefinition worker = runtime.worker();
+        breaker.unstuck(worker.owner(), worker.name(), runtime.version());
+    }
+
+    /** The loop has a new thread: what the old one was about to do is looked for again. */
+    public void resume() {
+        idleWorkPossible = true;
         mayHoldFreedMemory = true;
         planServing();
     }

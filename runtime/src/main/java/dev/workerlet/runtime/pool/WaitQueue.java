@@ -8,6 +8,8 @@ import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.message.FetchExchange;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -124,15 +126,27 @@ final class WaitQueue {
         }
     }
 
-    /** Offers events to {@code taker} until it takes one, which leaves the queue. Returns whether it took one. */
-    boolean serveNext(Predicate<Waiting> taker) {
-        return waiting.offerNext(entry -> {
-            boolean taken = taker.test(entry);
-            if (taken) {
+    /**
+     * Offers events to {@code taker} until it takes one, which leaves the queue before it is begun: beginning it may take long, or
+     * never end.
+     *
+     * @param taker gives what begins the event, or null where there is no place for it
+     * @return whether it took one
+     */
+    boolean serveNext(Function<Waiting, @Nullable Runnable> taker) {
+        AtomicReference<@Nullable Runnable> begin = new AtomicReference<>();
+        boolean taken = waiting.offerNext(entry -> {
+            begin.set(taker.apply(entry));
+            if (begin.get() != null) {
                 noteTaken(entry);
             }
-            return taken;
+            return begin.get() != null;
         });
+        Runnable task = begin.get();
+        if (task != null) {
+            task.run();
+        }
+        return taken;
     }
 
     private void noteTaken(Waiting entry) {

@@ -68,8 +68,14 @@ public final class Runtime implements ContextObserver {
         /** The script can't be loaded, or a turn has cost the isolate: it will be closed. */
         void killed(Runtime runtime, Failure cause);
 
-        /** The isolate is closed. */
+        /** The isolate is closed, or left to a thread that is within it and can't be got out. */
         void closed(Runtime runtime);
+
+        /** A thread is stuck in the isolate; told before {@link #closed}. */
+        void stuck(Runtime runtime);
+
+        /** That thread has come back, and the isolate is closed. On that thread. */
+        void disposed(Runtime runtime);
     }
 
     private final WorkerDefinition worker;
@@ -197,7 +203,13 @@ public final class Runtime implements ContextObserver {
     @Override
     public void broken(Failure cause) {
         noteKill(cause);
+        failWaiting(Failure.of(TerminationReason.ABORTED, "The context failed under another request"));
         close();
+    }
+
+    @Override
+    public void disposed() {
+        observer.disposed(this);
     }
 
     private void noteKill(Failure cause) {
@@ -262,6 +274,11 @@ public final class Runtime implements ContextObserver {
             return;
         }
         state = State.CLOSED;
+        if (context.isAbandoned()) {
+            observer.stuck(this);
+            observer.closed(this);
+            return;
+        }
         // The caller may stand within a method of the context: the isolate is closed when the loop comes round.
         loop.execute(() -> {
             context.release().close();

@@ -64,4 +64,14 @@ public final class Worker implements Runtime.Observer {
     public void closed(Runtime closed) {
         observer.closed(closed);
     }
+
+    @Override
+    public void stuck(Runtime stuck) {
+        observer.stuck(stuck);
+    }
+
+    @Override
+    public void disposed(Runtime disposed) {
+        observer.disposed(disposed);
+    }
 }

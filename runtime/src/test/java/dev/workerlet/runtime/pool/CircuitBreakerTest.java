@@ -146,7 +146,8 @@ class CircuitBreakerTest {
 
     @Test
     void limitOfZero_holdsNobodyBack() {
-        CircuitBreaker off = new CircuitBreaker(new OverloadLimits(0, Duration.ZERO, 0, Duration.ofSeconds(60)), clock);
+        CircuitBreaker off =
+                new CircuitBreaker(new OverloadLimits(0, Duration.ZERO, 0, Duration.ofSeconds(60), 0), clock);
         for (int i = 0; i < 100; i++) {
             off.killed("o", "w", "v", KILL);
         }
@@ -158,7 +159,7 @@ class CircuitBreakerTest {
     @Test
     void breakLimit_belowASecond_isTheFirstTimeToo() {
         CircuitBreaker quick =
-                new CircuitBreaker(new OverloadLimits(0, Duration.ZERO, 1, Duration.ofMillis(100)), clock);
+                new CircuitBreaker(new OverloadLimits(0, Duration.ZERO, 1, Duration.ofMillis(100), 0), clock);
         quick.killed("o", "w", "v", KILL);
         assertThat(quick.refusal("o", "w", "v", "a")).isNotNull();
         clock.advance(Duration.ofMillis(100));

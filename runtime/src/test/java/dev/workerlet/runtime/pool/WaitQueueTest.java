@@ -92,7 +92,7 @@ class WaitQueueTest {
         add(queue, "a", 3);
         add(queue, "b", 2);
         List<String> order = new ArrayList<>();
-        while (queue.serveNext(entry -> order.add(entry.demand.owner()))) {
+        while (queue.serveNext(entry -> () -> order.add(entry.demand.owner()))) {
             assertThat(order).hasSizeLessThan(6);
         }
 
@@ -101,12 +101,25 @@ class WaitQueueTest {
     }
 
     @Test
+    void event_hasLeftTheQueue_whenItBegins() {
+        WaitQueue queue = queue(10, 0);
+        add(queue, "a", 1);
+        List<Boolean> empty = new ArrayList<>();
+
+        assertThat(queue.serveNext(entry -> null)).isFalse();
+        assertThat(queue.isEmpty()).isFalse();
+        queue.serveNext(entry -> () -> empty.add(queue.isEmpty()));
+
+        assertThat(empty).containsExactly(true);
+    }
+
+    @Test
     void queueThatMovesTooSlowly_refusesEarly_whoWaitsInIt() {
         WaitQueue queue = queue(1000, 0);
         List<Exchange> waiting = add(queue, "a", 30);
         for (int i = 0; i < 8; i++) {
             clock.advance(Duration.ofMillis(100));
-            queue.serveNext(entry -> true);
+            queue.serveNext(entry -> () -> {});
         }
 
         assertThat(refused(waiting)).isEmpty();

@@ -65,7 +65,8 @@ public record RuntimeSettings(@Nullable Path scripts, boolean development, boole
         if (breakLimit.isZero() || breakLimit.isNegative()) {
             throw parameters.mistake("break-limit must be longer than 0");
         }
-        return new OverloadLimits(queue, target, kills, breakLimit);
+        int stuckThreads = atLeast(0, parameters, "stuck-threads-limit", defaults.stuckThreads());
+        return new OverloadLimits(queue, target, kills, breakLimit, stuckThreads);
     }
 
     /** A size, or hundredths of the memory that there is. */

@@ -151,6 +151,7 @@ class ConfigurationTest {
                         Map.entry("queue-target", "3s"),
                         Map.entry("kills-before-break", "0"),
                         Map.entry("break-limit", "5s"),
+                        Map.entry("stuck-threads-limit", "3"),
                         Map.entry("queue-wait", "1s"),
                         Map.entry("development", "true"),
                         Map.entry("allow-private-network", "true"),
@@ -168,6 +169,7 @@ class ConfigurationTest {
         assertThat(settings.options().overload().queueTarget()).isEqualTo(Duration.ofSeconds(3));
         assertThat(settings.options().overload().killsBeforeBreak()).isZero();
         assertThat(settings.options().overload().breakLimit()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.options().overload().stuckThreads()).isEqualTo(3);
         assertThat(settings.options().memoryBytes()).isEqualTo(2L << 30);
         assertThat(settings.options().workDirectory()).isEqualTo(base);
         assertThat(settings.development()).isTrue();

@@ -73,7 +73,7 @@ public final class FakeWorkerlet implements Workerlet {
 
     @Override
     public WorkerletStatistics statistics() {
-        return new WorkerletStatistics(List.of(), 0, 0);
+        return new WorkerletStatistics(List.of(), 0, 0, 0);
     }
 
     @Override

@@ -1,0 +1,81 @@
+package dev.workerlet.runtime.eventloop;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads of loops that are within turns which can't be ended, and which others have succeeded. Each may keep a core busy
+ * for as long as its built-in takes, which can be for ever, so there is a bound to them. Thread-safe.
+ */
+public final class StuckThreads {
+    private static final Logger LOG = LoggerFactory.getLogger(StuckThreads.class);
+
+    private final int most;
+    private final AtomicInteger count = new AtomicInteger();
+    private final AtomicInteger ever = new AtomicInteger();
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+
+    /** @param most how many there may be at a time; past it a loop waits for its turn to end */
+    public StuckThreads(int most) {
+        this.most = most;
+    }
+
+    /** Asks for room for one more. */
+    boolean claim() {
+        int before = count.getAndUpdate(now -> now < most ? now + 1 : now);
+        return before < most;
+    }
+
+    /** Gives back what was claimed, and not used or no longer. */
+    void release() {
+        count.decrementAndGet();
+    }
+
+    /** {@code thread} is stuck, within what was claimed. */
+    void add(Thread thread) {
+        ever.incrementAndGet();
+        threads.add(thread);
+        LOG.error(
+                "A turn can't be ended: {} is left to it, another thread runs its loop from now on."
+                        + " {} of {} such threads, stuck-threads-limit",
+                thread.getName(),
+                count.get(),
+                most);
+    }
+
+    /** {@code thread} has come back from V8 and ends. */
+    void remove(Thread thread) {
+        if (threads.remove(thread)) {
+            release();
+            LOG.warn("{} has come back and ends", thread.getName());
+        }
+    }
+
+    /** How many there are now. */
+    public int size() {
+        return threads.size();
+    }
+
+    /** How many there have been since the start. */
+    public int ever() {
+        return ever.get();
+    }
+
+    int most() {
+        return most;
+    }
+
+    /** Waits until all have ended, {@code nanos} at most. Returns how many have not. */
+    public int await(long nanos) {
+        long deadlineNanos = System.nanoTime() + nanos;
+        for (Thread thread : threads) {
+            long leftMillis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
+            Threads.join(thread, Math.max(1, leftMillis));
+        }
+        return threads.size();
+    }
+}

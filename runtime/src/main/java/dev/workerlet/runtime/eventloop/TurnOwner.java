@@ -1,0 +1,16 @@
+package dev.workerlet.runtime.eventloop;
+
+import dev.workerlet.runtime.limits.TerminationReason;
+
+/** Something that runs turns, one at a time or nested, and that can lose one of them with its thread. */
+public interface TurnOwner {
+    /**
+     * Gives up what runs here: the turn can't be ended, its thread stays in V8. Answers those who wait, and enters V8 no more.
+     * Called on the loop's new thread.
+     *
+     * @param reason why the turn was to end
+     * @param cpuNanos CPU time that it has used so far
+     * @return frees what is left; run on the old thread, if it ever comes back, and when nothing else touches the owner
+     */
+    Runnable abandon(TerminationReason reason, long cpuNanos);
+}
