@@ -190,6 +190,7 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
     public Runnable abandon(TerminationReason reason, long cpuNanos) {
         RequestContext culprit = messages.turning();
         abandoned = true;
+        bare.isolate.giveUp();
         observer.turnEnded(cpuNanos);
         if (culprit != null && !lifecycle.isBroken()) {
             lifecycle.breakDown(

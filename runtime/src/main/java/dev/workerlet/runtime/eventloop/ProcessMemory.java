@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * What the process and its threads hold in memory, as Linux counts it in {@code /proc}; elsewhere nothing is known.
  * Thread-safe.
  */
-final class ProcessMemory {
+public final class ProcessMemory {
     /** The answer where the system does not tell. */
     static final long UNKNOWN = -1;
 
@@ -41,7 +41,7 @@ final class ProcessMemory {
     }
 
     /** What the process holds in memory; takes some microseconds. */
-    static long residentBytes() {
+    public static long residentBytes() {
         String text = read(STATM);
         return text == null ? UNKNOWN : Long.parseLong(text.split(" ", 3)[1]) * PAGE_BYTES;
     }

@@ -3,6 +3,7 @@ package dev.workerlet.runtime.eventloop;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,7 @@ public final class StuckThreads {
     private final int most;
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicInteger ever = new AtomicInteger();
+    private final AtomicBoolean fullReported = new AtomicBoolean();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
     /** @param most how many there may be at a time; past it a loop waits for its turn to end */
@@ -26,21 +28,25 @@ public final class StuckThreads {
 
     /** Asks for room for one more. */
     boolean claim() {
-        int before = count.getAndUpdate(now -> now < most ? now + 1 : now);
-        return before < most;
+        boolean hasRoom = count.getAndUpdate(now -> now < most ? now + 1 : now) < most;
+        if (!hasRoom && most > 0 && fullReported.compareAndSet(false, true)) {
+            LOG.error("A loop stands still: its turn can't be ended, and stuck-threads-limit of {} is reached", most);
+        }
+        return hasRoom;
     }
 
     /** Gives back what was claimed, and not used or no longer. */
     void release() {
         count.decrementAndGet();
+        fullReported.set(false);
     }
 
     /** {@code thread} is stuck, within what was claimed. */
     void add(Thread thread) {
         ever.incrementAndGet();
         threads.add(thread);
-        LOG.error(
-                "A turn can't be ended: {} is left to it, another thread runs its loop from now on."
+        LOG.warn(
+                "A turn does not end when it is told to: {} is left to it, another thread runs its loop from now on."
                         + " {} of {} such threads, stuck-threads-limit",
                 thread.getName(),
                 count.get(),
@@ -51,7 +57,7 @@ public final class StuckThreads {
     void remove(Thread thread) {
         if (threads.remove(thread)) {
             release();
-            LOG.warn("{} has come back and ends", thread.getName());
+            LOG.info("{} has come back and ends", thread.getName());
         }
     }
 

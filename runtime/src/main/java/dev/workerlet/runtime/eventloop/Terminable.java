@@ -6,6 +6,11 @@ public interface Terminable {
     /** Asks the running turn to end. Callable from any thread while a turn of this target runs; must not block. */
     void terminate();
 
+    /** Whether the target itself wants its running turn to end, for the memory that it holds. Any thread; cheap. */
+    default boolean isOutOfMemory() {
+        return false;
+    }
+
     /**
      * Looks at the memory that the target holds outside its heap, and ends the running turn when that is too much. Called on
      * the memory watch's thread; may wait until a turn ends.

@@ -206,6 +206,7 @@ public final class TurnGuard {
         long wallBudget = wallBudgetNanos;
         long cpuStart = cpuStartNanos;
         long cpuBudget = cpuBudgetNanos;
+        Terminable turnTarget = target;
         VarHandle.loadLoadFence();
         if (numberAndState.getAcquire() != seen) {
             return true;
@@ -215,6 +216,9 @@ public final class TurnGuard {
             terminate(seen, TerminationReason.WALL_CLOCK_TIMEOUT);
         } else if (wallUsed > cpuBudget && THREADS.getThreadCpuTime(threadId) - cpuStart > cpuBudget) {
             terminate(seen, TerminationReason.CPU_TIME_LIMIT);
+        } else if (turnTarget != null && turnTarget.isOutOfMemory()) {
+            // It has been told so already, but may be deaf.
+            terminate(seen, TerminationReason.MEMORY_LIMIT);
         }
         return true;
     }

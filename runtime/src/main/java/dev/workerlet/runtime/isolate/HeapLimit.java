@@ -3,8 +3,8 @@ package dev.workerlet.runtime.isolate;
 import com.caoccao.javet.interop.callback.IJavetNearHeapLimitCallback;
 
 /**
- * An isolate's heap limit: the first question is answered with the worker's own limit, the second ends the script. Called inside the garbage collector: it may neither
- * throw nor allocate much.
+ * An isolate's heap limit: the first question is answered with the worker's own limit, the second ends the script, and at the third the
+ * thread stays. Called inside the garbage collector: it may neither throw nor allocate much.
  */
 final class HeapLimit implements IJavetNearHeapLimitCallback {
     /** Room for one flattened string of any size while the script is ended; with less, V8 ends the process. */
@@ -38,6 +38,10 @@ final class HeapLimit implements IJavetNearHeapLimitCallback {
         if (currentBytes < limitBytes) {
             // V8 asks twice at most for one allocation: in smaller steps it would give up, and end the process.
             return limitBytes;
+        }
+        if (exceeded) {
+            // A built-in function that is deaf has used up all the room: V8 would end the process in a moment, whatever it is told.
+            GivenUp.stay();
         }
         exceeded = true;
         terminate.run();

@@ -32,6 +32,7 @@ public final class Isolate implements Terminable, AutoCloseable {
     private final LazyScripts lazyScripts;
     private final HeapLimit heapLimit;
     private final ExternalMemory externalMemory;
+    private final GivenUp givenUp = new GivenUp();
     private final ByteBuffer inbound = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final ByteBuffer outbound = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private @Nullable ContextBinding binding;
@@ -59,6 +60,7 @@ public final class Isolate implements Terminable, AutoCloseable {
             Isolate isolate = new Isolate(runtime, platform.lazyScripts(), heapLimitBytes);
             runtime.setLogger(IsolateLog.INSTANCE);
             runtime.setNearHeapLimitCallback(isolate.heapLimit);
+            runtime.addGCPrologueCallback(isolate.givenUp);
             return isolate;
         } catch (JavetException e) {
             throw new IllegalStateException("V8 can't make an isolate: " + e.getMessage(), e);
@@ -173,6 +175,11 @@ public final class Isolate implements Terminable, AutoCloseable {
         return heapLimit.isExceeded() || externalMemory.isExceeded();
     }
 
+    @Override
+    public boolean isOutOfMemory() {
+        return isMemoryExceeded();
+    }
+
     /** Whether that was the limit of what is held outside the heap. Any thread. */
     public boolean isExternalMemoryExceeded() {
         return externalMemory.isExceeded();
@@ -227,6 +234,11 @@ public final class Isolate implements Terminable, AutoCloseable {
     @Override
     public void terminate() {
         runtime.terminateExecution();
+    }
+
+    /** A thread is left in it, in a turn that can't be ended. Any thread. */
+    public void giveUp() {
+        givenUp.begin();
     }
 
     LazyScripts lazyScripts() {

@@ -119,6 +119,29 @@ class TurnGuardTest {
     }
 
     @Test
+    void check_targetOutOfMemory_endsTheTurn() {
+        guard.begin(
+                new Terminable() {
+                    @Override
+                    public void terminate() {
+                        terminations.incrementAndGet();
+                    }
+
+                    @Override
+                    public boolean isOutOfMemory() {
+                        return true;
+                    }
+                },
+                LONG,
+                LONG);
+
+        guard.check();
+
+        assertThat(terminations).hasValue(1);
+        assertThat(guard.end()).isEqualTo(TerminationReason.MEMORY_LIMIT);
+    }
+
+    @Test
     void watchMemory_turnThatTakesLong_asksItsTarget() {
         AtomicInteger asked = new AtomicInteger();
         guard.begin(
