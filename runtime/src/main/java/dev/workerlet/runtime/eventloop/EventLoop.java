@@ -1,6 +1,7 @@
 package dev.workerlet.runtime.eventloop;
 
 import dev.workerlet.runtime.limits.TerminationReason;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -199,6 +200,10 @@ public final class EventLoop implements AutoCloseable {
         watchdog.stuckThreads().add(overdue.thread);
         watchdog.watch(next.guard);
         tenure = next;
+        Path directory = overdue.guard.threadDirectory();
+        if (directory != null) {
+            LowPriority.give(directory);
+        }
     }
 
     private void runTenure(Tenure own, @Nullable Tenure predecessor) {

@@ -235,6 +235,12 @@ public final class TurnGuard {
         return directory == null ? ProcessMemory.UNKNOWN : ProcessMemory.touchedBytes(directory);
     }
 
+    /** The directory of the loop's thread in {@code /proc}, or null where the system has no such. Any thread. */
+    @Nullable
+    Path threadDirectory() {
+        return threadDirectory;
+    }
+
     /** What the running turn may add to the process. Any thread; may be off by a turn. */
     long turnMemoryBytes() {
         Terminable running = target;
