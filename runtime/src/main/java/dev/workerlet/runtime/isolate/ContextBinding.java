@@ -73,6 +73,10 @@ public final class ContextBinding implements AutoCloseable {
         IJavetDirectCallable.NoThisAndResult<RuntimeException> call = values -> {
             try {
                 return toV8(runtime, function.body().call(new HostArguments(values == null ? NO_ARGUMENTS : values)));
+            } catch (RuntimeException e) {
+                // The script gets the message: it must not tell of the host.
+                LOG.error("The host function {} has failed", function.name(), e);
+                throw new IllegalStateException("The platform has failed in " + function.name());
             } finally {
                 if (values != null) {
                     JavetResourceUtils.safeClose((Object[]) values);
