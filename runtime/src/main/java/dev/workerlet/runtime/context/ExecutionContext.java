@@ -66,7 +66,7 @@ public final class ExecutionContext implements TurnTarget {
         this.loader = new ScriptLoader(
                 bare.isolate,
                 bare.binding(),
-                WorkerSources.of(worker.source(), services.codeCache()),
+                new WorkerSources(worker.source(), limits.script(), services.codeCache()),
                 worker.source().mainPath());
         this.stacks = new StackMapper(worker.name(), loader);
         RequestFailures failures = new RequestFailures(worker, services.listener());
@@ -87,6 +87,9 @@ public final class ExecutionContext implements TurnTarget {
                     .setEnv(
                             JsonText.of(worker.env()),
                             JsonText.of(worker.services().keySet()));
+            if (!limits.script().eval()) {
+                bare.isolate.denyEval();
+            }
             loader.load(event.id);
         });
     }
