@@ -73,6 +73,18 @@ final class LaunchCommand implements Callable<Integer> {
             description = "Requests to the network that an event may make, such as 50.")
     private @Nullable String fetchesPerRequest;
 
+    @Option(
+            names = "--script-limit",
+            paramLabel = "SIZE",
+            description = "What all files of a worker may have together, such as 64m.")
+    private @Nullable String scriptLimit;
+
+    @Option(
+            names = "--eval",
+            paramLabel = "allow|deny",
+            description = "Whether workers may make code of text, by eval and new Function. Default: allow.")
+    private @Nullable String eval;
+
     @ArgGroup(multiplicity = "1")
     private What what = new What();
 
@@ -116,6 +128,8 @@ final class LaunchCommand implements Callable<Integer> {
         putIfGiven(limits, "heap-limit", heapLimit);
         putIfGiven(limits, "external-memory-limit", externalMemoryLimit);
         putIfGiven(limits, "fetches-per-request", fetchesPerRequest);
+        putIfGiven(limits, "script-limit", scriptLimit);
+        putIfGiven(limits, "eval", eval);
         return limits;
     }
 

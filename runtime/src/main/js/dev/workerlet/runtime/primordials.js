@@ -115,6 +115,7 @@ Object.assign(primordials, {
   ObjectPrototype: Object.prototype,
   ErrorPrototype: Error.prototype,
   ArrayPrototype: Array.prototype,
+  FunctionPrototype: Function.prototype,
   // Int8Array and so on by name, as far as this V8 has them
   TypedArrayConstructors: {
     __proto__: null,

@@ -69,7 +69,7 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
         this.loader = new ScriptLoader(
                 bare.isolate,
                 bare.binding(),
-                WorkerSources.of(worker.source(), services.codeCache()),
+                new WorkerSources(worker.source(), limits.script(), services.codeCache()),
                 worker.source().mainPath());
         this.stacks = new StackMapper(worker.name(), loader);
         RequestFailures failures = new RequestFailures(worker, services.listener());
@@ -90,6 +90,9 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
                     .setEnv(
                             JsonText.of(worker.env()),
                             JsonText.of(worker.services().keySet()));
+            if (!limits.script().eval()) {
+                bare.isolate.denyEval();
+            }
             loader.load(event.id);
         });
     }

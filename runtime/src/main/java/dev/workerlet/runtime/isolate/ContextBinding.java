@@ -75,6 +75,10 @@ public final class ContextBinding implements AutoCloseable {
             try {
                 return toV8(
                         runtime, isolate.callHost(function, new HostArguments(values == null ? NO_ARGUMENTS : values)));
+            } catch (RuntimeException e) {
+                // The script gets the message: it must not tell of the host.
+                LOG.error("The host function {} has failed", function.name(), e);
+                throw new IllegalStateException("The platform has failed in " + function.name());
             } finally {
                 if (values != null) {
                     JavetResourceUtils.safeClose((Object[]) values);

@@ -4,13 +4,8 @@ import com.caoccao.javet.exceptions.JavetException;
 import com.caoccao.javet.interop.IV8InspectorListener;
 import com.caoccao.javet.interop.V8Inspector;
 import com.caoccao.javet.interop.V8Runtime;
-import com.caoccao.javet.values.reference.V8ValueFunction;
 import com.caoccao.javet.values.reference.V8ValueObject;
 import dev.workerlet.runtime.message.JsonText;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * Finds V8's two functions for continuation-preserved embedder data and hands them to the platform's scripts.
  *
  * <p>They sit on an internal object that no JavaScript reaches, but a debugger does: it lists all functions of the heap.
- * The finder runs while no script of a worker does, and picks the two by what only built-in functions can say of
- * themselves, so that a worker's own function of that name is not taken.
+ * A worker may have run by then, and set traps in its globals; what the inspector touches of these is covered meanwhile by
+ * {@code isolate/identity-probe.js}, which also picks the two. Nothing of the worker runs: no limit would end it here.
  */
 final class IdentityProbe {
-    private static final String FINDER = resource("identity-finder.js");
+    /** What the inspector finds in the place of a global; see {@code isolate/identity-probe.js}. */
     private static final String HOOK = "__workerletIdentity";
+
+    private static final String CHOOSE = "function () { return " + HOOK + ".choose(this); }";
     private static final Pattern OBJECT_ID = Pattern.compile("\"objectId\":\"([^\"]+)\"");
 
     /**
@@ -40,15 +37,16 @@ final class IdentityProbe {
         if (pretendForTests) {
             return true;
         }
-        try (V8ValueObject global = runtime.getGlobalObject();
-                V8ValueFunction adopt = entry.get("adoptIdentity")) {
-            global.set(HOOK, adopt);
-            try {
-                return ask(runtime);
-            } finally {
-                global.delete(HOOK);
-            }
+        if (!entry.invokeBoolean("beginIdentityProbe")) {
+            return false;
         }
+        boolean found;
+        try {
+            found = ask(runtime);
+        } finally {
+            entry.invokeVoid("endIdentityProbe");
+        }
+        return found;
     }
 
     private static boolean ask(V8Runtime runtime) throws JavetException {
@@ -56,8 +54,8 @@ final class IdentityProbe {
         Responses responses = new Responses();
         inspector.addListeners(responses);
         try {
-            inspector.sendRequest(
-                    "{\"id\":1,\"method\":\"Runtime.evaluate\",\"params\":{\"expression\":\"Function.prototype\"}}");
+            inspector.sendRequest("{\"id\":1,\"method\":\"Runtime.evaluate\",\"params\":{\"expression\":\"" + HOOK
+                    + ".functions\"}}");
             String prototype = responses.objectId();
             if (prototype == null) {
                 return false;
@@ -69,21 +67,10 @@ final class IdentityProbe {
                 return false;
             }
             inspector.sendRequest("{\"id\":3,\"method\":\"Runtime.callFunctionOn\",\"params\":{\"objectId\":\""
-                    + functions + "\",\"returnByValue\":true,\"functionDeclaration\":" + JsonText.of(FINDER) + "}}");
+                    + functions + "\",\"returnByValue\":true,\"functionDeclaration\":" + JsonText.of(CHOOSE) + "}}");
             return responses.saysTrue();
         } finally {
             inspector.close();
-        }
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = IdentityProbe.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("The library is incomplete: " + name + " is missing");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Can't read resource " + name, e);
         }
     }
 

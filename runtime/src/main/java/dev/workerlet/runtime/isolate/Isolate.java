@@ -154,6 +154,11 @@ public final class Isolate implements Terminable, AutoCloseable {
         }
     }
 
+    /** Has the current context refuse {@code eval} and {@code new Function} from now on. Within {@link #enter()}. */
+    public void denyEval() {
+        runtime.allowEval(false);
+    }
+
     /** The buffer that the host writes and JavaScript reads. */
     public ByteBuffer inbound() {
         return inbound;

@@ -198,7 +198,7 @@ public final class ScriptLoader {
         if (!ModulePath.isFile(file)) {
             return null;
         }
-        SourceText map = sources.read(file);
+        SourceText map = sources.readAside(file);
         return map == null || !sources.isCurrent() ? null : map.text();
     }
 

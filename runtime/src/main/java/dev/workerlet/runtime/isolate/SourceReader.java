@@ -11,6 +11,10 @@ public interface SourceReader {
     /** The bytes of the file at {@code path}, or null where there is none. */
     byte @Nullable [] readBytes(String path) throws ScriptException;
 
+    /** The same of a file that is no part of the script, such as a source map: it does not count for its limits. */
+    @Nullable
+    SourceText readAside(String path) throws ScriptException;
+
     /**
      * Whether the files are still those of the version that this reader was made for. A script that imports at run time
      * must not get a file of another version than the ones it has.

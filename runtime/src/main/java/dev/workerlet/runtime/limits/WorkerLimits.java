@@ -20,6 +20,7 @@ import java.time.Duration;
  * @param stream what streams may hold
  * @param outbound which other servers it may reach
  * @param socket what the WebSockets of clients may hold
+ * @param script how large its script may be, and whether it may use {@code eval}
  */
 public record WorkerLimits(
         Duration cpuTime,
@@ -36,7 +37,8 @@ public record WorkerLimits(
         long fetchBodyBytes,
         StreamLimits stream,
         OutboundPolicy outbound,
-        SocketLimits socket) {
+        SocketLimits socket,
+        ScriptLimits script) {
 
     private static final long MIB = 1024 * 1024;
 
@@ -60,6 +62,63 @@ public record WorkerLimits(
             StreamLimits.DEFAULTS,
             OutboundPolicy.NONE,
             SocketLimits.DEFAULTS);
+
+    /** Limits with the defaults for the script. */
+    public WorkerLimits(
+            Duration cpuTime,
+            Duration startCpuTime,
+            Duration wallClock,
+            long heapBytes,
+            long externalBytes,
+            long requestBodyBytes,
+            long responseBodyBytes,
+            int maxConcurrentPerIsolate,
+            int timersPerRequest,
+            int fetchesPerRequest,
+            int concurrentFetches,
+            long fetchBodyBytes,
+            StreamLimits stream,
+            OutboundPolicy outbound,
+            SocketLimits socket) {
+        this(
+                cpuTime,
+                startCpuTime,
+                wallClock,
+                heapBytes,
+                externalBytes,
+                requestBodyBytes,
+                responseBodyBytes,
+                maxConcurrentPerIsolate,
+                timersPerRequest,
+                fetchesPerRequest,
+                concurrentFetches,
+                fetchBodyBytes,
+                stream,
+                outbound,
+                socket,
+                ScriptLimits.DEFAULTS);
+    }
+
+    /** The same with other limits for the script. */
+    public WorkerLimits with(ScriptLimits other) {
+        return new WorkerLimits(
+                cpuTime,
+                startCpuTime,
+                wallClock,
+                heapBytes,
+                externalBytes,
+                requestBodyBytes,
+                responseBodyBytes,
+                maxConcurrentPerIsolate,
+                timersPerRequest,
+                fetchesPerRequest,
+                concurrentFetches,
+                fetchBodyBytes,
+                stream,
+                outbound,
+                socket,
+                other);
+    }
 
     public WorkerLimits {
         requirePositive("cpu-limit", cpuTime);

@@ -6,6 +6,7 @@ require("primordials");
 require("web/globals").install(globalThis);
 require("web/timers/timers").install(globalThis);
 require("web/scope/can-block");
+require("web/scope/temporal-now");
 require("web/webassembly/webassembly");
 
 primordials.ObjectDefineProperty(globalThis, "__workerlet", {

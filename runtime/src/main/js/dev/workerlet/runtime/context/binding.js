@@ -3,18 +3,21 @@
 
 const { describe } = require("context/errors");
 const dispatch = require("context/dispatch");
-const identity = require("context/identity");
 const operations = require("context/operations");
 const outbound = require("message/outbound");
 const requests = require("context/request-state");
 const workerContext = require("context/worker-context");
 const asyncHooks = require("node/async_hooks");
 const fetcher = require.lazy("binding/service/fetcher");
+const identityProbe = require.lazy("isolate/identity-probe");
 const modules = require.lazy("context/modules");
 const moduleValues = require.lazy("context/module-values");
 const { setReportException } = require("web/dom/report-exception");
 const uncaught = require("web/scope/uncaught");
 const { JSONParse, ObjectDefineProperty, ObjectFreeze, ReflectApply } = primordials;
+
+/** As it was before any worker ran. */
+const globalObject = globalThis;
 
 setReportException((error) => {
   if (!uncaught.reportError(error)) operations.log(0, `Uncaught exception: ${describe(error)}`);
@@ -88,7 +91,8 @@ exports.attach = function attach(host, inboundBuffer, outboundBuffer) {
     beginLoad,
     endLoad,
     runClassic,
-    adoptIdentity: identity.adopt,
+    beginIdentityProbe: () => identityProbe().begin(globalObject),
+    endIdentityProbe: () => identityProbe().end(),
     asyncHooks,
     reportRejection,
     reportHandled,

@@ -14,7 +14,7 @@ const { abortIncomingRequest, createIncomingRequest } = require("web/fetch/reque
 const { isResponse, responseParts, socketAnswer } = require("web/fetch/response");
 const { isBufferSource } = require("web/webidl/objects");
 const { connectionOf } = require("web/websocket/websocket");
-const { WorkerContext, toResponse } = require("context/worker-context");
+const { createWorkerContext, toResponse } = require("context/worker-context");
 const broadcasts = require.lazy("web/messaging/broadcasts");
 const incoming = require.lazy("web/fetch/incoming-body");
 const outgoing = require.lazy("web/fetch/outgoing-body");
@@ -224,7 +224,7 @@ function onFetch(requestId, text, bodyLength) {
     const head = splitHead(text);
     state.request = createIncomingRequest(head.first, head.second, head.rest, takeBody(bodyLength, state));
     if (fetchHandler !== undefined) {
-      settle(state, ReflectApply(fetchHandler, handlerObject, [state.request, env, new WorkerContext(state)]));
+      settle(state, ReflectApply(fetchHandler, handlerObject, [state.request, env, createWorkerContext(state)]));
     } else if (events.hasFetchListener()) {
       events.dispatchFetch(state, state.request);
     } else {

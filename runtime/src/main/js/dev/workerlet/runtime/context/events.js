@@ -5,6 +5,7 @@ const { Event, TRUSTED, setFlag } = require("web/dom/event");
 const { dispatch, hasListeners } = require("web/dom/event-target");
 const { globalTarget } = require("web/scope/worker-global-scope");
 const { keepOpen } = require("context/worker-context");
+const { illegalConstructor } = require("web/webidl/interfaces");
 const { ObjectDefineProperty, SymbolToStringTag } = primordials;
 
 /** Answers an event; given by context/dispatch, which needs this script first. */
@@ -14,10 +15,14 @@ exports.setSettle = function setSettle(callback) {
   settle = callback;
 };
 
+/** Only this file makes events that belong to a request. */
+const internal = { __proto__: null };
+
 class ExtendableEvent extends Event {
   #state;
 
-  constructor(type, state) {
+  constructor(key, type, state) {
+    if (key !== internal) throw illegalConstructor();
     super(type, { __proto__: null, cancelable: true });
     this.#state = state;
   }
@@ -32,8 +37,8 @@ class FetchEvent extends ExtendableEvent {
   #request;
   #response;
 
-  constructor(state, request) {
-    super("fetch", state);
+  constructor(key, state, request) {
+    super(key, "fetch", state);
     this.#state = state;
     this.#request = request;
   }
@@ -65,7 +70,7 @@ exports.hasFetchListener = () => hasListeners(globalTarget, "fetch");
 
 /** Hands a fetch event to the listeners. */
 exports.dispatchFetch = function dispatchFetch(state, request) {
-  const event = new FetchEvent(state, request);
+  const event = new FetchEvent(internal, state, request);
   setFlag(event, TRUSTED);
   dispatch(globalTarget, event);
 };

@@ -7,7 +7,8 @@ const { startOperation } = require("context/request-state");
 const outbound = require("message/outbound");
 const { describe } = require("context/errors");
 const { sendableRequest } = require("web/fetch/sendable-request");
-const { JSONParse, ObjectDefineProperty, String, SymbolToStringTag, TypeError } = primordials;
+const { illegalConstructor } = require("web/webidl/interfaces");
+const { JSONParse, ObjectDefineProperty, ObjectKeys, String, SymbolToStringTag, TypeError } = primordials;
 
 let host;
 
@@ -29,12 +30,25 @@ async function keepOpen(state, promise) {
 
 exports.keepOpen = keepOpen;
 
+/** Only this file makes objects of its classes: a script that could would make one for another request. */
+const internal = { __proto__: null };
+
 class ServletFacts {
   #id;
 
-  constructor(id, facts) {
+  constructor(key, id, facts) {
+    if (key !== internal) throw illegalConstructor();
     this.#id = id;
-    for (const name in facts) this[name] = facts[name];
+    const names = ObjectKeys(facts);
+    for (let i = 0; i < names.length; i++) {
+      ObjectDefineProperty(this, names[i], {
+        __proto__: null,
+        value: facts[names[i]],
+        writable: true,
+        enumerable: true,
+        configurable: true,
+      });
+    }
   }
 
   /** Whether the caller is authenticated and in the role. */
@@ -47,7 +61,8 @@ class WorkerContext {
   #state;
   #servlet;
 
-  constructor(state) {
+  constructor(key, state) {
+    if (key !== internal) throw illegalConstructor();
     this.#state = state;
   }
 
@@ -76,7 +91,7 @@ class WorkerContext {
   /** What the container knows of the request beside HTTP. */
   get servlet() {
     if (this.#servlet === undefined) {
-      this.#servlet = new ServletFacts(this.#state.id, JSONParse(host.hostFacts(this.#state.id)));
+      this.#servlet = new ServletFacts(internal, this.#state.id, JSONParse(host.hostFacts(this.#state.id)));
     }
     return this.#servlet;
   }
@@ -88,5 +103,5 @@ ObjectDefineProperty(WorkerContext.prototype, SymbolToStringTag, {
   configurable: true,
 });
 
-exports.WorkerContext = WorkerContext;
+exports.createWorkerContext = (state) => new WorkerContext(internal, state);
 exports.toResponse = (status, headers, body) => createIncomingResponse(status, "", headers, body, "");

@@ -2,6 +2,7 @@ package dev.workerlet.servlet.config;
 
 import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.limits.OutboundPolicy;
+import dev.workerlet.runtime.limits.ScriptLimits;
 import dev.workerlet.runtime.limits.SocketLimits;
 import dev.workerlet.runtime.limits.StreamLimits;
 import dev.workerlet.runtime.limits.WorkerLimits;
@@ -83,7 +84,8 @@ public record WorkerSettings(
                     parameters.sizeBytes("fetch-body-limit", defaults.fetchBodyBytes()),
                     stream(parameters, defaults.stream()),
                     outbound(parameters),
-                    socket(parameters, defaults.socket()));
+                    socket(parameters, defaults.socket()),
+                    script(parameters, defaults.script()));
         } catch (ConfigurationException e) {
             throw e;
         } catch (IllegalArgumentException e) {
@@ -105,6 +107,21 @@ public record WorkerSettings(
                 parameters.duration("socket-hold-limit", defaults.hold()),
                 parameters.integer("max-open-per-isolate", defaults.open()),
                 parameters.duration("open-drain-limit", defaults.drain()));
+    }
+
+    private static ScriptLimits script(Parameters parameters, ScriptLimits defaults) {
+        return new ScriptLimits(
+                parameters.sizeBytes("script-limit", defaults.bytes()),
+                parameters.integer("script-files-limit", defaults.files()),
+                parameters.read("eval", defaults.eval(), WorkerSettings::eval));
+    }
+
+    private static boolean eval(String text) {
+        return switch (text) {
+            case "allow" -> true;
+            case "deny" -> false;
+            default -> throw new IllegalArgumentException("allow or deny is wanted");
+        };
     }
 
     private static int bytes(Parameters parameters, String name, int otherwise) {

@@ -15,7 +15,7 @@ final class FailureResponse {
         HeaderList headers = new HeaderList().add("Content-Type", "text/plain;charset=utf-8");
         TerminationReason reason = failure.reason();
         if (reason != null) {
-            headers.add("x-termination-reason", reason.headerValue());
+            headers.add(ResponseHead.REASON, reason.headerValue());
         }
         if (failure.retryAfterSeconds() > 0) {
             headers.add("Retry-After", Integer.toString(failure.retryAfterSeconds()));

@@ -4,11 +4,19 @@ import dev.workerlet.runtime.message.Body;
 import dev.workerlet.runtime.message.FetchResponse;
 import dev.workerlet.runtime.message.HeaderList;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rules for the head of a response, and its way into the container's response. */
 public final class ResponseHead {
     private static final int MOST_DIGITS = 18;
+    private static final char LAST_LATIN1 = 0xff;
+
+    /** The header that tells why the host ended a worker. */
+    static final String REASON = "x-termination-reason";
 
     private ResponseHead() {}
 
@@ -18,14 +26,18 @@ public final class ResponseHead {
         if (status < 200 || status > 599) {
             return "The worker's response has the status " + status + "; it must be from 200 to 599";
         }
-        HeaderList headers = response.headers();
+        return mistake(response.headers());
+    }
+
+    /** What is wrong with headers, or null. */
+    static @Nullable String mistake(HeaderList headers) {
         for (int i = 0; i < headers.size(); i++) {
             if (!isToken(headers.name(i))) {
                 return "The worker's response has a header with the invalid name \"" + headers.name(i) + "\"";
             }
             if (!isValue(headers.value(i))) {
                 return "The worker's response has a header \"" + headers.name(i)
-                        + "\" with a line break or NUL in its value";
+                        + "\" with a line break, NUL or a character beyond Latin-1 in its value";
             }
         }
         return null;
@@ -48,9 +60,10 @@ public final class ResponseHead {
     /** Writes headers only. */
     static void writeHeaders(HeaderList headers, HttpServletResponse to) {
         int size = headers.size();
+        Set<String> ofConnection = namesOf(headers.all("connection"));
         for (int i = 0; i < size; i++) {
             String name = headers.name(i);
-            if (isContainers(name)) {
+            if (isContainers(name) || ofConnection.contains(name.toLowerCase(Locale.ROOT))) {
                 continue;
             }
             if (name.equalsIgnoreCase("Set-Cookie") || isRepeated(headers, i)) {
@@ -61,11 +74,47 @@ public final class ResponseHead {
         }
     }
 
+    /**
+     * The response without a reason for which the host has ended a worker, since only the host may tell one.
+     *
+     * @param known the reason that may stay, as it comes from behind the worker
+     */
+    static FetchResponse withoutReason(FetchResponse response, @Nullable String known) {
+        HeaderList headers = response.headers();
+        if (headers.all(REASON).stream().allMatch(told -> told.equals(known))) {
+            return response;
+        }
+        HeaderList kept = new HeaderList();
+        headers.forEach((name, value) -> {
+            if (!name.equalsIgnoreCase(REASON)) {
+                kept.add(name, value);
+            }
+        });
+        return new FetchResponse(response.status(), kept, response.body());
+    }
+
+    /** Fields that a {@code Connection} header names belong to the connection to another server that they came by. */
+    private static Set<String> namesOf(List<String> connection) {
+        if (connection.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> names = new HashSet<>();
+        for (String name : String.join(",", connection).split(",", -1)) {
+            names.add(name.strip().toLowerCase(Locale.ROOT));
+        }
+        return names;
+    }
+
+    /** The length of its body that the worker has announced, or {@link Body#UNKNOWN_LENGTH}. */
+    static long toldLength(FetchResponse response) {
+        String told = response.headers().first("content-length");
+        return told == null ? Body.UNKNOWN_LENGTH : parsed(told);
+    }
+
     /** How long the body is: what its source knows, else what the worker has announced, or {@link Body#UNKNOWN_LENGTH}. */
     static long length(FetchResponse response) {
         long known = response.body().lengthBytes();
-        String told = known == Body.UNKNOWN_LENGTH ? response.headers().first("content-length") : null;
-        return told == null ? known : parsed(told);
+        return known == Body.UNKNOWN_LENGTH ? toldLength(response) : known;
     }
 
     private static long parsed(String length) {
@@ -84,7 +133,7 @@ public final class ResponseHead {
 
     /** Whether a field may come behind the body: not one that the container or the connection needs before. */
     static boolean mayTrail(String name, String value) {
-        return !isContainers(name) && isToken(name) && isValue(value);
+        return !isContainers(name) && !name.equalsIgnoreCase(REASON) && isToken(name) && isValue(value);
     }
 
     private static boolean isRepeated(HeaderList headers, int index) {
@@ -127,7 +176,8 @@ public final class ResponseHead {
     private static boolean isValue(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c == '\r' || c == '\n' || c == 0) {
+            // Tomcat writes the low byte of what is beyond Latin-1: that may be a line break.
+            if (c == '\r' || c == '\n' || c == 0 || c > LAST_LATIN1) {
                 return false;
             }
         }

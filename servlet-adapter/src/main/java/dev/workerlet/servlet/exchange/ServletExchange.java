@@ -126,7 +126,17 @@ public class ServletExchange implements FetchExchange, AsyncListener {
     }
 
     @Override
-    public void respond(FetchResponse answer) {
+    public final void respond(FetchResponse answer) {
+        answer(ResponseHead.withoutReason(answer, reasonBehind()));
+    }
+
+    /** The reason that the application behind the worker has given for a failure, which the worker may pass on. */
+    protected @Nullable String reasonBehind() {
+        return null;
+    }
+
+    /** Answers with what the host vouches for. */
+    protected void answer(FetchResponse answer) {
         if (moves(Stage.OPEN, Stage.ANSWERING)) {
             send(answer);
         } else {
@@ -137,7 +147,7 @@ public class ServletExchange implements FetchExchange, AsyncListener {
     @Override
     public void fail(Failure failure) {
         log(failure);
-        respond(FailureResponse.of(failure, endpoint.development()));
+        answer(FailureResponse.of(failure, endpoint.development()));
     }
 
     /**
@@ -148,7 +158,11 @@ public class ServletExchange implements FetchExchange, AsyncListener {
     public final SocketPeer upgrade(SocketUpgrade upgrade) {
         ServletContext context = request.getServletContext();
         ContainerSocket socket = WebSockets.of(context).socket(upgrade);
-        if (!WebSockets.isAvailable(context)) {
+        String mistake = ResponseHead.mistake(upgrade.headers());
+        if (mistake != null) {
+            fail(Failure.of(TerminationReason.EXCEPTION, mistake));
+            socket.refused();
+        } else if (!WebSockets.isAvailable(context)) {
             LOG.error("worker {}: {}", endpoint.worker().name(), WebSockets.MISSING);
             fail(Failure.noWebSocket(WebSockets.MISSING));
             socket.refused();
@@ -313,11 +327,9 @@ public class ServletExchange implements FetchExchange, AsyncListener {
     /** The length of the body that GET would have got, where it is known. */
     private void writeLengthForHead(FetchResponse answer) {
         long known = answer.body().lengthBytes();
-        String told = known > 0 ? null : answer.headers().first("content-length");
-        if (told != null) {
-            response.setHeader("Content-Length", told);
-        } else if (known > 0) {
-            response.setContentLengthLong(known);
+        long length = known > 0 ? known : ResponseHead.toldLength(answer);
+        if (length != Body.UNKNOWN_LENGTH) {
+            response.setContentLengthLong(length);
         }
     }
 

@@ -183,7 +183,7 @@ public final class FilterExchange extends ServletExchange {
         if (answered != null) {
             // The application has done its part already: the client gets its response as it was.
             log(cause);
-            respond(Objects.requireNonNull(answered.captured()).toResponse());
+            answer(Objects.requireNonNull(answered.captured()).toResponse());
         } else {
             passOn(cause);
         }
@@ -222,7 +222,14 @@ public final class FilterExchange extends ServletExchange {
     }
 
     @Override
-    public void respond(FetchResponse answer) {
+    protected @Nullable String reasonBehind() {
+        Downstream answered = last;
+        CapturedResponse captured = answered == null ? null : answered.captured();
+        return captured == null ? null : captured.getHeader("x-termination-reason");
+    }
+
+    @Override
+    protected void answer(FetchResponse answer) {
         while (true) {
             Stage now = stage();
             switch (now) {

@@ -32,7 +32,7 @@ public final class ScriptLocator {
         String path = script.startsWith("/") ? script : "/" + script;
         if (!ScriptPaths.isPlain(path)) {
             throw new ConfigurationException(place + ": the script path \"" + script
-                    + "\" has empty segments, \".\", \"..\" or backslashes; write it plainly");
+                    + "\" has empty segments, segments that begin with a dot, or backslashes; write it plainly");
         }
         if (folder != null) {
             FolderScriptSource external = new FolderScriptSource(folder, path);

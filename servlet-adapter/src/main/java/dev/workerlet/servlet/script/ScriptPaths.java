@@ -4,7 +4,10 @@ package dev.workerlet.servlet.script;
 public final class ScriptPaths {
     private ScriptPaths() {}
 
-    /** Whether the path begins with a slash and has only segments that name something: none empty, {@code .} or {@code ..}. */
+    /**
+     * Whether the path begins with a slash and has only segments that name something: none empty, and none that begins with a dot, which leads
+     * away or is hidden.
+     */
     public static boolean isPlain(String path) {
         if (path.isEmpty() || path.charAt(0) != '/') {
             return false;
@@ -34,15 +37,12 @@ public final class ScriptPaths {
     }
 
     private static boolean isName(String path, int start, int end) {
-        int dots = 0;
         for (int i = start; i < end; i++) {
             char c = path.charAt(i);
             if (c < ' ' || c == '\\') {
                 return false;
             }
-            dots += c == '.' ? 1 : 0;
         }
-        int length = end - start;
-        return length > 0 && !(dots == length && length <= 2);
+        return end > start && path.charAt(start) != '.';
     }
 }

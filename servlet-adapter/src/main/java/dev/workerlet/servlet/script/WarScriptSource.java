@@ -1,6 +1,7 @@
 package dev.workerlet.servlet.script;
 
 import dev.workerlet.runtime.context.ScriptSource;
+import dev.workerlet.servlet.config.WorkersFile;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A script inside the web application; its paths are paths in the WAR. Thread-safe.
  *
- * <p>What a script may import: anything below {@code /WEB-INF} except classes and libraries when it lies there itself,
- * otherwise what the public can read as well. The content is taken to be the same until the next deployment.
+ * <p>What a script may import: what lies in the same folder of {@code /WEB-INF}, such as {@code /WEB-INF/workers}, and below it;
+ * where it lies in {@code /WEB-INF} itself, scripts and data there and below, but no classes, libraries and configuration, which
+ * hold what other workers must not know; where it lies outside, what the public can read as well. The content is taken to be the
+ * same until the next deployment.
  */
 public final class WarScriptSource implements ScriptSource {
     private static final String PRIVATE_ROOT = "/WEB-INF/";
@@ -50,12 +53,22 @@ public final class WarScriptSource implements ScriptSource {
     }
 
     private boolean isReadable(String path) {
-        if (mainPath.startsWith(PRIVATE_ROOT)) {
-            return path.startsWith(PRIVATE_ROOT)
-                    && !path.startsWith("/WEB-INF/classes/")
-                    && !path.startsWith("/WEB-INF/lib/");
+        if (!mainPath.startsWith(PRIVATE_ROOT)) {
+            return !ScriptPaths.isPrivate(path);
         }
-        return !ScriptPaths.isPrivate(path);
+        int folderEnd = mainPath.indexOf('/', PRIVATE_ROOT.length());
+        if (folderEnd >= 0) {
+            return path.startsWith(mainPath.substring(0, folderEnd + 1));
+        }
+        return path.startsWith(PRIVATE_ROOT)
+                && !path.startsWith("/WEB-INF/classes/")
+                && !path.startsWith("/WEB-INF/lib/")
+                && !isConfiguration(path);
+    }
+
+    private static boolean isConfiguration(String path) {
+        return path.indexOf('/', PRIVATE_ROOT.length()) < 0
+                && (path.equals(WorkersFile.PATH) || path.endsWith(".xml") || path.endsWith(".properties"));
     }
 
     @Override

@@ -9,6 +9,7 @@ const {
 const { DOMException } = require("web/dom/dom-exception");
 const operations = require("context/operations");
 const { copyOfBytes } = require("web/infra/bytes");
+const { sealClass } = require("web/infra/internal-classes");
 const { bytesViewOf, toBufferSource } = require("web/webidl/objects");
 
 const COMPRESS = 0;
@@ -126,6 +127,7 @@ class Coder {
     }
   }
 }
+sealClass(Coder);
 
 /** The algorithms of a stream, for createTransform. */
 function createCoder(format, direction) {

@@ -13,7 +13,7 @@ const operations = require("context/operations");
 const { DOMException } = require("web/dom/dom-exception");
 const { Event, createTrustedEvent } = require("web/dom/event");
 const { EventTarget, defineEventHandler, dispatch, setAbortSteps, setObserver } = require("web/dom/event-target");
-const { removeAt, removeItem } = require("web/infra/lists");
+const { createList, removeAt, removeItem } = require("web/infra/lists");
 const { defineInterface, illegalConstructor, requiredArguments } = require("web/webidl/interfaces");
 const { ENFORCE_RANGE, toUnsignedLongLong } = require("web/webidl/numbers");
 const { toSequence } = require("web/webidl/objects");
@@ -92,7 +92,8 @@ class AbortSignal extends EventTarget {
 
     addAlgorithm = (signal, algorithm) => {
       if (!signal.#aborted) {
-        ArrayPrototypePush((signal.#algorithms ??= []), algorithm);
+        signal.#algorithms ??= createList();
+        signal.#algorithms[signal.#algorithms.length] = algorithm;
         keep(signal, true);
       }
     };

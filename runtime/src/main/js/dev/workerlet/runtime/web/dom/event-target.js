@@ -1,7 +1,6 @@
 "use strict";
 
 const {
-  ArrayPrototypePush,
   FunctionPrototypeCall,
   ObjectDefineProperty,
   ObjectGetOwnPropertyDescriptor,
@@ -28,7 +27,7 @@ const {
 const { errorArguments } = require("web/dom/events");
 const { reportException } = require("web/dom/report-exception");
 const { sealClass } = require("web/infra/internal-classes");
-const { copyOfList, removeItem } = require("web/infra/lists");
+const { copyOfList, createList, removeItem } = require("web/infra/lists");
 const { defineInterface, illegalInvocation, requiredArguments } = require("web/webidl/interfaces");
 const { isObject } = require("web/webidl/objects");
 const { toDOMString } = require("web/webidl/strings");
@@ -157,7 +156,7 @@ class EventTarget {
 
   static {
     isEventTarget = (value) => typeof value === "object" && value !== null && #listeners in value;
-    listenersOf = (target) => (target.#listeners ??= []);
+    listenersOf = (target) => (target.#listeners ??= createList());
     handlersOf = (target) => (target.#handlers ??= { __proto__: null });
     observerOf = (target) => target.#observer;
     setObserver = (target, observer) => {
@@ -184,7 +183,7 @@ function addListener(target, type, callback, capture, once, passive) {
     return null;
   }
   const listener = new Listener(type, callback, capture, once, passive);
-  ArrayPrototypePush(listeners, listener);
+  listeners[listeners.length] = listener;
   observerOf(target)?.(type, true);
   return listener;
 }

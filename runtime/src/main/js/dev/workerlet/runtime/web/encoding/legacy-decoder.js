@@ -2,6 +2,7 @@
 
 const { TypedArrayPrototypeGetLength } = primordials;
 const operations = require("context/operations");
+const { sealClass } = require("web/infra/internal-classes");
 
 /** The host can't be stopped within a call, so it gets long input in pieces. */
 const PIECE_BYTES = 256 * 1024;
@@ -37,5 +38,6 @@ class LegacyDecoder {
     return output;
   }
 }
+sealClass(LegacyDecoder);
 
 module.exports = { LegacyDecoder };

@@ -1,6 +1,7 @@
 "use strict";
 
 const { StringFromCharCode, TypedArrayPrototypeGetLength } = primordials;
+const { sealClass } = require("web/infra/internal-classes");
 
 /** https://encoding.spec.whatwg.org/#shared-utf-16-decoder */
 class Utf16Decoder {
@@ -56,5 +57,6 @@ class Utf16Decoder {
     return output;
   }
 }
+sealClass(Utf16Decoder);
 
 module.exports = { Utf16Decoder };

@@ -12,6 +12,7 @@ const {
 } = primordials;
 const operations = require("context/operations");
 const { sliceOf, subarrayOf } = require("web/infra/bytes");
+const { sealClass } = require("web/infra/internal-classes");
 
 // A call out of V8 and what the host does there cost about as much as encoding two thousand ASCII
 // characters here, or decoding five hundred; beyond that the host is faster.
@@ -208,6 +209,7 @@ class Utf8Decoder {
     return true;
   }
 }
+sealClass(Utf8Decoder);
 
 /** Where the last code point of bytes start…length begins if it is not complete, else `length`. */
 function endOfWhole(bytes, start, length) {

@@ -1,6 +1,7 @@
 "use strict";
 
-const { ArrayPrototypePush, TypedArrayPrototypeGetByteLength, uncurryThis } = primordials;
+const { TypedArrayPrototypeGetByteLength, uncurryThis } = primordials;
+const { createList } = require("web/infra/lists");
 const { interfaces } = require("web/streams/streams");
 
 const { ReadableByteStreamController, ReadableStream } = interfaces;
@@ -18,7 +19,7 @@ function createFate() {
     failed: false,
     error: undefined,
     /** Of the streams that may have to be told. */
-    controllers: [],
+    controllers: createList(),
     /** Bodies that share this and are not read yet. */
     open: 1,
     /** Called when all have been read: nothing can fail any more. */
@@ -57,7 +58,7 @@ function streamWithFate(bytes, fate) {
     __proto__: null,
     type: "bytes",
     start(controller) {
-      ArrayPrototypePush(fate.controllers, controller);
+      fate.controllers[fate.controllers.length] = controller;
       if (rest === null || TypedArrayPrototypeGetByteLength(bytes) === 0) end(controller);
     },
     pull(controller) {

@@ -51,7 +51,7 @@ class Fetching {
   /** Has the response's body fail, once there is one. */
   #failBody = null;
 
-  constructor(parts, ask) {
+  constructor(parts, state, ask) {
     this.parts = parts;
     this.#ask = ask;
     this.promise = new Promise((resolve, reject) => {
@@ -60,7 +60,7 @@ class Fetching {
     });
     this.#signal = parts.signal;
     if (isReadableStream(parts.body)) {
-      this.#upload = new OutgoingBody(parts.state, parts.body, false, (failed, error) => this.#uploadEnded(failed, error));
+      this.#upload = new OutgoingBody(state, parts.body, false, (failed, error) => this.#uploadEnded(failed, error));
     } else if (isIncoming(parts.body)) {
       this.#passedOn = parts.body;
     }
@@ -208,11 +208,11 @@ function fetchFrom(ask, input, init) {
     if (isIncoming(parts.body)) parts.body.fail(reason);
     return PromiseReject(reason);
   }
-  parts.state = identity.currentRequest();
-  if (parts.state === undefined || parts.state.ended) {
+  const state = identity.currentRequest();
+  if (state === undefined || state.ended) {
     return PromiseReject(new DOMException("The request has ended", "AbortError"));
   }
-  const fetching = new Fetching(parts, ask);
+  const fetching = new Fetching(parts, state, ask);
   fetching.run();
   return fetching.promise;
 }

@@ -14,7 +14,7 @@ function createList() {
 }
 
 function copyOfList(list) {
-  const copy = [];
+  const copy = createList();
   for (let i = 0; i < list.length; i++) {
     copy[i] = list[i];
   }

@@ -4,12 +4,12 @@
 // needs a request that pays for it.
 "use strict";
 
-const { ArrayPrototypePush, Map, MapPrototypeDelete, MapPrototypeGet, MapPrototypeSet } = primordials;
+const { Map, MapPrototypeDelete, MapPrototypeGet, MapPrototypeSet } = primordials;
 const identity = require("context/identity");
 const { addEndAction, removeEndAction } = require("context/request-state");
 const outbound = require("message/outbound");
 const { QuotaExceededError } = require("web/dom/dom-exception");
-const { copyOfList, removeItem } = require("web/infra/lists");
+const { copyOfList, createList, removeItem } = require("web/infra/lists");
 const { chooseFrame, isAlive, queueTask } = require("web/infra/tasks");
 const { dispatchMessage } = require("web/messaging/channel");
 const { clone } = require("web/structured-clone/structured-clone");
@@ -41,12 +41,12 @@ function join(name, channel) {
   checkQuota("characters in the name of a broadcast channel", name.length, LONGEST_NAME);
   const frame = identity.currentFrame();
   const member = createMember(name, channel, frame);
-  const members = MapPrototypeGet(channels, name);
+  let members = MapPrototypeGet(channels, name);
   if (members === undefined) {
-    MapPrototypeSet(channels, name, [member]);
-  } else {
-    ArrayPrototypePush(members, member);
+    members = createList();
+    MapPrototypeSet(channels, name, members);
   }
+  members[members.length] = member;
   open++;
   if (isAlive(frame)) {
     subscribe(member, frame.request);

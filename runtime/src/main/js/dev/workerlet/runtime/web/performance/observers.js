@@ -6,7 +6,7 @@ const identity = require("context/identity");
 const { addEndAction } = require("context/request-state");
 const { DOMException } = require("web/dom/dom-exception");
 const { reportException } = require("web/dom/report-exception");
-const { copyOfList, removeAt, removeItem } = require("web/infra/lists");
+const { copyOfList, createList, removeAt, removeItem } = require("web/infra/lists");
 const { chooseFrame, createTask, isAlive, schedule } = require("web/infra/tasks");
 const { ENTRY_TYPES } = require("web/performance/observer");
 const { buffers, setNotify } = require("web/performance/timeline");
@@ -19,7 +19,7 @@ const SINGLE = 1;
 const MULTIPLE = 2;
 
 /** States of the observers that observe something. */
-const registered = [];
+const registered = createList();
 
 /** What an observer wants and is still to be told. */
 function createState(observer, callback, createEntryList) {
@@ -103,7 +103,7 @@ function register(state) {
     return;
   }
   state.isRegistered = true;
-  ArrayPrototypePush(registered, state);
+  registered[registered.length] = state;
   if (isAlive(state.frame) && !state.frame.request.loading) {
     addEndAction(state.frame.request, state.whenEnded);
   }

@@ -1,0 +1,289 @@
+package dev.workerlet.servlet;
+
+import static dev.workerlet.servlet.container.FakeWorkerlet.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.TerminationReason;
+import dev.workerlet.runtime.message.Body;
+import dev.workerlet.runtime.message.FetchExchange;
+import dev.workerlet.runtime.message.FetchRequest;
+import dev.workerlet.runtime.message.FetchResponse;
+import dev.workerlet.runtime.message.HeaderList;
+import dev.workerlet.servlet.container.ContainerTest;
+import dev.workerlet.servlet.container.FakeWorkerlet;
+import dev.workerlet.servlet.container.RawClient;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What hostile workers and hostile clients get of any container: heads that are whole, addresses that mean one thing. */
+abstract class HardeningContract extends ContainerTest {
+    private static final Map<String, String> SCRIPT = Map.of("script", "workers/hello.js");
+
+    private final BlockingQueue<FetchRequest> seen = new ArrayBlockingQueue<>(100);
+
+    private void serve(FakeWorkerlet.Handler handler) throws Exception {
+        file("WEB-INF/workers/hello.js", "export default {}");
+        workers.put("hello", (worker, request, exchange) -> {
+            seen.add(request);
+            handler.fetch(worker, request, exchange);
+        });
+        servlet("hello", new WorkerServlet(), SCRIPT, "/hello/*");
+        start();
+    }
+
+    private void serveHeaders(HeaderList headers) throws Exception {
+        serve((worker, request, exchange) ->
+                exchange.respond(new FetchResponse(200, headers, "body".getBytes(StandardCharsets.US_ASCII))));
+    }
+
+    private String headOf(String line) throws IOException {
+        try (RawClient raw = new RawClient(container.port())) {
+            return raw.head(line).head();
+        }
+    }
+
+    @Test
+    void response_withHeadersOfTheConnection_losesThem() throws Exception {
+        serveHeaders(new HeaderList()
+                .add("Connection", "close, x-named")
+                .add("X-Named", "1")
+                .add("Keep-Alive", "timeout=1")
+                .add("Proxy-Connection", "close")
+                .add("Transfer-Encoding", "gzip")
+                .add("Content-Length", "4000")
+                .add("Upgrade", "h2c")
+                .add("TE", "trailers")
+                .add("Trailer", "x")
+                .add("X-Kept", "1"));
+
+        try (RawClient raw = new RawClient(container.port())) {
+            String head = raw.head("GET /app/hello").head();
+            assertThat(head).startsWith("http/1.1 200").contains("x-kept: 1", "content-length: 4\n");
+            assertThat(head)
+                    .doesNotContain(
+                            "x-named", "timeout=1", "proxy-connection", "transfer-encoding", "h2c", "te:", "4000");
+            assertThat(raw.body(head)).isEqualTo("body");
+            assertThat(raw.head("GET /app/hello").head())
+                    .as("the connection goes on")
+                    .startsWith("http/1.1 200");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x-a,a\\r\\nx-injected: 1",
+        "x-a,a\\nb",
+        "x-a,a\\0b",
+        "x-a,a\u010a\u010dx-injected: 1",
+        "x a,b",
+        "x-a:,b",
+        "'',b"
+    })
+    void response_withABrokenHeader_isAnError(String name, String value) throws Exception {
+        String unescaped = value.replace("\\r", "\r").replace("\\n", "\n").replace("\\0", "\0");
+        serveHeaders(new HeaderList().add("x-before", "1").add(name, unescaped));
+
+        String head = headOf("GET /app/hello");
+
+        assertThat(head).startsWith("http/1.1 500").contains("x-termination-reason: exception");
+        assertThat(head).doesNotContain("x-injected", "x-before");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 99, 100, 101, 199, 600, 999, 70_000})
+    void response_withAStatusOutOfRange_isAnError(int status) throws Exception {
+        serve((worker, request, exchange) -> exchange.respond(text(status, "x")));
+
+        assertThat(headOf("GET /app/hello")).startsWith("http/1.1 500");
+    }
+
+    @Test
+    void reason_ofAWorkersOwn_isNotTold() throws Exception {
+        serve((worker, request, exchange) -> {
+            if (request.url().endsWith("/failing")) {
+                exchange.fail(Failure.of(TerminationReason.CPU_TIME_LIMIT, "too much"));
+            } else {
+                FetchResponse answer = text(200, "x");
+                answer.headers().add("X-Termination-Reason", "CpuTimeLimit").add("x-other", "1");
+                exchange.respond(answer);
+            }
+        });
+
+        assertThat(headOf("GET /app/hello")).contains("x-other: 1").doesNotContain("termination");
+        assertThat(headOf("GET /app/hello/failing"))
+                .startsWith("http/1.1 429")
+                .contains("x-termination-reason: cputimelimit");
+    }
+
+    @Test
+    void reason_fromBehindAFilter_isToldOnlyAsItWas() throws Exception {
+        file("WEB-INF/workers/hello.js", "export default {}");
+        workers.put(
+                "hello",
+                (worker, request, exchange) -> exchange.fail(Failure.of(TerminationReason.CPU_TIME_LIMIT, "too much")));
+        workers.put(
+                "before",
+                (worker, request, exchange) -> exchange.next(request, new FetchExchange.NextCallback() {
+                    @Override
+                    public void responded(FetchResponse response) {
+                        HeaderList headers = new HeaderList();
+                        response.headers().forEach(headers::add);
+                        if (request.url().endsWith("/forged")) {
+                            headers.add("x-termination-reason", "MemoryLimit");
+                        }
+                        exchange.respond(new FetchResponse(response.status(), headers, response.body()));
+                    }
+
+                    @Override
+                    public void failed(String message) {
+                        exchange.fail(Failure.of(TerminationReason.EXCEPTION, message));
+                    }
+                }));
+        servlet("hello", new WorkerServlet(), SCRIPT, "/hello/*");
+        filter("before", new WorkerFilter(), SCRIPT, "/hello/*");
+        start();
+
+        assertThat(headOf("GET /app/hello")).contains("x-termination-reason: cputimelimit");
+        assertThat(headOf("GET /app/hello/forged")).doesNotContain("x-termination-reason");
+    }
+
+    @Test
+    void cookies_andLongHeaders_arriveEachByItself() throws Exception {
+        serveHeaders(new HeaderList()
+                .add("Set-Cookie", "a=1; HttpOnly")
+                .add("Set-Cookie", "b=2")
+                .add("X-Long", "y".repeat(2_000)));
+
+        assertThat(headOf("GET /app/hello"))
+                .contains("set-cookie: a=1; httponly\n", "set-cookie: b=2\n", "x-long: " + "y".repeat(2_000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100_000, 2_000_000})
+    void headers_thatAreTooLarge_areNoAnswerThatLooksComplete(int size) throws Exception {
+        serve((worker, request, exchange) -> {
+            FetchResponse answer = text(200, "secret");
+            exchange.respond(
+                    request.url().endsWith("/large")
+                            ? new FetchResponse(200, new HeaderList().add("x-large", "y".repeat(size)), answer.body())
+                            : answer);
+        });
+
+        try (RawClient raw = new RawClient(container.port())) {
+            String all = raw.head("GET /app/hello/large", "Connection: close").rest();
+            assertThat(all).doesNotContain("HTTP/1.1 200", "secret", "\tat ", "dev.workerlet");
+        }
+        assertThat(get("/hello").body()).as("the next request").isEqualTo("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"abc", "-1", "'5, 6'", "99999999999999999999", "+4", "'4 '"})
+    void head_withALengthThatIsNone_isAnsweredWithoutIt(String length) throws Exception {
+        serve((worker, request, exchange) ->
+                exchange.respond(new FetchResponse(200, new HeaderList().add("content-length", length), Body.NONE)));
+
+        assertThat(headOf("HEAD /app/hello"))
+                .startsWith("http/1.1 200")
+                .doesNotContain("content-length: " + length.strip());
+    }
+
+    /** Whatever a container makes of such an address: a worker gets none whose path another reader takes for another place. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/hello/../hello/x",
+                "/hello/%2e%2e/hello",
+                "/hello/.%2e/hello",
+                "/x/..;a=b/hello",
+                "/x/%2e%2e;a=b/hello",
+                "/hello/..;/x",
+                "/hello/.;a/x",
+                "/hello/a%2fb",
+                "/hello/a%2Fb",
+                "/hello/..%2fx",
+                "/hello/a%5cb",
+                "/hello/a\\b",
+                "/hello/..\\x",
+                "/hello/%00",
+                "/hello/a%00.js",
+                "/hello/%c0%ae%c0%ae/x",
+                "/hello/%c0%af",
+                "/hello/%",
+                "/hello/%zz",
+                "/hello/%u002e",
+                "/hello/\u00c3\u00a4",
+                "/hello/a#b",
+                "/hello;jsessionid=1/../x",
+            })
+    void addresses_thatMeanTwoThings_areRefused(String path) throws Exception {
+        serve((worker, request, exchange) -> exchange.respond(text(200, "served")));
+
+        String answer = rawGet(path);
+
+        FetchRequest served = seen.poll();
+        assertThat(served == null ? "" : "served as " + served.url()).isEmpty();
+        assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Host: a/b",
+                "Host: a b",
+                "Host: a@b",
+                "Host: a\\b",
+                "Host: a?b",
+                "Host: a#b",
+                "Host: [::1",
+                "Host: ::1",
+                "Host: a:b",
+                "Host: a:99999",
+                "Host: %61",
+                "Host: a%00b",
+                "Host: a<b",
+                "Host: 1.2.3.4.5",
+                "Host: a.0x7g.1",
+                "Host: 256.1.1.1",
+                "Host: a\r\nHost: b",
+                "X-None: 1"
+            })
+    void hosts_thatAreNone_areRefused(String header) throws Exception {
+        serve((worker, request, exchange) -> exchange.respond(text(200, "served")));
+
+        String answer = raw("GET /app/hello HTTP/1.1\r\n" + header + "\r\nConnection: close\r\n\r\n");
+
+        FetchRequest served = seen.poll();
+        assertThat(served == null ? "" : "served as " + served.url()).isEmpty();
+        assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 4\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: chunked, identity",
+                "Transfer-Encoding: xchunked",
+                "Content-Length: 4\r\nContent-Length: 5",
+                "Content-Length: +4",
+                "Content-Length: 4x",
+                "Content-Length: -4"
+            })
+    void framing_thatMeansTwoThings_isRefused(String headers) throws Exception {
+        serve((worker, request, exchange) -> exchange.respond(text(200, "served")));
+
+        String answer = raw(
+                "POST /app/hello HTTP/1.1\r\nHost: localhost\r\n" + headers
+                        + "\r\nConnection: close\r\n\r\n4\r\nbody\r\n0\r\n\r\nGET /app/hello/smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 4").doesNotContain("\tat ");
+        assertThat(seen).noneMatch(request -> request.url().contains("smuggled"));
+    }
+}
