@@ -13,6 +13,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,6 +45,8 @@ public final class Platform implements AutoCloseable {
      */
     private static final String FLAGS = "--no-turboshaft-loop-unrolling --max-heap-size=" + FIRST_HEAP_LIMIT_MIB
             + " --wasm-max-mem-pages=" + WASM_MEMORY_PAGES;
+
+    private static final Duration LONGEST_THREAD_END = Duration.ofSeconds(5);
 
     private static final ReentrantLock LIFECYCLE = new ReentrantLock();
     private static @Nullable Platform current;
@@ -197,7 +200,7 @@ public final class Platform implements AutoCloseable {
     }
 
     private void unload() {
-        if (!Threads.awaitNativeEnds()) {
+        if (!Threads.awaitNativeEnds(LONGEST_THREAD_END)) {
             LOG.warn("V8's library stays loaded: a thread that has used it has not ended");
         } else if (!host.unloadLibrary()) {
             LOG.warn("V8's library stays loaded: {} isolates are still open", host.getV8RuntimeCount());
