@@ -41,10 +41,13 @@ public final class Platform implements AutoCloseable {
 
     /**
      * Flags for every isolate of the process: without loop unrolling each loop keeps its stack check and can be ended
-     * (unrolled ones never look at the request to stop); the small heap limit makes V8 ask {@code HeapLimit} early.
+     * (unrolled ones never look at the request to stop); the small heap limit makes V8 ask {@code HeapLimit} early; memory
+     * protection keys belong to the thread that starts V8 and to those that it starts, and any other that looks at a page of
+     * code crashes.
      */
-    private static final String FLAGS = "--no-turboshaft-loop-unrolling --max-heap-size=" + FIRST_HEAP_LIMIT_MIB
-            + " --wasm-max-mem-pages=" + WASM_MEMORY_PAGES;
+    private static final String FLAGS =
+            "--no-turboshaft-loop-unrolling --no-memory-protection-keys --max-heap-size=" + FIRST_HEAP_LIMIT_MIB
+                    + " --wasm-max-mem-pages=" + WASM_MEMORY_PAGES;
 
     private static final Duration LONGEST_THREAD_END = Duration.ofSeconds(5);
 
