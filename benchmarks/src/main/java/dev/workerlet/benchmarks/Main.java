@@ -4,6 +4,7 @@ import dev.workerlet.benchmarks.cold.ColdCommand;
 import dev.workerlet.benchmarks.hostile.HostileCommand;
 import dev.workerlet.benchmarks.io.IoCommand;
 import dev.workerlet.benchmarks.leak.LeakCommand;
+import dev.workerlet.benchmarks.lifecycle.LifecycleCommand;
 import dev.workerlet.benchmarks.micro.MicroCommand;
 import dev.workerlet.benchmarks.seed.SeedTablesCommand;
 import picocli.CommandLine;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Command;
             ColdCommand.class,
             MicroCommand.class,
             IoCommand.class,
-            HostileCommand.class
+            HostileCommand.class,
+            LifecycleCommand.class
         })
 public final class Main {
     private Main() {}

@@ -31,9 +31,8 @@ import org.slf4j.LoggerFactory;
 /** A loop thread with its pool, and how far it is behind. Thread-safe, except where the loop's thread is named. */
 final class PinnedLoop {
     private static final Logger LOG = LoggerFactory.getLogger(PinnedLoop.class);
-
-    /** How long the end of what runs is waited for, when it was told to end. */
-    private static final long MOST_CLOSING_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** How often a loop that is to end is looked at. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Platform platform;
     private final EventLoop loop;
@@ -43,6 +42,7 @@ final class PinnedLoop {
     /** Of these, those that the loop has seen. Loop thread, as all below. */
     private final StartOrder<Arrival> order = new StartOrder<>();
 
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Runnable round = this::beginNext;
     private boolean roundPlanned;
 
@@ -193,34 +193,40 @@ final class PinnedLoop {
         }
     }
 
-    /** Lets running events finish until {@code deadlineNanos}. */
-    void drain(long deadlineNanos) {
+    /** Lets running events finish, and tells sockets to. Returns what is open until nothing runs. */
+    CountDownLatch beginDraining() {
         CountDownLatch quiet = new CountDownLatch(1);
         loop.execute(() -> {
             pool.closeSockets("The server is stopping");
             awaitQuiet(quiet);
         });
-        await(quiet, deadlineNanos - System.nanoTime());
+        return quiet;
     }
 
-    /** Lets running events finish until {@code deadlineNanos}, then ends them, closes the pool and the loop. */
-    void close(long deadlineNanos, Failure failure) {
-        drain(deadlineNanos);
-        CountDownLatch closed = new CountDownLatch(1);
+    /** Ends running events, and closes the pool. */
+    void beginClosing(Failure failure) {
         loop.execute(() -> {
             fail(arrival -> true, failure);
             pool.close(failure);
             // The pool's isolates close themselves by tasks of the loop, before this one.
             loop.execute(closed::countDown);
         });
-        long lastNanos = System.nanoTime() + MOST_CLOSING_NANOS;
-        while (!await(closed, TimeUnit.MILLISECONDS.toNanos(50))
-                && !loop.isTerminated()
-                && System.nanoTime() - lastNanos < 0) {
-            loop.guard().terminate(TerminationReason.ABORTED);
+    }
+
+    /** Waits for the pool to be closed, and ends the turn that is in its way. Returns whether it is closed. */
+    boolean awaitClosed() {
+        if (await(closed, LOOK_NANOS) || loop.isTerminated()) {
+            return true;
         }
-        if (!loop.close(Duration.ofSeconds(5))) {
-            LOG.error("A loop did not end in 5 s; its isolates stay open");
+        loop.guard().terminate(TerminationReason.ABORTED);
+        return false;
+    }
+
+    /** Ends the loop, if it ends by {@code deadlineNanos}. */
+    void end(long deadlineNanos) {
+        long leftNanos = Math.max(LOOK_NANOS, deadlineNanos - System.nanoTime());
+        if (!loop.close(Duration.ofNanos(leftNanos))) {
+            LOG.error("A loop does not end: its thread and its isolates stay until the process ends");
         }
     }
 
@@ -232,7 +238,8 @@ final class PinnedLoop {
         }
     }
 
-    private static boolean await(CountDownLatch latch, long nanos) {
+    /** Waits for {@code latch} at most so long. Returns whether it is open. */
+    static boolean await(CountDownLatch latch, long nanos) {
         try {
             return latch.await(nanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {

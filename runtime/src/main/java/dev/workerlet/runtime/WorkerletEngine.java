@@ -8,7 +8,6 @@ import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.eventloop.LoopClock;
 import dev.workerlet.runtime.eventloop.MemoryBudget;
 import dev.workerlet.runtime.eventloop.StuckThreads;
-import dev.workerlet.runtime.eventloop.Threads;
 import dev.workerlet.runtime.eventloop.Watchdog;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.TerminationReason;
@@ -26,7 +25,9 @@ import dev.workerlet.runtime.web.WebPlatform;
 import dev.workerlet.runtime.web.cache.CacheStores;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -39,14 +40,21 @@ final class WorkerletEngine implements Workerlet {
     /** How long the end waits for turns that take very long, but not for ever. */
     private static final long STUCK_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    /** What turns have to end in once they are told to. Most do at once; a built-in that never looks may never. */
+    private static final Duration LONGEST_TURN_END = Duration.ofSeconds(5);
+
+    /** What the end may take after running events had their time: turns, the watch on memory, V8's threads. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(20);
+
     private final Platform platform;
     private final Watchdog watchdog;
     private final PinnedLoop[] loops;
     private final Scheduler scheduler;
     private final LoopDispatcher dispatcher;
     private final Duration drainTimeout;
+    private final ExitHook exitHook;
     private final AtomicBoolean closing = new AtomicBoolean();
-    private final Thread exitHook = Threads.daemon("workerlet-exit", this::closeAll);
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     private WorkerletEngine(
             Platform platform,
@@ -54,16 +62,32 @@ final class WorkerletEngine implements Workerlet {
             PinnedLoop[] loops,
             LoopDispatcher dispatcher,
             Scheduler scheduler,
-            Duration drainTimeout) {
+            Duration drainTimeout,
+            ExitHook exitHook) {
         this.platform = platform;
         this.watchdog = watchdog;
         this.loops = loops;
         this.scheduler = scheduler;
         this.dispatcher = dispatcher;
         this.drainTimeout = drainTimeout;
+        this.exitHook = exitHook;
     }
 
     static WorkerletEngine start(WorkerletOptions options, WorkerListener listener) {
+        // Before V8 starts: the JVM may be told to exit at any time.
+        ExitHook exitHook = ExitHook.add();
+        try {
+            WorkerletEngine engine = make(options, listener, exitHook);
+            engine.start();
+            exitHook.started(engine::closeOnce);
+            return engine;
+        } catch (RuntimeException | Error e) {
+            exitHook.remove();
+            throw e;
+        }
+    }
+
+    private static WorkerletEngine make(WorkerletOptions options, WorkerListener listener, ExitHook exitHook) {
         PoolLimits limits = new PoolLimits(
                 options.isolatesPerLoop(),
                 options.isolatesPerOwner(),
@@ -94,15 +118,14 @@ final class WorkerletEngine implements Workerlet {
         for (int i = 0; i < loops.length; i++) {
             loops[i] = new PinnedLoop(i, platform, watchdog, limits, breaker, services, memory);
         }
-        WorkerletEngine engine =
-                new WorkerletEngine(platform, watchdog, loops, dispatcher, scheduler, options.drainTimeout());
-        // A thread within V8 while the JVM exits would crash the process.
-        Runtime.getRuntime().addShutdownHook(engine.exitHook);
+        return new WorkerletEngine(platform, watchdog, loops, dispatcher, scheduler, options.drainTimeout(), exitHook);
+    }
+
+    private void start() {
         watchdog.start();
         for (PinnedLoop loop : loops) {
             loop.start();
         }
-        return engine;
     }
 
     @Override
@@ -137,25 +160,47 @@ final class WorkerletEngine implements Workerlet {
 
     @Override
     public void close() {
-        if (closeAll()) {
-            forgetExitHook();
+        closeOnce();
+        exitHook.remove();
+    }
+
+    /** Closes everything, or waits for whoever does: V8 is at rest when this returns, unless a script can't be ended. */
+    private void closeOnce() {
+        if (!closing.compareAndSet(false, true)) {
+            awaitClosed();
+            return;
+        }
+        // Who is interrupted shall close all the same: what stays open would never be closed.
+        boolean interrupted = Thread.interrupted();
+        try {
+            closeAll();
+        } finally {
+            closed.countDown();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
-    private boolean closeAll() {
-        if (!closing.compareAndSet(false, true)) {
-            return false;
+    private void awaitClosed() {
+        try {
+            Duration longest = drainTimeout.plus(LONGEST_END);
+            if (!closed.await(longest.toNanos(), TimeUnit.NANOSECONDS)) {
+                LOG.error("The runtime has not ended in {}", longest);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private void closeAll() {
         long deadlineNanos = System.nanoTime() + drainTimeout.toNanos();
-        Failure failure = Failure.of(TerminationReason.ABORTED, "The runtime is stopping");
         // Workers that are still running may ask others, so no loop ends before all have come to rest.
-        for (PinnedLoop loop : loops) {
-            loop.drain(deadlineNanos);
-        }
+        drain(deadlineNanos);
         dispatcher.stop();
-        for (PinnedLoop loop : loops) {
-            loop.close(deadlineNanos, failure);
-        }
+        // What has come to them meanwhile.
+        drain(deadlineNanos);
+        end();
         int stuck = watchdog.stuckThreads().await(STUCK_WAIT_NANOS);
         if (stuck > 0) {
             LOG.error("{} threads are within turns that can't be ended, and stay there", stuck);
@@ -163,15 +208,26 @@ final class WorkerletEngine implements Workerlet {
         watchdog.close();
         scheduler.close();
         platform.close();
-        return true;
     }
 
-    private void forgetExitHook() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(exitHook);
-        } catch (IllegalStateException e) {
-            // The JVM is exiting: the hook runs, finds everything closed and returns.
-            return;
+    private void drain(long deadlineNanos) {
+        List<CountDownLatch> quiet =
+                Arrays.stream(loops).map(PinnedLoop::beginDraining).toList();
+        quiet.forEach(latch -> PinnedLoop.await(latch, deadlineNanos - System.nanoTime()));
+    }
+
+    private void end() {
+        long deadlineNanos = System.nanoTime() + LONGEST_TURN_END.toNanos();
+        Failure failure = Failure.of(TerminationReason.ABORTED, "The runtime is stopping");
+        for (PinnedLoop loop : loops) {
+            loop.beginClosing(failure);
+        }
+        List<PinnedLoop> open = List.of(loops);
+        while (!open.isEmpty() && System.nanoTime() - deadlineNanos < 0) {
+            open = open.stream().filter(loop -> !loop.awaitClosed()).toList();
+        }
+        for (PinnedLoop loop : loops) {
+            loop.end(deadlineNanos);
         }
     }
 }

@@ -86,7 +86,8 @@ public class WorkerFolderServlet extends HttpServlet {
 
     @Override
     public void destroy() {
-        folder = null;
+        // Requests may still be on their way here: the runtime answers them, and once it has ended it refuses them with
+        // 503.
         WebApplication of = application;
         if (of != null) {
             application = null;

@@ -69,7 +69,8 @@ public class WorkerServlet extends HttpServlet {
 
     @Override
     public void destroy() {
-        endpoint = null;
+        // Requests may still be on their way here: the runtime answers them, and once it has ended it refuses them with
+        // 503.
         WebApplication of = application;
         if (of != null) {
             application = null;

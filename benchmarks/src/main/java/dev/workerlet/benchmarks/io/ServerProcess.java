@@ -6,6 +6,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -84,22 +85,48 @@ public final class ServerProcess implements AutoCloseable {
 
     /** The runtime's figures by name. Only of a server that tells them. */
     public Map<String, Long> statistics() throws IOException {
-        Started asked = started;
-        if (asked == null) {
-            throw new IllegalStateException("This server tells no figures");
-        }
-        asked.input.write("statistics\n");
-        asked.input.flush();
-        String line = asked.output.readLine();
-        if (line == null) {
-            throw new IOException("The server has ended");
-        }
+        String line = ask("statistics");
         Map<String, Long> figures = new TreeMap<>();
         for (String figure : line.split(" ", -1)) {
             int equals = figure.indexOf('=');
             figures.put(figure.substring(0, equals), Long.parseLong(figure.substring(equals + 1)));
         }
         return figures;
+    }
+
+    /** Sends a line to its standard input, and returns the line that it answers with. Only of a server that tells figures. */
+    public String ask(String command) throws IOException {
+        Started asked = started;
+        if (asked == null) {
+            throw new IllegalStateException("This server tells no figures");
+        }
+        asked.input.write(command + "\n");
+        asked.input.flush();
+        String line = asked.output.readLine();
+        if (line == null) {
+            throw new IOException("The server has ended");
+        }
+        return line;
+    }
+
+    /** Ends its standard input. Only of a server that was started here. */
+    public void endInput() throws IOException {
+        if (started != null) {
+            started.input.close();
+        }
+    }
+
+    /** Asks it to end, by SIGTERM. Only of a server that was started here. */
+    public void terminate() {
+        if (started != null) {
+            started.process.destroy();
+        }
+    }
+
+    /** Waits for its end. Returns its exit code, or null where it has none in time. Only of a server that was started here. */
+    public @Nullable Integer awaitExit(Duration most) throws InterruptedException {
+        boolean ended = started != null && started.process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS);
+        return ended && started != null ? started.process.exitValue() : null;
     }
 
     /** Whether the process lives. */

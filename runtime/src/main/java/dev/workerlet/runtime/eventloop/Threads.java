@@ -3,6 +3,7 @@ package dev.workerlet.runtime.eventloop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,6 @@ public final class Threads {
     private static final long V8_STACK_BYTES = 8L * 1024 * 1024;
 
     private static final Path THREAD_SELF = Path.of("/proc/thread-self");
-    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     /** Directories of the threads that may have entered V8, where the system has such. */
@@ -70,9 +70,9 @@ public final class Threads {
         }
     }
 
-    /** Waits until all threads that may have entered V8 have ended natively. Returns false where one has not in 5 s. */
-    public static boolean awaitNativeEnds() {
-        long deadlineNanos = System.nanoTime() + MOST_NANOS;
+    /** Waits until all threads that may have entered V8 have ended natively. Returns false where one has not in time. */
+    public static boolean awaitNativeEnds(Duration most) {
+        long deadlineNanos = System.nanoTime() + most.toNanos();
         ENTERED.removeIf(Files::notExists);
         while (!ENTERED.isEmpty()) {
             if (System.nanoTime() - deadlineNanos > 0) {

@@ -13,6 +13,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReentrantLock;
@@ -40,10 +41,15 @@ public final class Platform implements AutoCloseable {
 
     /**
      * Flags for every isolate of the process: without loop unrolling each loop keeps its stack check and can be ended
-     * (unrolled ones never look at the request to stop); the small heap limit makes V8 ask {@code HeapLimit} early.
+     * (unrolled ones never look at the request to stop); the small heap limit makes V8 ask {@code HeapLimit} early; memory
+     * protection keys belong to the thread that starts V8 and to those that it starts, and any other that looks at a page of
+     * code crashes.
      */
-    private static final String FLAGS = "--no-turboshaft-loop-unrolling --max-heap-size=" + FIRST_HEAP_LIMIT_MIB
-            + " --wasm-max-mem-pages=" + WASM_MEMORY_PAGES;
+    private static final String FLAGS =
+            "--no-turboshaft-loop-unrolling --no-memory-protection-keys --max-heap-size=" + FIRST_HEAP_LIMIT_MIB
+                    + " --wasm-max-mem-pages=" + WASM_MEMORY_PAGES;
+
+    private static final Duration LONGEST_THREAD_END = Duration.ofSeconds(5);
 
     private static final ReentrantLock LIFECYCLE = new ReentrantLock();
     private static @Nullable Platform current;
@@ -213,7 +219,7 @@ public final class Platform implements AutoCloseable {
     }
 
     private void unload() {
-        if (!Threads.awaitNativeEnds()) {
+        if (!Threads.awaitNativeEnds(LONGEST_THREAD_END)) {
             LOG.warn("V8's library stays loaded: a thread that has used it has not ended");
         } else if (!host.unloadLibrary()) {
             LOG.warn("V8's library stays loaded: {} isolates are still open", host.getV8RuntimeCount());

@@ -42,6 +42,7 @@ public final class WebApplication {
     private @Nullable RunningRuntime running;
     private int holders;
     private boolean keptUntilClosed;
+    private boolean closed;
 
     private WebApplication(ServletContext context, WorkersFile file, RuntimeSettings settings) {
         this.context = context;
@@ -114,10 +115,17 @@ public final class WebApplication {
         }
     }
 
-    /** The runtime, started if need be. Each call is matched by one of {@link #release()}. */
+    /**
+     * The runtime, started if need be. Each call is matched by one of {@link #release()}.
+     *
+     * @throws IllegalStateException when the web application has ended: nobody would end the runtime
+     */
     public Workerlet retain() {
         lifeCycle.lock();
         try {
+            if (closed) {
+                throw new IllegalStateException("The web application has ended");
+            }
             if (running == null) {
                 running = RunningRuntime.start(context, settings, listener);
             }
@@ -202,6 +210,7 @@ public final class WebApplication {
         context.removeAttribute(ATTRIBUTE);
         lifeCycle.lock();
         try {
+            closed = true;
             stop();
         } finally {
             lifeCycle.unlock();

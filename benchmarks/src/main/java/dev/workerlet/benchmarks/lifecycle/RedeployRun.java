@@ -1,0 +1,128 @@
+package dev.workerlet.benchmarks.lifecycle;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Redeploys one of two web applications of a server again and again, both under load.
+ *
+ * @param redeployments how often
+ * @param goodBetween right answers of the redeployed one that are waited for before the next time
+ */
+record RedeployRun(
+        String container,
+        Path war,
+        int redeployments,
+        int goodBetween,
+        @Nullable Path log) {
+    private static final int CLIENTS = 2;
+    /** Time for the stop of a server without load. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
+
+    /**
+     * What was found.
+     *
+     * @param before what the process held after one redeployment, without load
+     * @param after the same at the end
+     * @param took how long each redeployment took, in milliseconds
+     * @param redeployed what came of requests to the application that was redeployed
+     * @param neighbour what came of requests to the other one
+     */
+    record Result(
+            Map<String, Long> before,
+            Map<String, Long> after,
+            List<Map<String, Long>> took,
+            Answers redeployed,
+            Answers neighbour,
+            List<String> faults) {
+        Result {
+            before = Map.copyOf(before);
+            after = Map.copyOf(after);
+            took = List.copyOf(took);
+            faults = List.copyOf(faults);
+        }
+    }
+
+    Result run() throws IOException, InterruptedException {
+        List<String> faults = new ArrayList<>();
+        List<Map<String, Long>> took = new ArrayList<>();
+        try (Child child = Child.start(container, ChildFiles.write(war, "10s", log))) {
+            // Everything has been used once, the load on both and the way of a redeployment.
+            load(child, 1, new ArrayList<>(), faults);
+            Map<String, Long> before = child.figures();
+            Loads loads = load(child, redeployments, took, faults);
+            Map<String, Long> after = child.figures();
+            child.process().endInput();
+            Integer exitCode = child.awaitExit(LONGEST_STOP);
+            if (exitCode == null || exitCode != 0) {
+                faults.add("exit code " + exitCode);
+            }
+            faults.addAll(child.crashes());
+            judge(before, after, loads, faults);
+            return new Result(before, after, took, loads.redeployed, loads.neighbour, faults);
+        }
+    }
+
+    /** What came of the requests. */
+    private record Loads(Answers redeployed, Answers neighbour) {}
+
+    private Loads load(Child child, int times, List<Map<String, Long>> took, List<String> faults)
+            throws IOException, InterruptedException {
+        try (CheckedLoad a = new CheckedLoad(child.application("a"), Question.GOOD, CLIENTS);
+                CheckedLoad b = new CheckedLoad(child.application("b"), Question.GOOD, CLIENTS)) {
+            for (int i = 0; i < times; i++) {
+                if (!a.awaitGood(goodBetween) || !b.awaitGood(goodBetween)) {
+                    faults.add("Load stands still before redeployment " + (i + 1));
+                }
+                took.add(child.redeploy());
+            }
+            if (!a.awaitGood(goodBetween) || !b.awaitGood(goodBetween)) {
+                faults.add("Load stands still after the last redeployment");
+            }
+            return new Loads(a.answers(), b.answers());
+        }
+    }
+
+    private void judge(Map<String, Long> before, Map<String, Long> after, Loads loads, List<String> faults) {
+        long lost = loads.neighbour.count(kind -> !kind.equals(Answers.GOOD));
+        if (lost > 0) {
+            faults.add("the neighbour lost requests: " + loads.neighbour);
+        }
+        long bad = loads.redeployed.count(kind -> kind.startsWith(Answers.WRONG)
+                || kind.startsWith(Answers.CUT)
+                || kind.equals(Answers.NONE)
+                || kind.equals("refused"));
+        if (bad > 0) {
+            faults.add("the redeployed one lost requests: " + loads.redeployed);
+        }
+        for (String name : List.of("libraries", "directories")) {
+            if (after.getOrDefault(name, 0L) > before.getOrDefault(name, 0L)) {
+                faults.add(name + " grew: " + before.get(name) + ", " + after.get(name));
+            }
+        }
+        grownThreads(before, after).forEach((name, count) -> faults.add("threads grew: " + name + ": " + count));
+    }
+
+    /** Threads of the runtime, and V8's, of which there are more. */
+    static Map<String, String> grownThreads(Map<String, Long> before, Map<String, Long> after) {
+        Map<String, String> grown = new TreeMap<>();
+        for (String name : new TreeSet<>(after.keySet())) {
+            long earlier = before.getOrDefault(name, 0L);
+            long later = after.getOrDefault(name, 0L);
+            boolean judged = name.startsWith("thread:workerlet") || name.equals("threads-other");
+            // The HTTP client's pool, and the JVM's own helpers, come and go.
+            boolean breathes = name.startsWith("thread:workerlet-http") || name.equals("threads-other");
+            if (judged && later > earlier + (breathes ? 8 : 0)) {
+                grown.put(name, earlier + ", " + later);
+            }
+        }
+        return grown;
+    }
+}
