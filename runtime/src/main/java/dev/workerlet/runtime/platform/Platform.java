@@ -40,10 +40,11 @@ public final class Platform implements AutoCloseable {
 
     /**
      * Flags for every isolate of the process: without loop unrolling each loop keeps its stack check and can be ended
-     * (unrolled ones never look at the request to stop); the small heap limit makes V8 ask {@code HeapLimit} early.
+     * (unrolled ones never look at the request to stop); the small heap limit makes V8 ask {@code HeapLimit} early; threads
+     * that are older than V8 may read what is compiled, which the processor's memory-protection keys would not allow them.
      */
     private static final String FLAGS = "--no-turboshaft-loop-unrolling --max-heap-size=" + FIRST_HEAP_LIMIT_MIB
-            + " --wasm-max-mem-pages=" + WASM_MEMORY_PAGES;
+            + " --wasm-max-mem-pages=" + WASM_MEMORY_PAGES + " --no-memory-protection-keys";
 
     private static final ReentrantLock LIFECYCLE = new ReentrantLock();
     private static @Nullable Platform current;
