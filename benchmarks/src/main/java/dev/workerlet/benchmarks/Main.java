@@ -6,6 +6,7 @@ import dev.workerlet.benchmarks.io.IoCommand;
 import dev.workerlet.benchmarks.leak.LeakCommand;
 import dev.workerlet.benchmarks.micro.MicroCommand;
 import dev.workerlet.benchmarks.seed.SeedTablesCommand;
+import dev.workerlet.benchmarks.soak.SoakCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -20,7 +21,8 @@ import picocli.CommandLine.Command;
             ColdCommand.class,
             MicroCommand.class,
             IoCommand.class,
-            HostileCommand.class
+            HostileCommand.class,
+            SoakCommand.class
         })
 public final class Main {
     private Main() {}

@@ -53,7 +53,7 @@ public record MessageHead(String startLine, Map<String, String> fields) {
     }
 
     /** The body that follows. */
-    InputStream body(InputStream in) {
+    public InputStream body(InputStream in) {
         if ("chunked".equalsIgnoreCase(fields.get("transfer-encoding"))) {
             return BodyInput.chunked(in);
         }

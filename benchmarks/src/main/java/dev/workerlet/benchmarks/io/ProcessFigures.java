@@ -18,7 +18,8 @@ public record ProcessFigures(long rssKib, int threads, int descriptors, long cpu
     private static final long MILLIS_PER_TICK = 10;
     private static final int USER_TICKS = 11;
 
-    static ProcessFigures of(long pid) {
+    /** Reads them. */
+    public static ProcessFigures of(long pid) {
         Path directory = Path.of("/proc", Long.toString(pid));
         try (Stream<Path> descriptors = Files.list(directory.resolve("fd"))) {
             return new ProcessFigures(

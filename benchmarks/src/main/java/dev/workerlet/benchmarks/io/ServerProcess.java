@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The server under load. One that was started here is stopped by {@link #close}. */
@@ -84,18 +85,27 @@ public final class ServerProcess implements AutoCloseable {
 
     /** The runtime's figures by name. Only of a server that tells them. */
     public Map<String, Long> statistics() throws IOException {
+        return ask("statistics");
+    }
+
+    /** The same, after a collection of its Java heap. */
+    public Map<String, Long> collected() throws IOException {
+        return ask(TellingServer.COLLECT);
+    }
+
+    private Map<String, Long> ask(String line) throws IOException {
         Started asked = started;
         if (asked == null) {
             throw new IllegalStateException("This server tells no figures");
         }
-        asked.input.write("statistics\n");
+        asked.input.write(line + '\n');
         asked.input.flush();
-        String line = asked.output.readLine();
-        if (line == null) {
+        String told = asked.output.readLine();
+        if (told == null) {
             throw new IOException("The server has ended");
         }
         Map<String, Long> figures = new TreeMap<>();
-        for (String figure : line.split(" ", -1)) {
+        for (String figure : told.split(" ", -1)) {
             int equals = figure.indexOf('=');
             figures.put(figure.substring(0, equals), Long.parseLong(figure.substring(equals + 1)));
         }
@@ -107,6 +117,16 @@ public final class ServerProcess implements AutoCloseable {
         return started != null
                 ? started.process.isAlive()
                 : ProcessHandle.of(pid).isPresent();
+    }
+
+    /** What one that was started here and has ended said last, and its exit code. */
+    public String lastWords() throws IOException, InterruptedException {
+        Started ended = started;
+        if (ended == null || !ended.process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+            return "";
+        }
+        return "exit code " + ended.process.exitValue() + ' '
+                + ended.output.lines().collect(Collectors.joining(" / "));
     }
 
     /** Ends it at once. Only of a server that was started here. */
