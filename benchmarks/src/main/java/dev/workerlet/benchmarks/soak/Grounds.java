@@ -43,6 +43,9 @@ record Grounds(URI server, Upstream upstream) {
             "pass",
             "socket",
             "checksum");
+    /** Loop threads of the server. */
+    static final int LOOPS = 2;
+
     private static final String HEALTHY = "healthy";
     private static final String BEHIND = "behind";
 
@@ -102,6 +105,7 @@ record Grounds(URI server, Upstream upstream) {
                 "workerlet.allow-private-network", "true",
                 // Fewer than there are workers: isolates are taken from one and given to another all the time.
                 "workerlet.isolates-per-loop", "16",
+                "workerlet.loops", Integer.toString(LOOPS),
                 "workerlet.queue-target", "0s",
                 "workerlet.queue-wait", "60s",
                 "workerlet.scripts", root.toString());

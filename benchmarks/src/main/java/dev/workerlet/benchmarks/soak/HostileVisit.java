@@ -11,7 +11,7 @@ import java.util.Set;
  * @param attack the attack
  */
 record HostileVisit(Attack attack) implements Visit {
-    private static final long GRACE_MILLIS = 30_000;
+    private static final long GRACE_MILLIS = 100_000;
     private static final Set<String> LATER = Set.of("503 Overloaded", "503 Aborted");
     private static final String OUT_OF_TIME = "504 WallClockTimeout";
 
