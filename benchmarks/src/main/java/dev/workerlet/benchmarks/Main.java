@@ -5,6 +5,7 @@ import dev.workerlet.benchmarks.hostile.HostileCommand;
 import dev.workerlet.benchmarks.io.IoCommand;
 import dev.workerlet.benchmarks.leak.LeakCommand;
 import dev.workerlet.benchmarks.micro.MicroCommand;
+import dev.workerlet.benchmarks.peers.PeersCommand;
 import dev.workerlet.benchmarks.seed.SeedTablesCommand;
 import dev.workerlet.benchmarks.soak.SoakCommand;
 import picocli.CommandLine;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Command;
             MicroCommand.class,
             IoCommand.class,
             HostileCommand.class,
-            SoakCommand.class
+            SoakCommand.class,
+            PeersCommand.class
         })
 public final class Main {
     private Main() {}
