@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs a benchmark: seed-tables, leak, cold, micro, io, hostile or lifecycle, each with --help. Build first: mvn -DskipTests package
+# Runs a benchmark: seed-tables, leak, cold, micro, io, hostile, hostile-peers, soak or lifecycle, each with --help. Build first: mvn -DskipTests package
 # The Java heap is fixed and touched, so that the process's memory tells of V8 and native memory.
 set -euo pipefail
 jar="$(dirname "$0")/target/benchmarks.jar"

@@ -6,7 +6,9 @@ import dev.workerlet.benchmarks.io.IoCommand;
 import dev.workerlet.benchmarks.leak.LeakCommand;
 import dev.workerlet.benchmarks.lifecycle.LifecycleCommand;
 import dev.workerlet.benchmarks.micro.MicroCommand;
+import dev.workerlet.benchmarks.peers.PeersCommand;
 import dev.workerlet.benchmarks.seed.SeedTablesCommand;
+import dev.workerlet.benchmarks.soak.SoakCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -22,7 +24,9 @@ import picocli.CommandLine.Command;
             MicroCommand.class,
             IoCommand.class,
             HostileCommand.class,
-            LifecycleCommand.class
+            LifecycleCommand.class,
+            SoakCommand.class,
+            PeersCommand.class
         })
 public final class Main {
     private Main() {}

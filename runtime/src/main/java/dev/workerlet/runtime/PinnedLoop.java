@@ -34,7 +34,6 @@ final class PinnedLoop {
     /** How often a loop that is to end is looked at. */
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    private final Platform platform;
     private final EventLoop loop;
     private final Pool pool;
     /** Events handed over that are not begun. */
@@ -54,7 +53,6 @@ final class PinnedLoop {
             CircuitBreaker breaker,
             Services services,
             MemoryBudget memory) {
-        this.platform = platform;
         this.loop = new EventLoop("workerlet-loop-" + index, LoopClock.SYSTEM, watchdog);
         this.pool = new Pool(platform, loop, limits, breaker, order, services, memory);
         this.backlog = new Backlog(limits, LoopClock.SYSTEM);
@@ -66,7 +64,6 @@ final class PinnedLoop {
 
     /** The loop has a new thread; the old one may have been about to begin the next event. */
     private void resume() {
-        platform.admitCurrentThread();
         pool.resume();
         if (!order.isEmpty()) {
             planRound();

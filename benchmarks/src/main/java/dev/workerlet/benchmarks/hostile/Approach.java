@@ -1,7 +1,7 @@
 package dev.workerlet.benchmarks.hostile;
 
 /** What the attacker's client sends. */
-enum Approach {
+public enum Approach {
     /** A request as any other. */
     GET("GET", "", ""),
     /** A body that ends long before its length. */

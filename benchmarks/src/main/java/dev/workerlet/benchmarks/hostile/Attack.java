@@ -1,5 +1,9 @@
 package dev.workerlet.benchmarks.hostile;
 
+import dev.workerlet.benchmarks.support.Script;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param open why it is known not to be held yet, or null
  * @param fatal whether it is known to end the process
  */
-record Attack(
+public record Attack(
         String name,
         Budget budget,
         Limit decidedBy,
@@ -24,7 +28,7 @@ record Attack(
         @Nullable String open,
         boolean fatal) {
     /** The limits that decide an attack's time. */
-    enum Limit {
+    public enum Limit {
         /** CPU time of an event. It is also what memory is filled within. */
         CPU,
         /** CPU time of the script's top level. */
@@ -42,7 +46,7 @@ record Attack(
 
     private static final int START_MILLIS = 1_000;
 
-    Attack {
+    public Attack {
         allowed = Set.copyOf(allowed);
     }
 
@@ -82,7 +86,7 @@ record Attack(
     }
 
     /** The longest time to its answer. */
-    long mostMillis(int wallMillis) {
+    public long mostMillis(int wallMillis) {
         int limit = switch (decidedBy) {
             case CPU -> budget.cpuMillis();
             case START -> START_MILLIS + budget.cpuMillis();
@@ -91,8 +95,24 @@ record Attack(
         return Math.max(limit + 250L, 2L * limit);
     }
 
+    /** Its class: the first word of its name. */
+    public String group() {
+        return name.substring(0, name.indexOf('-'));
+    }
+
+    /** Puts its script into a folder of workers. */
+    public void write(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve(name + ".js"), script());
+    }
+
+    /** Its script. */
+    public String script() {
+        return Script.resource(Attack.class, name + ".js").text();
+    }
+
     /** The allowed statuses in one line. */
-    String allowedText() {
+    public String allowedText() {
         return String.join(", ", new TreeSet<>(allowed));
     }
 }

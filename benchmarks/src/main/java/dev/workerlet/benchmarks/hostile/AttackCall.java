@@ -13,17 +13,18 @@ import java.util.concurrent.TimeUnit;
  *
  * @param answer status and termination reason, or why there is none
  * @param millis time to the answer's head
+ * @param retryTold whether the answer says when to try again
  */
-record AttackCall(String answer, long millis) {
+public record AttackCall(String answer, long millis, boolean retryTold) {
     /** No answer in time. */
-    static final String NONE = "no answer";
+    public static final String NONE = "no answer";
 
     private static final int LONGEST_BODY_MILLIS = 500;
     private static final int MOST_BODY = 1 << 20;
     private static final String REASON = "x-termination-reason";
 
     /** Calls, reads the head and a bounded part of the body, and leaves. */
-    static AttackCall of(URI url, Approach approach, long mostMillis) {
+    public static AttackCall of(URI url, Approach approach, long mostMillis) {
         long start = System.nanoTime();
         try (HttpPeer peer = HttpPeer.connect(url)) {
             peer.timeout((int) mostMillis);
@@ -32,11 +33,14 @@ record AttackCall(String answer, long millis) {
             long millis = millisSince(start);
             drain(peer);
             String reason = head.fields().get(REASON);
-            return new AttackCall(reason == null ? head.second() : head.second() + ' ' + reason, millis);
+            return new AttackCall(
+                    reason == null ? head.second() : head.second() + ' ' + reason,
+                    millis,
+                    head.fields().containsKey("retry-after"));
         } catch (SocketTimeoutException e) {
-            return new AttackCall(NONE, millisSince(start));
+            return new AttackCall(NONE, millisSince(start), false);
         } catch (IOException e) {
-            return new AttackCall("cut: " + e.getClass().getSimpleName(), millisSince(start));
+            return new AttackCall("cut: " + e.getClass().getSimpleName(), millisSince(start), false);
         }
     }
 

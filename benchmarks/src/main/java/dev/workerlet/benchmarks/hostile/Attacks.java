@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The table of attacks: what is allowed to come of each. */
-final class Attacks {
+public final class Attacks {
     private static final String OUTSIDE = "memory outside the heap has no bound yet";
     private static final String UNBOUNDED = "the text of a failure has no bound and takes the Java heap";
     private static final String CROWDED = "an owner that asks itself fills the queues and places of all";
@@ -24,7 +24,7 @@ final class Attacks {
     private Attacks() {}
 
     /** All of them, in the order in which they run. */
-    static List<Attack> all() {
+    public static List<Attack> all() {
         return Stream.of(
                         loop(),
                         builtin(),

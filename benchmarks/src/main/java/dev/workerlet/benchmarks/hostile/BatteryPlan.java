@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param timed whether times and memory are judged
  * @param log where the server's log goes, or null for none
  */
-record BatteryPlan(
+public record BatteryPlan(
         String container,
         int rate,
         int warmUpMillis,
@@ -33,7 +33,7 @@ record BatteryPlan(
         boolean timed,
         @Nullable Path log) {
     /** The form of a continuous build: each attack once, and nothing judged that depends on the machine's speed. */
-    static BatteryPlan shortForm(String container, @Nullable Path log) {
+    public static BatteryPlan shortForm(String container, @Nullable Path log) {
         return new BatteryPlan(container, 10, 50, 50, 0, 3, 1_000, 1_000, 128, 256, false, log);
     }
 }

@@ -1,18 +1,18 @@
 package dev.workerlet.benchmarks.hostile;
 
+import dev.workerlet.benchmarks.io.ServerCommand;
 import dev.workerlet.benchmarks.io.ServerProcess;
 import dev.workerlet.benchmarks.support.WorkDirectory;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The server under attack, and the load on its neighbours. A new one takes the place of one that was brought down. */
-final class BatteryServer implements AutoCloseable {
+public final class BatteryServer implements AutoCloseable {
     private static final int RECOVERY_SECONDS = 5;
+    private static final int HEAP_MEBIBYTES = 256;
 
     private final ServerProcess process;
     private final SteadyLoad load;
@@ -24,29 +24,36 @@ final class BatteryServer implements AutoCloseable {
 
     /** Starts one. */
     static BatteryServer start(BatteryPlan plan, Layout layout, List<Attack> attacks) throws IOException {
+        ServerProcess process = process(plan, layout, attacks);
+        return new BatteryServer(process, new SteadyLoad(process.url(), layout.neighbours(), plan.rate()));
+    }
+
+    /** Starts one without load. */
+    public static ServerProcess process(BatteryPlan plan, Layout layout, List<Attack> attacks) throws IOException {
         WorkDirectory directory = WorkDirectory.create();
         layout.write(directory.path(), attacks);
         Path log = plan.log();
         ProcessBuilder.Redirect redirect =
                 log == null ? ProcessBuilder.Redirect.DISCARD : ProcessBuilder.Redirect.appendTo(log.toFile());
-        ServerProcess process = ServerProcess.start(command(plan, directory.path()), directory, redirect);
-        return new BatteryServer(process, new SteadyLoad(process.url(), layout.neighbours(), plan.rate()));
+        return ServerProcess.start(command(plan, directory.path()), directory, redirect);
     }
 
     private static List<String> command(BatteryPlan plan, Path directory) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // The heap is touched at the start: what resident memory grows by is V8's and native memory.
-        command.addAll(List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch", "-XX:-CreateCoredumpOnCrash"));
-        command.add("-XX:ErrorFile=" + new File(directory.toFile(), "hs_err_%p.log"));
-        command.add("-Dlogback.configurationFile=dev/workerlet/benchmarks/hostile/logback.xml");
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.workerlet.benchmarks.Main"));
-        command.addAll(List.of("hostile", "serve", "--container", plan.container()));
-        command.addAll(List.of("--directory", directory.toString()));
-        command.addAll(List.of("--wall-millis", Integer.toString(plan.wallMillis())));
-        command.addAll(List.of("--heap", Integer.toString(plan.heapMebibytes())));
-        command.addAll(List.of("--outside", Integer.toString(plan.outsideMebibytes())));
-        return command;
+        return ServerCommand.of(
+                HEAP_MEBIBYTES,
+                directory,
+                "hostile",
+                "serve",
+                "--container",
+                plan.container(),
+                "--directory",
+                directory.toString(),
+                "--wall-millis",
+                Integer.toString(plan.wallMillis()),
+                "--heap",
+                Integer.toString(plan.heapMebibytes()),
+                "--outside",
+                Integer.toString(plan.outsideMebibytes()));
     }
 
     ServerProcess process() {

@@ -1,7 +1,9 @@
 package dev.workerlet.benchmarks.hostile;
 
+import java.util.Map;
+
 /** How much CPU time an attacker has: each is a folder of its own in the server. */
-enum Budget {
+public enum Budget {
     /** The default: too little for anything but a loop to harm. */
     TIGHT("tight", 50),
     /** Enough to reach the limits of memory. */
@@ -18,7 +20,7 @@ enum Budget {
     }
 
     /** The first segment of its workers' paths. */
-    String folder() {
+    public String folder() {
         return folder;
     }
 
@@ -27,8 +29,26 @@ enum Budget {
         return Math.max(chosen, WALLS * cpuMillis);
     }
 
+    /** Settings of a folder of its workers. */
+    public Map<String, String> parameters(String owner, int wallMillis, int heapMebibytes, int outsideMebibytes) {
+        return Map.of(
+                "owner",
+                owner,
+                "cpu-limit",
+                cpuMillis + "ms",
+                "wall-limit",
+                wallMillis(wallMillis) + "ms",
+                "heap-limit",
+                heapMebibytes + "m",
+                // A client that has left a stream which stands still is noticed by this limit alone.
+                "stream-idle-limit",
+                wallMillis + "ms",
+                "env.OUTSIDE_MEBIBYTES",
+                Integer.toString(outsideMebibytes));
+    }
+
     /** CPU time of an event. */
-    int cpuMillis() {
+    public int cpuMillis() {
         return cpuMillis;
     }
 }

@@ -2,7 +2,6 @@ package dev.workerlet.benchmarks.hostile;
 
 import dev.workerlet.benchmarks.io.Site;
 import dev.workerlet.benchmarks.support.Homes;
-import dev.workerlet.benchmarks.support.Script;
 import dev.workerlet.benchmarks.support.WorkDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +18,7 @@ import java.util.Map;
  * @param neighbours the four
  * @param loops the homes of the attackers by name
  */
-record Layout(List<Neighbour> neighbours, Map<String, Integer> loops) {
+public record Layout(List<Neighbour> neighbours, Map<String, Integer> loops) {
     /** The attackers' owner. */
     static final String ATTACKER = "attacker";
 
@@ -28,10 +27,9 @@ record Layout(List<Neighbour> neighbours, Map<String, Integer> loops) {
 
     private static final List<String> OTHERS = List.of("first", "second");
     private static final String SAME = "same";
-    private static final String SCRIPT = "neighbour.js";
 
     /** Asks a runtime for the homes; they follow from the names and are the same in the server. */
-    static Layout of(List<Attack> attacks) {
+    public static Layout of(List<Attack> attacks) {
         try (WorkDirectory directory = WorkDirectory.create();
                 Homes homes = new Homes(LOOPS, directory)) {
             List<Neighbour> neighbours = new ArrayList<>();
@@ -48,38 +46,22 @@ record Layout(List<Neighbour> neighbours, Map<String, Integer> loops) {
     }
 
     /** Writes the scripts below a directory. */
-    void write(Path root, List<Attack> attacks) throws IOException {
+    public void write(Path root, List<Attack> attacks) throws IOException {
         for (Attack attack : attacks) {
-            copy(attack.name() + ".js", root.resolve(attack.budget().folder()).resolve(attack.name() + ".js"));
+            attack.write(root.resolve(attack.budget().folder()));
         }
         for (Neighbour neighbour : neighbours) {
-            copy(SCRIPT, root.resolve(neighbour.path() + ".js"));
+            Path file = root.resolve(neighbour.path() + ".js");
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, Neighbour.script());
         }
-    }
-
-    private static void copy(String resource, Path file) throws IOException {
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, Script.resource(Layout.class, resource).text());
     }
 
     /** What a server serves of such a directory. */
     static Site site(Path root, int wallMillis, int heapMebibytes, int outsideMebibytes) throws IOException {
         List<Site.Folder> folders = new ArrayList<>();
         for (Budget budget : Budget.values()) {
-            Map<String, String> parameters = Map.of(
-                    "owner",
-                    ATTACKER,
-                    "cpu-limit",
-                    budget.cpuMillis() + "ms",
-                    "wall-limit",
-                    budget.wallMillis(wallMillis) + "ms",
-                    "heap-limit",
-                    heapMebibytes + "m",
-                    // A client that has left a stream which stands still is noticed by this limit alone.
-                    "stream-idle-limit",
-                    wallMillis + "ms",
-                    "env.OUTSIDE_MEBIBYTES",
-                    Integer.toString(outsideMebibytes));
+            Map<String, String> parameters = budget.parameters(ATTACKER, wallMillis, heapMebibytes, outsideMebibytes);
             folders.add(folder(root, budget.folder(), parameters));
         }
         folders.add(folder(root, SAME, Map.of("owner", ATTACKER, "env.OWNER", ATTACKER)));
@@ -92,7 +74,7 @@ record Layout(List<Neighbour> neighbours, Map<String, Integer> loops) {
                 "workerlet.allow-private-network", "true",
                 // What each attack gets is looked at, not that it is held back after a few.
                 "workerlet.kills-before-break", "0");
-        return new Site(0, runtime, folders);
+        return new Site(0, runtime, folders, List.of());
     }
 
     private static Site.Folder folder(Path root, String name, Map<String, String> parameters) throws IOException {

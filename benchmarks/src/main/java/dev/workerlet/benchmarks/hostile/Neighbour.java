@@ -1,5 +1,6 @@
 package dev.workerlet.benchmarks.hostile;
 
+import dev.workerlet.benchmarks.support.Script;
 import java.net.URI;
 
 /**
@@ -10,18 +11,23 @@ import java.net.URI;
  * @param sameOwner whether it is the attacker's
  * @param path its address within the server
  */
-record Neighbour(String owner, int loop, boolean sameOwner, String path) {
+public record Neighbour(String owner, int loop, boolean sameOwner, String path) {
     private static final int FACTOR = 31;
     private static final int MODULUS = 1_000_003;
     private static final int ROUNDS = 100;
 
+    /** The script, which takes the binding {@code OWNER}. */
+    public static String script() {
+        return Script.resource(Neighbour.class, "neighbour.js").text();
+    }
+
     /** The address of a request. */
-    URI url(URI server, int number) {
+    public URI url(URI server, int number) {
         return server.resolve(path + "?number=" + number);
     }
 
     /** What it has to answer. */
-    String answer(int number) {
+    public String answer(int number) {
         long value = number;
         for (int i = 0; i < ROUNDS; i++) {
             value = (value * FACTOR + i) % MODULUS;

@@ -15,22 +15,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Clients that leave: so many at once, each a connection of its own, at random moments and in random ways. */
+/** Clients that leave, so many at once. */
 final class AbortRun implements AutoCloseable {
-    private static final int MOST_MILLIS = 300;
-    private static final int MOST_BYTES = 100_000;
-
     private final URI server;
-    private final Upstream upstream;
-    private final List<AbortKind> kinds;
+    private final LeavingClient client;
     private final int concurrency;
     private final ExecutorService clients;
     private final Map<String, Integer> outcomes = new ConcurrentHashMap<>();
 
     AbortRun(URI server, Upstream upstream, List<AbortKind> kinds, int concurrency) {
         this.server = server;
-        this.upstream = upstream;
-        this.kinds = kinds;
+        this.client = new LeavingClient(server, upstream, kinds);
         this.concurrency = concurrency;
         this.clients = Executors.newFixedThreadPool(concurrency);
     }
@@ -42,43 +37,13 @@ final class AbortRun implements AutoCloseable {
         for (int i = 0; i < concurrency; i++) {
             tasks.add(() -> {
                 for (int number = next.getAndIncrement(); number < first + count; number = next.getAndIncrement()) {
-                    visit(new Random(number));
+                    outcomes.merge(client.visit(new Random(number)), 1, Integer::sum);
                 }
                 return null;
             });
         }
         for (Future<Void> task : clients.invokeAll(tasks)) {
             task.get();
-        }
-    }
-
-    private void visit(Random random) {
-        AbortKind kind = kinds.get(random.nextInt(kinds.size()));
-        String outcome;
-        try (HttpPeer peer = HttpPeer.connect(server.resolve(kind.target(upstream)))) {
-            outcome = begin(kind, peer, random);
-            leave(peer, random);
-        } catch (IOException e) {
-            outcome = "the connection failed";
-        }
-        outcomes.merge(kind + ", " + outcome, 1, Integer::sum);
-    }
-
-    private static String begin(AbortKind kind, HttpPeer peer, Random random) {
-        try {
-            kind.begin(peer, random);
-            return peer.readFor(random.nextInt(MOST_MILLIS), random.nextInt(MOST_BYTES));
-        } catch (IOException e) {
-            // The server has left first, such as after an answer that did not need the request's body.
-            return "cut by the server";
-        }
-    }
-
-    private static void leave(HttpPeer peer, Random random) throws IOException {
-        switch (random.nextInt(3)) {
-            case 0 -> peer.reset();
-            case 1 -> peer.halfClose();
-            default -> peer.close();
         }
     }
 

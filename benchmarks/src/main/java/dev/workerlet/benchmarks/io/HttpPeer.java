@@ -35,7 +35,7 @@ public final class HttpPeer implements AutoCloseable {
     }
 
     /** Connects with buffers of some {@code bytes}: little is on the way between the two sides. */
-    static HttpPeer connectNarrow(URI url, int bytes) throws IOException {
+    public static HttpPeer connectNarrow(URI url, int bytes) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(bytes);
         socket.setSendBufferSize(bytes);
@@ -51,6 +51,11 @@ public final class HttpPeer implements AutoCloseable {
 
     /** The head of a request to this connection's URL; {@code fields} are lines with their ends. */
     public String head(String method, String fields) {
+        return head(method, url, fields);
+    }
+
+    /** The head of a request to a URL of the same server. */
+    public String head(String method, URI url, String fields) {
         return method + ' ' + target(url) + " HTTP/1.1\r\nhost: " + url.getAuthority() + "\r\n" + fields + "\r\n";
     }
 
@@ -68,7 +73,7 @@ public final class HttpPeer implements AutoCloseable {
         socket.setSoTimeout(Math.max(1, millis));
     }
 
-    OutputStream out() throws IOException {
+    public OutputStream out() throws IOException {
         return socket.getOutputStream();
     }
 

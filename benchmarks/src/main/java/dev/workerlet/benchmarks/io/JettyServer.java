@@ -1,7 +1,11 @@
 package dev.workerlet.benchmarks.io;
 
+import dev.workerlet.servlet.WorkerFilter;
 import dev.workerlet.servlet.WorkerFolderServlet;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
+import java.util.EnumSet;
+import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
@@ -29,6 +33,7 @@ final class JettyServer implements EmbeddedServer {
         server.addConnector(connector);
         site.contextParameters().forEach(context::setInitParameter);
         site.folders().forEach(this::serve);
+        site.filters().forEach(this::filter);
         JakartaWebSocketServletContainerInitializer.configure(context, null);
         server.setHandler(context);
         server.start();
@@ -40,6 +45,14 @@ final class JettyServer implements EmbeddedServer {
         servlet.setInitOrder(1);
         folder.parameters().forEach(servlet::setInitParameter);
         context.addServlet(servlet, folder.path().isEmpty() ? "/" : "/" + folder.path() + "/*");
+    }
+
+    private void filter(Site.WorkerInFront worker) {
+        FilterHolder filter = new FilterHolder(new WorkerFilter());
+        filter.setName(worker.filter());
+        filter.setAsyncSupported(true);
+        filter.setInitParameters(worker.initParameters());
+        context.addFilter(filter, "/" + worker.path() + "/*", EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.util.Locale;
  * @param upstreamExchanges requests that the upstream has not answered and whose client is there
  * @param upstreamConnections connections to the upstream, idle ones included
  */
-record Leftovers(
+public record Leftovers(
         int requests,
         long quietMillis,
         ProcessFigures process,
@@ -63,7 +63,7 @@ record Leftovers(
     }
 
     /** Whether nothing of a request is open. */
-    boolean isQuiet() {
+    public boolean isQuiet() {
         return activeRequests <= 0 && openStreams <= 0 && openFetches <= 0 && upstreamExchanges == 0;
     }
 
@@ -73,7 +73,7 @@ record Leftovers(
     }
 
     /** What is open that was not when {@code earlier} was taken. */
-    List<String> faults(Leftovers earlier) {
+    public List<String> faults(Leftovers earlier) {
         List<String> faults = new ArrayList<>();
         if (activeRequests > 0) {
             faults.add(activeRequests + " requests");

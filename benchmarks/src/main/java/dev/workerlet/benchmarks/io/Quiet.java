@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Waits until a server has let go of what its clients have left. */
-final class Quiet {
+public final class Quiet {
     private static final long LONGEST_MILLIS = 60_000;
     private static final long STEP_MILLIS = 100;
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -15,14 +15,14 @@ final class Quiet {
     private final boolean tells;
 
     /** {@code tells} where the server can be asked for the runtime's figures. */
-    Quiet(ServerProcess server, Upstream upstream, boolean tells) {
+    public Quiet(ServerProcess server, Upstream upstream, boolean tells) {
         this.server = server;
         this.upstream = upstream;
         this.tells = tells;
     }
 
     /** Waits until nothing is open that was not when {@code earlier} was taken, a minute at most. */
-    Leftovers await(int requests, @Nullable Leftovers earlier) throws IOException, InterruptedException {
+    public Leftovers await(int requests, @Nullable Leftovers earlier) throws IOException, InterruptedException {
         long startNanos = System.nanoTime();
         while (true) {
             long millis = (System.nanoTime() - startNanos) / NANOS_PER_MILLI;

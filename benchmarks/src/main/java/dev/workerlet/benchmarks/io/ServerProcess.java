@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The server under load. One that was started here is stopped by {@link #close}. */
@@ -85,7 +86,15 @@ public final class ServerProcess implements AutoCloseable {
 
     /** The runtime's figures by name. Only of a server that tells them. */
     public Map<String, Long> statistics() throws IOException {
-        String line = ask("statistics");
+        return figuresOf(ask("statistics"));
+    }
+
+    /** The same, after a collection of its Java heap. */
+    public Map<String, Long> collected() throws IOException {
+        return figuresOf(ask(TellingServer.COLLECT));
+    }
+
+    private static Map<String, Long> figuresOf(String line) {
         Map<String, Long> figures = new TreeMap<>();
         for (String figure : line.split(" ", -1)) {
             int equals = figure.indexOf('=');
@@ -134,6 +143,16 @@ public final class ServerProcess implements AutoCloseable {
         return started != null
                 ? started.process.isAlive()
                 : ProcessHandle.of(pid).isPresent();
+    }
+
+    /** What one that was started here and has ended said last, and its exit code. */
+    public String lastWords() throws IOException, InterruptedException {
+        Started ended = started;
+        if (ended == null || !ended.process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+            return "";
+        }
+        return "exit code " + ended.process.exitValue() + ' '
+                + ended.output.lines().collect(Collectors.joining(" / "));
     }
 
     /** Ends it at once. Only of a server that was started here. */

@@ -1,5 +1,7 @@
 package dev.workerlet.benchmarks.io;
 
+import com.sun.management.GarbageCollectorMXBean;
+import com.sun.management.GcInfo;
 import dev.workerlet.runtime.Workerlet;
 import dev.workerlet.runtime.WorkerletStatistics;
 import dev.workerlet.servlet.application.WebApplication;
@@ -7,10 +9,28 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The other side of a {@link ServerProcess}: a server that tells the runtime's figures for each line on standard input. */
+/**
+ * The other side of a {@link ServerProcess}: a server that tells the runtime's figures for each line on standard input, after a
+ * collection where the line is {@value #COLLECT}.
+ */
 public final class TellingServer {
+    static final String COLLECT = "collect";
+
+    private static final long BYTES_PER_KIB = 1_024;
+    private static final Set<String> HEAP_POOLS = ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getType() == MemoryType.HEAP)
+            .map(MemoryPoolMXBean::getName)
+            .collect(Collectors.toUnmodifiableSet());
+
     private TellingServer() {}
 
     /** Serves until standard input ends. */
@@ -26,7 +46,10 @@ public final class TellingServer {
 
     private static void answer(Workerlet runtime, PrintWriter out) throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        while (in.readLine() != null) {
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            if (line.equals(COLLECT)) {
+                System.gc();
+            }
             WorkerletStatistics figures = runtime.statistics();
             out.println("activeRequests=" + figures.activeRequests()
                     + " isolates=" + figures.isolates()
@@ -34,8 +57,25 @@ public final class TellingServer {
                     + " openHandles=" + figures.openHandles()
                     + " openStreams=" + figures.openStreams()
                     + " openFetches=" + figures.openFetches()
+                    + " externalKib=" + figures.externalBytes() / BYTES_PER_KIB
+                    + " memoryRefusals=" + figures.memoryRefusals()
+                    + " heapKib=" + heapKib()
                     + " loopsThatTold=" + figures.pools().size());
             out.flush();
         }
+    }
+
+    /** The Java heap after the last collection, 0 before the first. */
+    private static long heapKib() {
+        return ManagementFactory.getPlatformMXBeans(GarbageCollectorMXBean.class).stream()
+                .map(GarbageCollectorMXBean::getLastGcInfo)
+                .filter(Objects::nonNull)
+                .max(Comparator.comparingLong(GcInfo::getEndTime))
+                .map(last -> last.getMemoryUsageAfterGc().entrySet().stream()
+                                .filter(pool -> HEAP_POOLS.contains(pool.getKey()))
+                                .mapToLong(pool -> pool.getValue().getUsed())
+                                .sum()
+                        / BYTES_PER_KIB)
+                .orElse(0L);
     }
 }

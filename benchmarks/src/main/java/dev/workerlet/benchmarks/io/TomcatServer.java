@@ -1,7 +1,9 @@
 package dev.workerlet.benchmarks.io;
 
 import dev.workerlet.benchmarks.support.WorkDirectory;
+import dev.workerlet.servlet.WorkerFilter;
 import dev.workerlet.servlet.WorkerFolderServlet;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -11,6 +13,8 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http2.Http2Protocol;
+import org.apache.tomcat.util.descriptor.web.FilterDef;
+import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.apache.tomcat.websocket.server.WsSci;
 
 /** Embedded Tomcat. */
@@ -29,6 +33,7 @@ final class TomcatServer implements EmbeddedServer {
         ((StandardContext) context).setFailCtxIfServletStartFails(true);
         site.contextParameters().forEach(context::addParameter);
         site.folders().forEach(this::serve);
+        site.filters().forEach(this::filter);
         context.addServletContainerInitializer(new WsSci(), null);
         tomcat.start();
         if (context.getState() != LifecycleState.STARTED) {
@@ -42,6 +47,21 @@ final class TomcatServer implements EmbeddedServer {
         servlet.setLoadOnStartup(1);
         folder.parameters().forEach(servlet::addInitParameter);
         context.addServletMapping(folder.path().isEmpty() ? "/*" : "/" + folder.path() + "/*", folder.servlet());
+    }
+
+    private void filter(Site.WorkerInFront worker) {
+        FilterDef filter = new FilterDef();
+        filter.setFilterName(worker.filter());
+        filter.setFilterClass(WorkerFilter.class.getName());
+        filter.setAsyncSupported("true");
+        worker.initParameters().forEach(filter::addInitParameter);
+        context.addFilterDef(filter);
+        FilterMap mapping = new FilterMap();
+        mapping.setFilterName(worker.filter());
+        mapping.addURLPattern("/" + worker.path() + "/*");
+        mapping.setDispatcher(DispatcherType.REQUEST.name());
+        mapping.setDispatcher(DispatcherType.ASYNC.name());
+        context.addFilterMap(mapping);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.workerlet.benchmarks.io;
 
+import dev.workerlet.benchmarks.support.Checksum;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The server behind the server: {@code /bytes?n} sends n bytes, {@code /sink} reads what comes and tells its checksum,
- * {@code /late?n} answers after n milliseconds, {@code /drip} sends for ever. A thread for each connection.
+ * {@code /late?n} answers after n milliseconds, {@code /drip} sends for ever, {@code /checksum?text} tells the text's checksum. A thread for each connection.
  */
-final class Upstream implements AutoCloseable {
+public final class Upstream implements AutoCloseable {
     private static final int BACKLOG = 1_024;
     private static final int DRIP_BYTES = 4_096;
     private static final int DRIP_MILLIS = 5;
@@ -35,12 +36,13 @@ final class Upstream implements AutoCloseable {
     private final AtomicInteger exchanges = new AtomicInteger();
     private final BlockingQueue<Payload> payloads = new LinkedBlockingQueue<>();
 
-    Upstream() throws IOException {
+    public Upstream() throws IOException {
         listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         threads.execute(this::accept);
     }
 
-    URI url(String target) {
+    /** The address of a resource. */
+    public URI url(String target) {
         return URI.create("http://127.0.0.1:" + listener.getLocalPort() + target);
     }
 
@@ -117,6 +119,7 @@ final class Upstream implements AutoCloseable {
                 Thread.sleep(Long.parseLong(target[1]));
                 respond(out, "late");
             }
+            case "/checksum" -> respond(out, Checksum.of(target[1]));
             case "/drip" -> drip(out);
             default -> throw new IOException("No such resource: " + head);
         }

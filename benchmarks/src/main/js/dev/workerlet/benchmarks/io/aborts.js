@@ -3,29 +3,29 @@ const chunk = new Uint8Array(4_096).fill(46);
 const sleep = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
 
 const handlers = {
-  "/aborts/echo": (request) => new Response(request.body.pipeThrough(new TransformStream())),
+  echo: (request) => new Response(request.body.pipeThrough(new TransformStream())),
 
-  async "/aborts/read"(request) {
+  async read(request) {
     let bytes = 0;
     for await (const piece of request.body) bytes += piece.byteLength;
     return new Response(`${bytes}`);
   },
 
-  async "/aborts/text"(request) {
+  async text(request) {
     return new Response(`${(await request.text()).length}`);
   },
 
-  async "/aborts/wait"() {
+  async wait() {
     await sleep(100);
     return new Response("waited");
   },
 
-  "/aborts/stream"() {
+  stream() {
     const body = new ReadableStream({ pull: (controller) => controller.enqueue(chunk) });
     return new Response(body);
   },
 
-  "/aborts/ticks"() {
+  ticks() {
     let timer;
     const body = new ReadableStream({
       start(controller) {
@@ -36,16 +36,16 @@ const handlers = {
     return new Response(body);
   },
 
-  async "/aborts/fetch"(request, upstream) {
+  async fetch(request, upstream) {
     const answer = await fetch(upstream, { signal: request.signal });
     return new Response(await answer.text());
   },
 
-  "/aborts/pass": (request, upstream) => fetch(upstream),
+  pass: (request, upstream) => fetch(upstream),
 
-  "/aborts/upload": (request, upstream) => fetch(upstream, { method: "POST", body: request.body, duplex: "half" }),
+  upload: (request, upstream) => fetch(upstream, { method: "POST", body: request.body, duplex: "half" }),
 
-  "/aborts/later"(request, upstream, ctx) {
+  later(request, upstream, ctx) {
     ctx.waitUntil(sleep(50).then(() => fetch(upstream)).then((answer) => answer.text()));
     return new Response(new ReadableStream({ pull: (controller) => sleep(5).then(() => controller.enqueue(chunk)) }));
   },
@@ -54,6 +54,6 @@ const handlers = {
 export default {
   fetch(request, env, ctx) {
     const url = new URL(request.url);
-    return handlers[url.pathname](request, url.searchParams.get("upstream"), ctx);
+    return handlers[url.pathname.split("/").pop()](request, url.searchParams.get("upstream"), ctx);
   },
 };

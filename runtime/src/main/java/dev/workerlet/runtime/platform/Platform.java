@@ -41,13 +41,11 @@ public final class Platform implements AutoCloseable {
 
     /**
      * Flags for every isolate of the process: without loop unrolling each loop keeps its stack check and can be ended
-     * (unrolled ones never look at the request to stop); the small heap limit makes V8 ask {@code HeapLimit} early; memory
-     * protection keys belong to the thread that starts V8 and to those that it starts, and any other that looks at a page of
-     * code crashes.
+     * (unrolled ones never look at the request to stop); the small heap limit makes V8 ask {@code HeapLimit} early; threads
+     * that are older than V8 may read what is compiled, which the processor's memory-protection keys would not allow them.
      */
-    private static final String FLAGS =
-            "--no-turboshaft-loop-unrolling --no-memory-protection-keys --max-heap-size=" + FIRST_HEAP_LIMIT_MIB
-                    + " --wasm-max-mem-pages=" + WASM_MEMORY_PAGES;
+    private static final String FLAGS = "--no-turboshaft-loop-unrolling --max-heap-size=" + FIRST_HEAP_LIMIT_MIB
+            + " --wasm-max-mem-pages=" + WASM_MEMORY_PAGES + " --no-memory-protection-keys";
 
     private static final Duration LONGEST_THREAD_END = Duration.ofSeconds(5);
 
@@ -179,22 +177,6 @@ public final class Platform implements AutoCloseable {
     /** What compiled code depends on beside its source. */
     public String codeCacheKey() {
         return host.getJavetVersion() + ' ' + FLAGS;
-    }
-
-    /**
-     * Lets the current thread enter isolates that other threads have made; takes about 2 ms. On processors with memory-protection
-     * keys a thread sees some of V8's tables only after it has made an isolate itself, and crashes without.
-     *
-     * @throws IllegalStateException when V8 refuses
-     */
-    public void admitCurrentThread() {
-        V8RuntimeOptions options = new V8RuntimeOptions();
-        options.setSnapshotBlob(snapshot);
-        try {
-            host.createV8Runtime(options).close(true);
-        } catch (JavetException e) {
-            throw new IllegalStateException("V8 can't make an isolate: " + e.getMessage(), e);
-        }
     }
 
     /** Isolates that are open. */
