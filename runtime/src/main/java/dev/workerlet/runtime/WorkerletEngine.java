@@ -4,13 +4,13 @@ import dev.workerlet.runtime.binding.service.ServiceCalls;
 import dev.workerlet.runtime.context.CodeCache;
 import dev.workerlet.runtime.context.Services;
 import dev.workerlet.runtime.context.WorkerDefinition;
+import dev.workerlet.runtime.context.WorkerJournal;
 import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.eventloop.LoopClock;
 import dev.workerlet.runtime.eventloop.MemoryBudget;
 import dev.workerlet.runtime.eventloop.Threads;
 import dev.workerlet.runtime.eventloop.Watchdog;
 import dev.workerlet.runtime.limits.Failure;
-import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.network.NetworkClient;
@@ -37,6 +37,7 @@ final class WorkerletEngine implements Workerlet {
     private final PinnedLoop[] loops;
     private final Scheduler scheduler;
     private final LoopDispatcher dispatcher;
+    private final WorkerJournal journal;
     private final Duration drainTimeout;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final Thread exitHook = Threads.daemon("workerlet-exit", this::closeAll);
@@ -47,12 +48,14 @@ final class WorkerletEngine implements Workerlet {
             PinnedLoop[] loops,
             LoopDispatcher dispatcher,
             Scheduler scheduler,
+            WorkerJournal journal,
             Duration drainTimeout) {
         this.platform = platform;
         this.watchdog = watchdog;
         this.loops = loops;
         this.scheduler = scheduler;
         this.dispatcher = dispatcher;
+        this.journal = journal;
         this.drainTimeout = drainTimeout;
     }
 
@@ -73,12 +76,13 @@ final class WorkerletEngine implements Workerlet {
                 new NetworkClient(options.allowPrivateNetwork(), options.fetchesPerOwner()));
         PinnedLoop[] loops = new PinnedLoop[options.loops()];
         CircuitBreaker breaker = new CircuitBreaker(options.overload(), LoopClock.SYSTEM);
-        LoopDispatcher dispatcher = new LoopDispatcher(loops, breaker);
+        WorkerJournal journal = new WorkerJournal(listener, LoopClock.SYSTEM);
+        LoopDispatcher dispatcher = new LoopDispatcher(loops, breaker, journal);
         Services services = new Services(
                 scheduler,
                 codeCache,
                 new NativeMemory(),
-                listener,
+                journal,
                 WebPlatform.functions(new CacheStores()),
                 new ServiceCalls(dispatcher));
         MemoryBudget memory = new MemoryBudget(options.memoryBytes());
@@ -87,7 +91,7 @@ final class WorkerletEngine implements Workerlet {
             loops[i] = new PinnedLoop(i, platform, watchdog, limits, breaker, services, memory);
         }
         WorkerletEngine engine =
-                new WorkerletEngine(platform, watchdog, loops, dispatcher, scheduler, options.drainTimeout());
+                new WorkerletEngine(platform, watchdog, loops, dispatcher, scheduler, journal, options.drainTimeout());
         // A thread within V8 while the JVM exits would crash the process.
         Runtime.getRuntime().addShutdownHook(engine.exitHook);
         watchdog.start();
@@ -100,7 +104,7 @@ final class WorkerletEngine implements Workerlet {
     @Override
     public void dispatch(WorkerDefinition worker, FetchRequest request, FetchExchange exchange) {
         if (closing.get()) {
-            exchange.fail(Failure.of(TerminationReason.ABORTED, "The runtime is stopping"));
+            dispatcher.refuse(worker, request, exchange, Failure.stopping());
             return;
         }
         dispatcher.dispatch(worker, request, exchange);
@@ -120,7 +124,7 @@ final class WorkerletEngine implements Workerlet {
                 pools.add(statistics);
             }
         }
-        return new WorkerletStatistics(pools, platform.openIsolates(), scheduler.openFetches());
+        return new WorkerletStatistics(pools, platform.openIsolates(), scheduler.openFetches(), journal.counts());
     }
 
     @Override
@@ -135,7 +139,7 @@ final class WorkerletEngine implements Workerlet {
             return false;
         }
         long deadlineNanos = System.nanoTime() + drainTimeout.toNanos();
-        Failure failure = Failure.of(TerminationReason.ABORTED, "The runtime is stopping");
+        Failure failure = Failure.stopping();
         // Workers that are still running may ask others, so no loop ends before all have come to rest.
         for (PinnedLoop loop : loops) {
             loop.drain(deadlineNanos);

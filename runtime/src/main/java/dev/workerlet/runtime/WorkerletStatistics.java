@@ -1,5 +1,6 @@
 package dev.workerlet.runtime;
 
+import dev.workerlet.runtime.limits.LimitCounts;
 import dev.workerlet.runtime.pool.PoolStatistics;
 import java.util.List;
 
@@ -9,8 +10,10 @@ import java.util.List;
  * @param pools one a loop; a loop that did not tell in time is left out
  * @param openIsolates isolates of the whole process, spares included
  * @param openFetches requests to the network and WebSockets there that are under way
+ * @param counts events that were ended or refused and limits that were reached, since the start
  */
-public record WorkerletStatistics(List<PoolStatistics> pools, int openIsolates, int openFetches) {
+public record WorkerletStatistics(
+        List<PoolStatistics> pools, int openIsolates, int openFetches, LimitCounts counts) {
     public WorkerletStatistics {
         pools = List.copyOf(pools);
     }
@@ -38,11 +41,6 @@ public record WorkerletStatistics(List<PoolStatistics> pools, int openIsolates, 
     /** What isolates hold outside their heaps, as far as they have been looked at. */
     public long externalBytes() {
         return pools.stream().mapToLong(PoolStatistics::externalBytes).sum();
-    }
-
-    /** Events that were refused because the process held too much memory, since the start. */
-    public long memoryRefusals() {
-        return pools.stream().mapToLong(PoolStatistics::memoryRefusals).sum();
     }
 
     /** V8 references and callback contexts that the host holds. */

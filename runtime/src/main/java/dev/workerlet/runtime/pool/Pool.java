@@ -8,6 +8,7 @@ import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.eventloop.MemoryBudget;
 import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.Refusal;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.message.FetchExchange;
@@ -53,7 +54,6 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     private boolean collectionPlanned;
 
     private long restCollections;
-    private long memoryRefusals;
 
     /** Whether the loop will come by to serve those that wait. */
     private boolean servePlanned;
@@ -81,7 +81,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         this.services = services;
         this.memory = memory;
         memory.onSpent(() -> loop.execute(this::closeLargeIdle));
-        this.queue = new WaitQueue(loop, limits);
+        this.queue = new WaitQueue(loop, limits, services.listener());
     }
 
     /** A runtime, as the policy sees it. */
@@ -149,7 +149,8 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
             return place(entry);
         } catch (RuntimeException e) {
             LOG.error("[{}] [{}] The event can't be run", entry.worker.name(), entry.event.requestId(), e);
-            entry.event.exchange().fail(Failure.of(TerminationReason.INITIALIZATION_ERROR, e.toString()));
+            Failure failure = Failure.of(TerminationReason.INITIALIZATION_ERROR, e.toString());
+            entry.event.fail(entry.worker, failure, services.listener());
             return true;
         }
     }
@@ -161,10 +162,14 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         Failure refusal =
                 breaker.refusal(demand.owner(), demand.workerName(), demand.version(), entry.event.requestId());
         if (refusal != null) {
-            entry.event.exchange().fail(refusal);
+            refuse(entry, refusal);
             return true;
         }
         return placeAdmitted(entry);
+    }
+
+    private void refuse(WaitQueue.Waiting entry, Failure failure) {
+        entry.event.refuse(entry.worker, failure, services.listener());
     }
 
     private boolean placeAdmitted(WaitQueue.Waiting entry) {
@@ -181,11 +186,9 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
             return false;
         }
         if (decision instanceof Decision.Refuse<Slot>) {
-            memoryRefusals++;
-            entry.event
-                    .exchange()
-                    .fail(Failure.of(
-                            TerminationReason.OVERLOADED, "memory-limit of " + memory.bytes() + " bytes is reached"));
+            refuse(
+                    entry,
+                    Failure.overloaded(Refusal.MEMORY, 1, "memory-limit of " + memory.bytes() + " bytes is reached"));
             return true;
         }
         if (decision instanceof Decision.Replace<Slot> replace) {
@@ -391,8 +394,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
                 streams,
                 handles,
                 restCollections,
-                externalBytes,
-                memoryRefusals);
+                externalBytes);
     }
 
     /** Whether no event is running or waiting. */

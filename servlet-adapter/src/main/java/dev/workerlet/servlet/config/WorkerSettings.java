@@ -83,12 +83,18 @@ public record WorkerSettings(
                     parameters.sizeBytes("fetch-body-limit", defaults.fetchBodyBytes()),
                     stream(parameters, defaults.stream()),
                     outbound(parameters),
-                    socket(parameters, defaults.socket()));
+                    socket(parameters, defaults.socket()),
+                    parameters.read("soft-limit", defaults.softPercent(), WorkerSettings::percent));
         } catch (ConfigurationException e) {
             throw e;
         } catch (IllegalArgumentException e) {
             throw parameters.mistake(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Hundredths, with or without the sign. */
+    private static int percent(String text) {
+        return Values.integer(text.endsWith("%") ? text.substring(0, text.length() - 1).trim() : text);
     }
 
     private static OutboundPolicy outbound(Parameters parameters) {
