@@ -12,8 +12,7 @@ import java.util.List;
  * @param openFetches requests to the network and WebSockets there that are under way
  * @param counts events that were ended or refused and limits that were reached, since the start
  */
-public record WorkerletStatistics(
-        List<PoolStatistics> pools, int openIsolates, int openFetches, LimitCounts counts) {
+public record WorkerletStatistics(List<PoolStatistics> pools, int openIsolates, int openFetches, LimitCounts counts) {
     public WorkerletStatistics {
         pools = List.copyOf(pools);
     }

@@ -112,7 +112,8 @@ class ExternalMemoryTest {
     void arrayBuffers_kept_are429(String body) {
         assertEndedForMemory(fetch(body + " return new Response('done');"));
 
-        assertThat(workers.workerlet().statistics().counts().reached(Limit.EXTERNAL_MEMORY)).isPositive();
+        assertThat(workers.workerlet().statistics().counts().reached(Limit.EXTERNAL_MEMORY))
+                .isPositive();
         assertThat(alive().text()).isEqualTo("alive");
     }
 
@@ -257,7 +258,8 @@ class ExternalMemoryTest {
             assertThat(failure == null ? null : failure.reason()).isEqualTo(TerminationReason.OVERLOADED);
             assertThat(failure == null ? null : failure.detail()).contains("memory-limit");
             assertThat(answer.status()).isEqualTo(503);
-            assertThat(bounded.workerlet().statistics().counts().refusals(Refusal.MEMORY)).isEqualTo(1);
+            assertThat(bounded.workerlet().statistics().counts().refusals(Refusal.MEMORY))
+                    .isEqualTo(1);
         }
     }
 

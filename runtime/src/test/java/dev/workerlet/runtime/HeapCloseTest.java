@@ -29,7 +29,8 @@ class HeapCloseTest {
                 new WorkerDefinition("grows", "o", MapSource.of(GROWS), WorkerMode.ISOLATED, Map.of(), Workers.LIMITS);
         try (Workers workers = Workers.start()) {
             for (int rounds = 100; rounds < 130; rounds++) {
-                assertThat(workers.fetch(worker, Workers.get("http://e.com/" + rounds)).text())
+                assertThat(workers.fetch(worker, Workers.get("http://e.com/" + rounds))
+                                .text())
                         .isEqualTo("" + 2000 * rounds);
             }
         }

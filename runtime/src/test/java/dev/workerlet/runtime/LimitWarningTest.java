@@ -87,7 +87,8 @@ class LimitWarningTest {
 
     private Answer fetchUntilWarned(String step, WorkerLimits limits) {
         return fetch(
-                UNTIL_WARNED + "const kept = []; export default { fetch: (request, env, ctx) => untilWarned(ctx, () => {"
+                UNTIL_WARNED
+                        + "const kept = []; export default { fetch: (request, env, ctx) => untilWarned(ctx, () => {"
                         + step + "}) };",
                 limits);
     }
@@ -100,19 +101,18 @@ class LimitWarningTest {
 
         assertThat(answer.text()).matches("cpu \\d{3,4} 5000");
         assertThat(told).extracting(LimitUse::limit).containsExactly(Limit.CPU);
-        assertThat(workers.workerlet().statistics().counts().warnings(Limit.CPU)).isEqualTo(1);
+        assertThat(workers.workerlet().statistics().counts().warnings(Limit.CPU))
+                .isEqualTo(1);
     }
 
     @Test
     void wall_near_isToldByATimer_alsoWhereNothingElseIsPending() {
-        Answer answer = fetch(
-                """
+        Answer answer = fetch("""
                 export default { async fetch(request, env, ctx) {
                   const event = await new Promise((resolve) => ctx.addEventListener("limitwarning", resolve));
                   return new Response([event.limit, event.used >= 200, event.allowed, event.isTrusted].join(" "));
                 } };
-                """,
-                limits(Duration.ofSeconds(20), 1024, 1024, 1));
+                """, limits(Duration.ofSeconds(20), 1024, 1024, 1));
 
         assertThat(answer.text()).isEqualTo("wall true 20000 true");
         assertThat(told).extracting(LimitUse::limit).containsExactly(Limit.WALL);
@@ -120,15 +120,13 @@ class LimitWarningTest {
 
     @Test
     void wall_afterTheWarning_stillEnds() {
-        Answer answer = fetch(
-                """
+        Answer answer = fetch("""
                 export default { async fetch(request, env, ctx) {
                   ctx.addEventListener("limitwarning", () => {});
                   setInterval(() => {}, 10000);
                   await new Promise(() => {});
                 } };
-                """,
-                limits(Duration.ofMillis(600), 1024, 1024, 50));
+                """, limits(Duration.ofMillis(600), 1024, 1024, 50));
 
         assertThat(answer.status()).isEqualTo(504);
         assertThat(told).extracting(LimitUse::limit).containsExactly(Limit.WALL);
@@ -136,14 +134,12 @@ class LimitWarningTest {
 
     @Test
     void waitUntil_near_isToldAnew() {
-        Answer answer = fetch(
-                """
+        Answer answer = fetch("""
                 export default { fetch(request, env, ctx) {
                   ctx.waitUntil(new Promise((resolve) => ctx.addEventListener("limitwarning", resolve)));
                   return new Response("answered");
                 } };
-                """,
-                limits(Duration.ofSeconds(20), 1024, 1024, 1));
+                """, limits(Duration.ofSeconds(20), 1024, 1024, 1));
 
         assertThat(answer.text()).isEqualTo("answered");
         Await.until("waitUntil is told", () -> !told.isEmpty());
@@ -184,8 +180,7 @@ class LimitWarningTest {
 
     @Test
     void softLimitOfZero_tellsNothing() {
-        Answer answer = fetch(
-                """
+        Answer answer = fetch("""
                 export default { async fetch(request, env, ctx) {
                   let heard = 0;
                   ctx.addEventListener("limitwarning", () => heard++);
@@ -194,8 +189,7 @@ class LimitWarningTest {
                   return new Response("" + heard);
                 } };
                 const end = Date.now() + 450;
-                """,
-                limits(Duration.ofMillis(5000), 128, 128, 0));
+                """, limits(Duration.ofMillis(5000), 128, 128, 0));
 
         assertThat(answer.text()).isEqualTo("0");
         assertThat(told).isEmpty();
@@ -203,8 +197,7 @@ class LimitWarningTest {
 
     @Test
     void listenerThatIsRemoved_hearsNothing() {
-        Answer answer = fetch(
-                """
+        Answer answer = fetch("""
                 export default { async fetch(request, env, ctx) {
                   let heard = 0;
                   const listener = () => heard++;
@@ -214,8 +207,7 @@ class LimitWarningTest {
                   while (Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
                   return new Response("" + heard);
                 } };
-                """,
-                limits(Duration.ofSeconds(20), 1024, 1024, 1));
+                """, limits(Duration.ofSeconds(20), 1024, 1024, 1));
 
         assertThat(answer.text()).isEqualTo("0");
         assertThat(told).extracting(LimitUse::limit).contains(Limit.WALL);
@@ -223,39 +215,33 @@ class LimitWarningTest {
 
     @Test
     void listenerThatThrows_harmsNothing() {
-        Answer answer = fetch(
-                """
+        Answer answer = fetch("""
                 export default { async fetch(request, env, ctx) {
                   const warned = new Promise((resolve) => ctx.addEventListener("limitwarning", resolve));
                   ctx.addEventListener("limitwarning", () => { throw new Error("as it happens"); });
                   await warned;
                   return new Response("alive");
                 } };
-                """,
-                limits(Duration.ofSeconds(20), 1024, 1024, 1));
+                """, limits(Duration.ofSeconds(20), 1024, 1024, 1));
 
         assertThat(answer.text()).isEqualTo("alive");
     }
 
     @Test
     void context_isAnEventTarget_andNoGlobalIsAdded() {
-        Answer answer = fetch(
-                """
+        Answer answer = fetch("""
                 export default { fetch(request, env, ctx) {
                   return new Response([ctx instanceof EventTarget, "LimitWarningEvent" in globalThis,
                     Object.prototype.toString.call(ctx), Object.keys(ctx).length].join(" "));
                 } };
-                """,
-                limits(Duration.ofSeconds(20), 128, 128, 75));
+                """, limits(Duration.ofSeconds(20), 128, 128, 75));
 
         assertThat(answer.text()).isEqualTo("true false [object ExecutionContext] 0");
     }
 
     @Test
     void hardEnd_isCountedByReasonAndByLimit() {
-        Answer answer = fetch(
-                "export default { fetch() { for (;;) {} } };",
-                WorkerLimits.DEFAULTS);
+        Answer answer = fetch("export default { fetch() { for (;;) {} } };", WorkerLimits.DEFAULTS);
 
         assertThat(answer.status()).isEqualTo(429);
         assertThat(workers.workerlet().statistics().counts().terminations(TerminationReason.CPU_TIME_LIMIT))

@@ -70,7 +70,8 @@ class OverloadTest {
             assertThat(refused.failed().retryAfterSeconds()).isEqualTo(1);
             assertThat(ask(workers, worker("other", HELLO), "").text()).isEqualTo("hello");
             assertThat(counts(workers).refusals(Refusal.BREAKER)).isEqualTo(1);
-            assertThat(counts(workers).terminations(TerminationReason.CPU_TIME_LIMIT)).isEqualTo(3);
+            assertThat(counts(workers).terminations(TerminationReason.CPU_TIME_LIMIT))
+                    .isEqualTo(3);
         }
     }
 

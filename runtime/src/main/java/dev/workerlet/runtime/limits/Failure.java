@@ -92,8 +92,7 @@ public record Failure(
 
     /** The request was sent by workers that have answered one another too often. */
     public static Failure loopDetected() {
-        return new Failure(
-                508, null, "Loop detected", "CDN-Loop names this runtime too often", 0, Refusal.LOOP);
+        return new Failure(508, null, "Loop detected", "CDN-Loop names this runtime too often", 0, Refusal.LOOP);
     }
 
     /** The server has no WebSockets. */

@@ -387,14 +387,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
             externalBytes += runtime.externalBytes();
         }
         return new PoolStatistics(
-                slots.size(),
-                spares.size(),
-                active,
-                queue.size(),
-                streams,
-                handles,
-                restCollections,
-                externalBytes);
+                slots.size(), spares.size(), active, queue.size(), streams, handles, restCollections, externalBytes);
     }
 
     /** Whether no event is running or waiting. */

@@ -94,7 +94,8 @@ public record WorkerSettings(
 
     /** Hundredths, with or without the sign. */
     private static int percent(String text) {
-        return Values.integer(text.endsWith("%") ? text.substring(0, text.length() - 1).trim() : text);
+        return Values.integer(
+                text.endsWith("%") ? text.substring(0, text.length() - 1).trim() : text);
     }
 
     private static OutboundPolicy outbound(Parameters parameters) {
