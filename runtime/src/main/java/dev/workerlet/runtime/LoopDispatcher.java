@@ -5,6 +5,7 @@ import dev.workerlet.runtime.context.EventDispatcher;
 import dev.workerlet.runtime.context.FetchEvent;
 import dev.workerlet.runtime.context.LoopHeader;
 import dev.workerlet.runtime.context.WorkerDefinition;
+import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.message.FetchExchange;
@@ -20,14 +21,16 @@ final class LoopDispatcher implements EventDispatcher {
     private final PinnedLoop[] loops;
     private final LoopRouter router;
     private final CircuitBreaker breaker;
+    private final WorkerListener listener;
     private final String idPrefix = Long.toString(System.currentTimeMillis() % 1_679_616, ID_RADIX) + '-';
     private final AtomicLong lastId = new AtomicLong();
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     /** @param loops filled before the first event */
-    LoopDispatcher(PinnedLoop[] loops, CircuitBreaker breaker) {
+    LoopDispatcher(PinnedLoop[] loops, CircuitBreaker breaker, WorkerListener listener) {
         this.loops = loops;
         this.breaker = breaker;
+        this.listener = listener;
         this.router = new LoopRouter(loops);
     }
 
@@ -36,12 +39,18 @@ final class LoopDispatcher implements EventDispatcher {
         stopped.set(true);
     }
 
+    /** Answers an event from outside without handing it over. */
+    void refuse(WorkerDefinition worker, FetchRequest request, FetchExchange exchange, Failure failure) {
+        new FetchEvent(nextId(), request, exchange).refuse(worker, failure, listener);
+    }
+
     /** Hands over an event from outside. */
     void dispatch(WorkerDefinition worker, FetchRequest request, FetchExchange exchange) {
+        FetchEvent event = new FetchEvent(nextId(), request, exchange);
         if (LoopHeader.isLoop(request)) {
-            exchange.fail(Failure.loopDetected());
+            event.refuse(worker, Failure.loopDetected(), listener);
         } else {
-            offer(worker, new FetchEvent(nextId(), request, exchange));
+            offer(worker, event);
         }
     }
 
@@ -52,7 +61,7 @@ final class LoopDispatcher implements EventDispatcher {
 
     private void offer(WorkerDefinition worker, FetchEvent event) {
         if (stopped.get()) {
-            event.exchange().fail(Failure.of(TerminationReason.ABORTED, "The runtime is stopping"));
+            event.refuse(worker, Failure.stopping(), listener);
             return;
         }
         String version = worker.source().version();
@@ -61,7 +70,7 @@ final class LoopDispatcher implements EventDispatcher {
             refusal = router.route(worker.owner(), worker.name()).offer(worker, version, event);
         }
         if (refusal != null) {
-            event.exchange().fail(refusal);
+            event.refuse(worker, refusal, listener);
         }
     }
 

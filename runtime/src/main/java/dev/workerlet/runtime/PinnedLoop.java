@@ -3,6 +3,7 @@ package dev.workerlet.runtime;
 import dev.workerlet.runtime.context.FetchEvent;
 import dev.workerlet.runtime.context.Services;
 import dev.workerlet.runtime.context.WorkerDefinition;
+import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.eventloop.LoopClock;
 import dev.workerlet.runtime.eventloop.MemoryBudget;
@@ -23,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +38,7 @@ final class PinnedLoop {
 
     private final EventLoop loop;
     private final Pool pool;
+    private final WorkerListener listener;
     /** Events handed over that are not begun. */
     private final Backlog backlog;
     /** Of these, those that the loop has seen. Loop thread, as all below. */
@@ -55,6 +58,7 @@ final class PinnedLoop {
             MemoryBudget memory) {
         this.loop = new EventLoop("workerlet-loop-" + index, LoopClock.SYSTEM, watchdog);
         this.pool = new Pool(platform, loop, limits, breaker, order, services, memory);
+        this.listener = services.listener();
         this.backlog = new Backlog(limits, LoopClock.SYSTEM);
     }
 
@@ -138,28 +142,29 @@ final class PinnedLoop {
     private void begin(Arrival arrival) {
         Failure refusal = backlog.leave(arrival);
         if (refusal != null) {
-            arrival.event.exchange().fail(refusal);
+            arrival.event.refuse(arrival.worker, refusal, listener);
             return;
         }
         try {
             pool.execute(arrival.worker, arrival.version, arrival.event);
         } catch (RuntimeException e) {
             LOG.error("[{}] [{}] The event can't be run", arrival.worker.name(), arrival.event.requestId(), e);
-            arrival.event.exchange().fail(Failure.of(TerminationReason.INITIALIZATION_ERROR, e.toString()));
+            Failure failure = Failure.of(TerminationReason.INITIALIZATION_ERROR, e.toString());
+            arrival.event.fail(arrival.worker, failure, listener);
         }
     }
 
-    private void fail(Predicate<Arrival> which, Failure failure) {
+    private void takeOut(Predicate<Arrival> which, Consumer<Arrival> answer) {
         order.removeIf(which, arrival -> {
             backlog.leave(arrival);
-            arrival.event.exchange().fail(failure);
+            answer.accept(arrival);
         });
     }
 
     /** Ends the event of {@code exchange}, if it is here. */
     void abort(FetchExchange exchange, Failure failure) {
         loop.execute(() -> {
-            fail(arrival -> arrival.event.exchange() == exchange, failure);
+            takeOut(arrival -> arrival.event.exchange() == exchange, arrival -> exchange.fail(failure));
             pool.abort(exchange, failure);
         });
     }
@@ -203,7 +208,7 @@ final class PinnedLoop {
     /** Ends running events, and closes the pool. */
     void beginClosing(Failure failure) {
         loop.execute(() -> {
-            fail(arrival -> true, failure);
+            takeOut(arrival -> true, arrival -> arrival.event.refuse(arrival.worker, failure, listener));
             pool.close(failure);
             // The pool's isolates close themselves by tasks of the loop, before this one.
             loop.execute(closed::countDown);

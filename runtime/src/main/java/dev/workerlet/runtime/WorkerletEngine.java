@@ -4,13 +4,13 @@ import dev.workerlet.runtime.binding.service.ServiceCalls;
 import dev.workerlet.runtime.context.CodeCache;
 import dev.workerlet.runtime.context.Services;
 import dev.workerlet.runtime.context.WorkerDefinition;
+import dev.workerlet.runtime.context.WorkerJournal;
 import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.eventloop.LoopClock;
 import dev.workerlet.runtime.eventloop.MemoryBudget;
 import dev.workerlet.runtime.eventloop.StuckThreads;
 import dev.workerlet.runtime.eventloop.Watchdog;
 import dev.workerlet.runtime.limits.Failure;
-import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.network.NetworkClient;
@@ -51,6 +51,7 @@ final class WorkerletEngine implements Workerlet {
     private final PinnedLoop[] loops;
     private final Scheduler scheduler;
     private final LoopDispatcher dispatcher;
+    private final WorkerJournal journal;
     private final Duration drainTimeout;
     private final ExitHook exitHook;
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -62,6 +63,7 @@ final class WorkerletEngine implements Workerlet {
             PinnedLoop[] loops,
             LoopDispatcher dispatcher,
             Scheduler scheduler,
+            WorkerJournal journal,
             Duration drainTimeout,
             ExitHook exitHook) {
         this.platform = platform;
@@ -69,6 +71,7 @@ final class WorkerletEngine implements Workerlet {
         this.loops = loops;
         this.scheduler = scheduler;
         this.dispatcher = dispatcher;
+        this.journal = journal;
         this.drainTimeout = drainTimeout;
         this.exitHook = exitHook;
     }
@@ -104,12 +107,13 @@ final class WorkerletEngine implements Workerlet {
                 new NetworkClient(options.allowPrivateNetwork(), options.fetchesPerOwner()));
         PinnedLoop[] loops = new PinnedLoop[options.loops()];
         CircuitBreaker breaker = new CircuitBreaker(options.overload(), LoopClock.SYSTEM);
-        LoopDispatcher dispatcher = new LoopDispatcher(loops, breaker);
+        WorkerJournal journal = new WorkerJournal(listener, LoopClock.SYSTEM);
+        LoopDispatcher dispatcher = new LoopDispatcher(loops, breaker, journal);
         Services services = new Services(
                 scheduler,
                 codeCache,
                 new NativeMemory(),
-                listener,
+                journal,
                 WebPlatform.functions(new CacheStores()),
                 new ServiceCalls(dispatcher));
         MemoryBudget memory = new MemoryBudget(options.memoryBytes());
@@ -118,7 +122,8 @@ final class WorkerletEngine implements Workerlet {
         for (int i = 0; i < loops.length; i++) {
             loops[i] = new PinnedLoop(i, platform, watchdog, limits, breaker, services, memory);
         }
-        return new WorkerletEngine(platform, watchdog, loops, dispatcher, scheduler, options.drainTimeout(), exitHook);
+        return new WorkerletEngine(
+                platform, watchdog, loops, dispatcher, scheduler, journal, options.drainTimeout(), exitHook);
     }
 
     private void start() {
@@ -131,7 +136,7 @@ final class WorkerletEngine implements Workerlet {
     @Override
     public void dispatch(WorkerDefinition worker, FetchRequest request, FetchExchange exchange) {
         if (closing.get()) {
-            exchange.fail(Failure.of(TerminationReason.ABORTED, "The runtime is stopping"));
+            dispatcher.refuse(worker, request, exchange, Failure.stopping());
             return;
         }
         dispatcher.dispatch(worker, request, exchange);
@@ -155,6 +160,7 @@ final class WorkerletEngine implements Workerlet {
                 pools,
                 platform.openIsolates(),
                 scheduler.openFetches(),
+                journal.counts(),
                 watchdog.stuckThreads().size());
     }
 
@@ -218,7 +224,7 @@ final class WorkerletEngine implements Workerlet {
 
     private void end() {
         long deadlineNanos = System.nanoTime() + LONGEST_TURN_END.toNanos();
-        Failure failure = Failure.of(TerminationReason.ABORTED, "The runtime is stopping");
+        Failure failure = Failure.stopping();
         for (PinnedLoop loop : loops) {
             loop.beginClosing(failure);
         }

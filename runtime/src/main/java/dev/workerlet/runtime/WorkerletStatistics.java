@@ -1,5 +1,6 @@
 package dev.workerlet.runtime;
 
+import dev.workerlet.runtime.limits.LimitCounts;
 import dev.workerlet.runtime.pool.PoolStatistics;
 import java.util.List;
 
@@ -9,9 +10,11 @@ import java.util.List;
  * @param pools one a loop; a loop that did not tell in time is left out
  * @param openIsolates isolates of the whole process, spares included
  * @param openFetches requests to the network and WebSockets there that are under way
+ * @param counts events that were ended or refused and limits that were reached, since the start
  * @param stuckThreads threads that are left to turns which can't be ended
  */
-public record WorkerletStatistics(List<PoolStatistics> pools, int openIsolates, int openFetches, int stuckThreads) {
+public record WorkerletStatistics(
+        List<PoolStatistics> pools, int openIsolates, int openFetches, LimitCounts counts, int stuckThreads) {
     public WorkerletStatistics {
         pools = List.copyOf(pools);
     }
@@ -39,11 +42,6 @@ public record WorkerletStatistics(List<PoolStatistics> pools, int openIsolates, 
     /** What isolates hold outside their heaps, as far as they have been looked at. */
     public long externalBytes() {
         return pools.stream().mapToLong(PoolStatistics::externalBytes).sum();
-    }
-
-    /** Events that were refused because the process held too much memory, since the start. */
-    public long memoryRefusals() {
-        return pools.stream().mapToLong(PoolStatistics::memoryRefusals).sum();
     }
 
     /** V8 references and callback contexts that the host holds. */

@@ -6,7 +6,9 @@ import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.Limit;
 import dev.workerlet.runtime.limits.OutboundPolicy;
+import dev.workerlet.runtime.limits.Refusal;
 import dev.workerlet.runtime.limits.SocketLimits;
 import dev.workerlet.runtime.limits.StreamLimits;
 import dev.workerlet.runtime.limits.TerminationReason;
@@ -110,6 +112,8 @@ class ExternalMemoryTest {
     void arrayBuffers_kept_are429(String body) {
         assertEndedForMemory(fetch(body + " return new Response('done');"));
 
+        assertThat(workers.workerlet().statistics().counts().reached(Limit.EXTERNAL_MEMORY))
+                .isPositive();
         assertThat(alive().text()).isEqualTo("alive");
     }
 
@@ -254,7 +258,8 @@ class ExternalMemoryTest {
             assertThat(failure == null ? null : failure.reason()).isEqualTo(TerminationReason.OVERLOADED);
             assertThat(failure == null ? null : failure.detail()).contains("memory-limit");
             assertThat(answer.status()).isEqualTo(503);
-            assertThat(bounded.workerlet().statistics().memoryRefusals()).isEqualTo(1);
+            assertThat(bounded.workerlet().statistics().counts().refusals(Refusal.MEMORY))
+                    .isEqualTo(1);
         }
     }
 

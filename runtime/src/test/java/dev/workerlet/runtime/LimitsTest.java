@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.Limit;
 import dev.workerlet.runtime.limits.OutboundPolicy;
 import dev.workerlet.runtime.limits.SocketLimits;
 import dev.workerlet.runtime.limits.StreamLimits;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.support.Answer;
+import dev.workerlet.runtime.support.Await;
 import dev.workerlet.runtime.support.MapSource;
 import dev.workerlet.runtime.support.Workers;
 import java.time.Duration;
@@ -175,10 +177,12 @@ class LimitsTest {
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.text()).contains("response-body-limit");
+        assertThat(reached(Limit.RESPONSE_BODY)).isPositive();
     }
 
     @Test
-    void timers_overTheirLimit_areDroppedAndLogged() {
+    void timers_overTheirLimit_areDroppedAndCounted() {
+        long before = reached(Limit.TIMERS);
         Answer answer = fetch("""
                 export default { async fetch() {
                   let fired = 0;
@@ -189,6 +193,52 @@ class LimitsTest {
                 """);
 
         assertThat(answer.status()).isEqualTo(500);
+        assertThat(reached(Limit.TIMERS)).isEqualTo(before + 11);
+    }
+
+    private static long reached(Limit limit) {
+        return workers.workerlet().statistics().counts().reached(limit);
+    }
+
+    @Test
+    void fetches_overTheirLimit_areRefusedAndCounted() {
+        long before = reached(Limit.FETCHES);
+        Answer answer = fetch("""
+                export default { async fetch() {
+                  const failures = [];
+                  for (let i = 0; i < 5; i++) await fetch("http://127.0.0.1:1/").catch((error) => failures.push(error.message));
+                  return new Response(failures.filter((text) => text.includes("more than 3 fetches")).length + "");
+                } };
+                """);
+
+        assertThat(answer.text()).isEqualTo("2");
+        assertThat(reached(Limit.FETCHES)).isEqualTo(before + 2);
+    }
+
+    @Test
+    void waitUntil_overItsTime_isEndedAndCounted() {
+        long before = reached(Limit.WAIT_UNTIL);
+        Answer answer = fetchImpatiently("""
+                export default { fetch(request, env, ctx) {
+                  ctx.waitUntil(new Promise((resolve) => setTimeout(resolve, 60000)));
+                  return new Response('answered');
+                } };
+                """);
+
+        assertThat(answer.text()).isEqualTo("answered");
+        Await.until("waitUntil is ended", () -> reached(Limit.WAIT_UNTIL) == before + 1);
+    }
+
+    @Test
+    void requestBody_gatheredOverItsLimit_is413AndCounted() {
+        long before = reached(Limit.REQUEST_BODY);
+        WorkerDefinition worker = limited(
+                "export default { fetch: async (request) => new Response(await request.text()) };",
+                Duration.ofSeconds(20));
+        Answer answer = workers.fetch(worker, Workers.post("http://example.com/", "x".repeat(1025)));
+
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(reached(Limit.REQUEST_BODY)).isEqualTo(before + 1);
     }
 
     @Test

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.context.WorkerMode;
+import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.LimitCounts;
 import dev.workerlet.runtime.limits.OverloadLimits;
+import dev.workerlet.runtime.limits.Refusal;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.support.Answer;
@@ -16,6 +19,8 @@ import dev.workerlet.runtime.support.Workers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +69,30 @@ class OverloadTest {
             assertThat(refused.failed().reason()).isEqualTo(TerminationReason.OVERLOADED);
             assertThat(refused.failed().retryAfterSeconds()).isEqualTo(1);
             assertThat(ask(workers, worker("other", HELLO), "").text()).isEqualTo("hello");
+            assertThat(counts(workers).refusals(Refusal.BREAKER)).isEqualTo(1);
+            assertThat(counts(workers).terminations(TerminationReason.CPU_TIME_LIMIT))
+                    .isEqualTo(3);
         }
+    }
+
+    private static LimitCounts counts(Workers workers) {
+        return workers.workerlet().statistics().counts();
+    }
+
+    @Test
+    void runtimeThatStops_countsAndTellsOfWhatItRefuses() {
+        List<Refusal> told = new CopyOnWriteArrayList<>();
+        Workers workers = Workers.start(Workers.options(1), new WorkerListener() {
+            @Override
+            public void refused(WorkerDefinition worker, String requestId, Failure failure) {
+                told.add(Objects.requireNonNull(failure.refusal()));
+            }
+        });
+        workers.close();
+
+        assertThat(ask(workers, worker("o", HELLO), "").status()).isEqualTo(503);
+        assertThat(told).containsExactly(Refusal.STOPPING);
+        assertThat(counts(workers).refusals(Refusal.STOPPING)).isEqualTo(1);
     }
 
     @Test
@@ -172,6 +200,10 @@ class OverloadTest {
             flood.forEach(exchange -> assertThat(exchange.await().status()).isIn(200, 503));
             assertThat(flood.stream().filter(exchange -> exchange.await().status() == 200))
                     .hasSizeBetween(20, 45);
+            assertThat(counts(workers).refusals(Refusal.QUEUE) + counts(workers).refusals(Refusal.OWNER))
+                    .isEqualTo(flood.stream()
+                            .filter(exchange -> exchange.await().status() == 503)
+                            .count());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.workerlet.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerlet.runtime.context.WorkerDefinition;
+import dev.workerlet.runtime.limits.Limit;
 import dev.workerlet.runtime.limits.StreamLimits;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.message.Body;
@@ -332,6 +333,8 @@ class StreamTest {
 
         assertThat(exchange.nextText()).isEqualTo("some");
         assertThat(exchange.next()).isInstanceOf(BodyChunk.Failed.class);
+        assertThat(workers.workerlet().statistics().counts().reached(Limit.STREAM_IDLE))
+                .isPositive();
     }
 
     private static WorkerDefinition limited(WorkerDefinition plain, StreamLimits stream) {

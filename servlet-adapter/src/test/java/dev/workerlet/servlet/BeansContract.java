@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.Limit;
+import dev.workerlet.runtime.limits.LimitUse;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.servlet.cdi.BeansProbe;
 import dev.workerlet.servlet.cdi.WorkerFailedException;
@@ -69,10 +71,14 @@ abstract class BeansContract extends ContainerTest {
         listener.loaded(worker, "v1", 5);
         listener.evicted(worker, "v1", "idle");
         listener.terminated(worker, "r-1", Failure.noHandler("fetch"));
+        listener.refused(worker, "r-2", Failure.stopping());
+        listener.limitNear(worker, "r-3", new LimitUse(Limit.CPU, 40, 50));
 
         assertThat(probe.nextEvent()).contains("WorkerLoaded", "hello", "PT0.000000005S");
         assertThat(probe.nextEvent()).contains("WorkerEvicted", "idle");
         assertThat(probe.nextEvent()).contains("WorkerTerminated", "r-1");
+        assertThat(probe.nextEvent()).contains("WorkerRefused", "r-2", "STOPPING");
+        assertThat(probe.nextEvent()).contains("WorkerLimitNear", "r-3", "cpu-limit");
     }
 
     @Test

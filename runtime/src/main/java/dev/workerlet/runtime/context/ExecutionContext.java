@@ -9,6 +9,7 @@ import dev.workerlet.runtime.isolate.Isolate;
 import dev.workerlet.runtime.isolate.ScriptException;
 import dev.workerlet.runtime.isolate.ScriptLoader;
 import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.Limit;
 import dev.workerlet.runtime.limits.StreamLimits;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.limits.WorkerLimits;
@@ -49,6 +50,8 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
     private final LoadEvent load = new LoadEvent();
     private final RequestLifecycle lifecycle;
     private final TurnMessages messages;
+    private final RequestFailures failures;
+    private final LimitWarnings warnings;
     private final IdleWork idleWork;
     private int turnsNotLookedAt;
     private boolean abandoned;
@@ -74,7 +77,10 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
         this.stacks = new StackMapper(worker.name(), loader);
         RequestFailures failures = new RequestFailures(worker, services.listener());
         this.lifecycle = new RequestLifecycle(worker, bare.objects, this, observer, requests, load, failures);
-        this.messages = new TurnMessages(worker, services, bare.outbound, stacks, requests, lifecycle, failures, load);
+        this.failures = failures;
+        this.warnings = new LimitWarnings(worker, services.listener(), loop, this, load);
+        this.messages = new TurnMessages(
+                worker, services, bare.outbound, stacks, requests, lifecycle, failures, warnings, load);
         this.idleWork = new IdleWork(worker, bare, loader, loop.clock());
         bare.isolate.limitMemory(limits.heapBytes(), limits.externalBytes());
         bare.connect(this);
@@ -115,7 +121,7 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
                 id,
                 event,
                 new RequestBudget(loop, limits),
-                new RequestOperations(loop, this, id, limits),
+                new RequestOperations(loop, this, id, limits, this::limitReached),
                 requests.onAnswer());
         requests.add(request);
         return request;
@@ -220,6 +226,7 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
         if (turnsNotLookedAt >= MOST_TURNS_NOT_LOOKED_AT || loop.clock().nanoTime() - startNanos > LONG_TURN_NANOS) {
             turnsNotLookedAt = 0;
             bare.isolate.judgeExternalMemory();
+            warnings.noteMemory(bare.isolate);
             if (bare.isolate.isExternalMemoryExceeded()) {
                 LOG.warn(
                         "[{}] {} bytes are held outside the heap, external-memory-limit is {}: the isolate is given up",
@@ -247,16 +254,37 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
     private void finishTurn(
             RequestContext request, @Nullable TerminationReason ended, @Nullable ScriptException thrown) {
         if (ended != null) {
+            Limit limit = limitOf(request, ended);
+            if (limit != null) {
+                failures.reached(request, limit);
+            }
             lifecycle.breakDown(request, Failure.of(ended, detailOf(request)));
         } else if (thrown != null) {
             TerminationReason reason =
                     load.is(request) ? TerminationReason.INITIALIZATION_ERROR : TerminationReason.EXCEPTION;
             lifecycle.breakDown(request, Failure.of(reason, stacks.map(String.valueOf(thrown.getMessage()))));
         } else {
+            warnings.look(request);
             messages.publish();
             messages.settle(request);
             lifecycle.lookAfter();
             lifecycle.tellOfPlaces();
+        }
+    }
+
+    private @Nullable Limit limitOf(RequestContext request, TerminationReason ended) {
+        return switch (ended) {
+            case CPU_TIME_LIMIT -> load.is(request) ? Limit.START_CPU : Limit.CPU;
+            case WALL_CLOCK_TIMEOUT -> request.phase() == Phase.DRAINING ? Limit.WAIT_UNTIL : Limit.WALL;
+            case MEMORY_LIMIT -> bare.isolate.isHeapExceeded() ? Limit.HEAP : Limit.EXTERNAL_MEMORY;
+            default -> null;
+        };
+    }
+
+    private void limitReached(int requestId, Limit limit) {
+        RequestContext request = requests.find(requestId);
+        if (request != null) {
+            failures.reached(request, limit);
         }
     }
 

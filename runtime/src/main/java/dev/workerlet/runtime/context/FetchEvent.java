@@ -1,5 +1,6 @@
 package dev.workerlet.runtime.context;
 
+import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.runtime.message.FetchRequest;
 
@@ -15,5 +16,17 @@ public record FetchEvent(String requestId, FetchRequest request, FetchExchange e
     /** An event that comes from outside. */
     public FetchEvent(String requestId, FetchRequest request, FetchExchange exchange) {
         this(requestId, request, exchange, CallChain.begin(request.headers()));
+    }
+
+    /** Answers it without its having begun, and tells {@code listener} of it. */
+    public void refuse(WorkerDefinition worker, Failure failure, WorkerListener listener) {
+        listener.refused(worker, requestId, failure);
+        exchange.fail(failure);
+    }
+
+    /** Answers it because of a defect or a failure of its script. */
+    public void fail(WorkerDefinition worker, Failure failure, WorkerListener listener) {
+        listener.terminated(worker, requestId, failure);
+        exchange.fail(failure);
     }
 }

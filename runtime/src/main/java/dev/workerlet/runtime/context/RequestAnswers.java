@@ -2,6 +2,7 @@ package dev.workerlet.runtime.context;
 
 import dev.workerlet.runtime.context.RequestContext.Phase;
 import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.Limit;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.message.Body;
@@ -66,6 +67,7 @@ final class RequestAnswers {
     private void respondInMemory(RequestContext request, FetchResponse response) {
         long length = response.body() instanceof Body.Bytes bytes ? bytes.lengthBytes() : 0;
         if (length > limits.responseBodyBytes()) {
+            failures.reached(request, Limit.RESPONSE_BODY);
             failures.fail(
                     request,
                     Failure.of(
@@ -105,6 +107,9 @@ final class RequestAnswers {
             case BODY_TOO_LARGE -> Failure.bodyTooLarge(text);
             case EXCEPTION, NO_RESPONSE -> Failure.of(TerminationReason.EXCEPTION, text);
         };
+        if (message.kind() == SchedulerMessage.Failed.Kind.BODY_TOO_LARGE) {
+            failures.reached(request, Limit.REQUEST_BODY);
+        }
         boolean mayPassThrough = request.phase() == Phase.ANSWERING && message.passThrough();
         if (mayPassThrough && request.exchange().hasNext()) {
             failures.report(request, failure);

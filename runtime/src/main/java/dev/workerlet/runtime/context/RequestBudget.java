@@ -2,7 +2,10 @@ package dev.workerlet.runtime.context;
 
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.eventloop.LoopTimer;
+import dev.workerlet.runtime.limits.Limit;
+import dev.workerlet.runtime.limits.LimitUse;
 import dev.workerlet.runtime.limits.WorkerLimits;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestBudget {
     private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final int PERCENT = 100;
+    /** So little is never left. */
+    private static final long NEVER = Long.MIN_VALUE;
 
     private final EventLoop loop;
     private final WorkerLimits limits;
@@ -25,6 +31,18 @@ final class RequestBudget {
     private long refillNanosPerSecond;
 
     private long refilledNanos;
+
+    // What is left when there is little left, or NEVER where that is told already, or not wanted.
+    private long lowCpuNanos = NEVER;
+    private long lowWallNanos = NEVER;
+    private long allowedCpuNanos;
+    /** What was left on the wall clock when the last turn began. */
+    private long lastWallLeftNanos;
+    /** What the script wants to happen when little is left there. */
+    private @Nullable Runnable onWallLow;
+
+    private @Nullable Runnable onDeadline;
+    private boolean alarmIsSet;
 
     RequestBudget(EventLoop loop, WorkerLimits limits) {
         this.loop = loop;
@@ -44,13 +62,58 @@ final class RequestBudget {
     private void begin(long cpuNanos, Runnable onDeadline) {
         reset(cpuNanos);
         deadlineNanos = loop.clock().nanoTime() + wallNanos;
-        deadline = loop.scheduleNanos(wallNanos, onDeadline);
+        lowWallNanos = low(wallNanos);
+        this.onDeadline = onDeadline;
+        if (onWallLow == null) {
+            deadline = loop.scheduleNanos(wallNanos, onDeadline);
+        } else {
+            setTimer();
+        }
+    }
+
+    /** One timer for both: first the alarm, where the script wants it, then the deadline. */
+    private void setTimer() {
+        Runnable alarm = onWallLow;
+        Runnable end = Objects.requireNonNull(onDeadline);
+        alarmIsSet = alarm != null && lowWallNanos != NEVER;
+        long leftNanos = Math.max(1, deadlineNanos - loop.clock().nanoTime());
+        if (alarm == null || !alarmIsSet) {
+            deadline = loop.scheduleNanos(leftNanos, end);
+            return;
+        }
+        deadline = loop.scheduleNanos(Math.max(1, leftNanos - lowWallNanos), () -> {
+            lastWallLeftNanos = deadlineNanos - loop.clock().nanoTime();
+            alarm.run();
+            setTimer();
+        });
+    }
+
+    private long low(long nanos) {
+        int percent = limits.softPercent();
+        return percent == 0 ? NEVER : nanos - nanos / PERCENT * percent;
+    }
+
+    /** Has {@code alarm} run when little is left of the wall clock; it takes the use. Where the budget has such a clock. */
+    void onWallLow(Runnable alarm) {
+        onWallLow = alarm;
+        if (deadline != null && lowWallNanos != NEVER) {
+            stop();
+            setTimer();
+        }
+    }
+
+    /** Whether the timer will tell the script something before the deadline. */
+    boolean isAlarmSet() {
+        return alarmIsSet;
     }
 
     private void reset(long cpuNanos) {
         stop();
         refillNanosPerSecond = 0;
         this.cpuNanos = cpuNanos;
+        allowedCpuNanos = cpuNanos;
+        lowCpuNanos = low(cpuNanos);
+        lowWallNanos = NEVER;
         wallNanos = limits.wallClock().toNanos();
     }
 
@@ -61,7 +124,9 @@ final class RequestBudget {
      * @param onStandstill runs when it has stood still for too long, or would have, had it not moved since
      */
     void beginStream(long movedNanos, Runnable onStandstill) {
-        reset(refillNanosPerSecond == 0 ? limits.cpuTime().toNanos() : cpuNanos);
+        long leftNanos = refillNanosPerSecond == 0 ? limits.cpuTime().toNanos() : cpuNanos;
+        reset(limits.cpuTime().toNanos());
+        cpuNanos = leftNanos;
         refillNanosPerSecond = limits.cpuTime().toNanos();
         refilledNanos = loop.clock().nanoTime();
         if (limits.stream().idle().toNanos() > 0) {
@@ -77,6 +142,7 @@ final class RequestBudget {
     /** Gives all of the CPU time back; the deadline stays. */
     void renewCpu() {
         cpuNanos = limits.cpuTime().toNanos();
+        lowCpuNanos = low(cpuNanos);
         refilledNanos = loop.clock().nanoTime();
     }
 
@@ -88,9 +154,10 @@ final class RequestBudget {
 
     /** Wall-clock time that is left, or that a turn of a stream may take; at least 1. */
     long wallLeftNanos() {
-        return refillNanosPerSecond > 0
+        lastWallLeftNanos = refillNanosPerSecond > 0
                 ? wallNanos
                 : Math.max(1, deadlineNanos - loop.clock().nanoTime());
+        return lastWallLeftNanos;
     }
 
     private void refill() {
@@ -111,8 +178,31 @@ final class RequestBudget {
         return cpuNanos <= 0;
     }
 
+    /** Whether little is left of the CPU time, which is not told yet. */
+    boolean isCpuLow() {
+        return cpuNanos <= lowCpuNanos;
+    }
+
+    /** How much of the CPU time is used; {@link #isCpuLow()} is false from now on. */
+    LimitUse takeCpuUse(Limit limit) {
+        lowCpuNanos = NEVER;
+        return LimitUse.ofNanos(limit, allowedCpuNanos - cpuNanos, allowedCpuNanos);
+    }
+
+    /** Whether little was left of the wall clock when the last turn began, which is not told yet. */
+    boolean isWallLow() {
+        return lastWallLeftNanos <= lowWallNanos;
+    }
+
+    /** How much of the wall clock was used then; {@link #isWallLow()} is false from now on. */
+    LimitUse takeWallUse(Limit limit) {
+        lowWallNanos = NEVER;
+        return LimitUse.ofNanos(limit, wallNanos - lastWallLeftNanos, wallNanos);
+    }
+
     /** Nothing happens any more when the time is up. */
     void stop() {
+        alarmIsSet = false;
         LoopTimer timer = deadline;
         if (timer != null) {
             loop.cancel(timer);

@@ -1,6 +1,7 @@
 package dev.workerlet.runtime.context;
 
 import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.Limit;
 import dev.workerlet.runtime.message.Body;
 import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.runtime.message.FetchRequest;
@@ -10,7 +11,9 @@ import dev.workerlet.runtime.message.SocketPeer;
 import dev.workerlet.runtime.message.SocketUpgrade;
 import dev.workerlet.runtime.scheduler.OutgoingStream;
 import dev.workerlet.runtime.scheduler.RequestOperations;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +57,9 @@ final class RequestContext {
     private final Runnable onAnswer;
     private Phase phase = Phase.ANSWERING;
     private boolean drainBudgeted;
+    private boolean listening;
+    private int warningsOnTheirWay;
+    private Set<Limit> warned = Set.of();
     private @Nullable FetchResponse response;
     private @Nullable OutgoingStream responseStream;
 
@@ -80,6 +86,36 @@ final class RequestContext {
 
     String logId() {
         return event.requestId();
+    }
+
+    /** The script wants to hear of limits that are near, or no more. */
+    void listen(boolean listens) {
+        listening = listens;
+    }
+
+    boolean isListening() {
+        return listening;
+    }
+
+    /** Whether the script will hear of a limit that is near. */
+    boolean awaitsWarning() {
+        return listening && (warningsOnTheirWay > 0 || budget.isAlarmSet());
+    }
+
+    void noteWarningOnItsWay() {
+        warningsOnTheirWay++;
+    }
+
+    void noteWarningArrived() {
+        warningsOnTheirWay--;
+    }
+
+    /** Whether nobody was told yet that the event is near this limit; true once. */
+    boolean isFirstWarning(Limit limit) {
+        if (warned.isEmpty()) {
+            warned = EnumSet.noneOf(Limit.class);
+        }
+        return warned.add(limit);
     }
 
     FetchEvent event() {

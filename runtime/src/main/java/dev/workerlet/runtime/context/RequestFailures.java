@@ -2,6 +2,7 @@ package dev.workerlet.runtime.context;
 
 import dev.workerlet.runtime.context.RequestContext.Phase;
 import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.Limit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,11 @@ final class RequestFailures {
         } else {
             fail(request, failure);
         }
+    }
+
+    /** Tells that the request has used what a limit allows. */
+    void reached(RequestContext request, Limit limit) {
+        listener.limitReached(worker, request.logId(), limit);
     }
 
     /** Tells all but the client. */

@@ -3,6 +3,7 @@ package dev.workerlet.runtime.context;
 import dev.workerlet.runtime.context.RequestContext.Phase;
 import dev.workerlet.runtime.eventloop.TurnTarget;
 import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.Limit;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.message.CallbackMessage;
 import dev.workerlet.runtime.message.FetchExchange;
@@ -113,7 +114,7 @@ final class RequestLifecycle {
         }
         boolean pending = requests.hasFlowing();
         for (RequestContext request : requests.waiting()) {
-            pending |= request.operations.hasPending();
+            pending |= request.operations.hasPending() || request.awaitsWarning();
             if (request.startsDraining()) {
                 request.budget.begin(() -> deadlinePassed(request));
             }
@@ -157,6 +158,7 @@ final class RequestLifecycle {
             // The script hears of it, and its event ends as with any other close.
             request.operations.closeClientSocket(GOING_AWAY, "Idle for too long");
         } else {
+            failures.reached(request, Limit.STREAM_IDLE);
             cancel(
                     request,
                     outOfTime("The response stream did not move for " + idleSeconds() + " s, stream-idle-limit: "
@@ -172,6 +174,7 @@ final class RequestLifecycle {
         if (load.is(request)) {
             load.fail(TerminationReason.WALL_CLOCK_TIMEOUT, "The script's top level took too long");
         }
+        failures.reached(request, request.phase() == Phase.DRAINING ? Limit.WAIT_UNTIL : Limit.WALL);
         if (request.phase() == Phase.DRAINING) {
             LOG.warn(
                     "[{}] [{}] What was given to waitUntil is not done in time; it is ended",

@@ -1,5 +1,6 @@
 package dev.workerlet.runtime.context;
 
+import dev.workerlet.runtime.limits.Limit;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.message.HeaderList;
@@ -28,6 +29,8 @@ final class TurnMessages {
     private final StackMapper stacks;
     private final RequestSet requests;
     private final RequestLifecycle lifecycle;
+    private final RequestFailures failures;
+    private final LimitWarnings warnings;
     private final LoadEvent load;
     private final WorkerLog log;
     private final OutboundBodies bodies;
@@ -49,6 +52,7 @@ final class TurnMessages {
             RequestSet requests,
             RequestLifecycle lifecycle,
             RequestFailures failures,
+            LimitWarnings warnings,
             LoadEvent load) {
         this.worker = worker;
         this.services = services;
@@ -57,6 +61,8 @@ final class TurnMessages {
         this.stacks = stacks;
         this.requests = requests;
         this.lifecycle = lifecycle;
+        this.failures = failures;
+        this.warnings = warnings;
         this.load = load;
         this.log = new WorkerLog(worker);
         this.bodies = new OutboundBodies(requests);
@@ -142,17 +148,19 @@ final class TurnMessages {
         } else if (message instanceof SchedulerMessage.Failed failed) {
             fail(request, failed);
         } else {
-            handleChannel(request, message);
+            handleRare(request, message);
         }
     }
 
-    private void handleChannel(RequestContext request, SchedulerMessage message) {
+    private void handleRare(RequestContext request, SchedulerMessage message) {
         if (message instanceof SchedulerMessage.OpenChannel open) {
             scheduler.openChannel(open, request.operations, worker.owner());
         } else if (message instanceof SchedulerMessage.CloseChannel close) {
             scheduler.closeChannel(close, request.operations);
         } else if (message instanceof SchedulerMessage.PostBroadcast post) {
             scheduler.broadcast(post, request.operations, worker.owner());
+        } else if (message instanceof SchedulerMessage.ListenToLimits listen) {
+            warnings.listen(request, listen.isListening());
         }
     }
 
@@ -164,11 +172,7 @@ final class TurnMessages {
 
     private void setTimer(RequestContext request, SchedulerMessage.SetTimer timer) {
         if (!scheduler.setTimer(timer, request.operations)) {
-            log.console(
-                    request.logId(),
-                    SchedulerMessage.Log.ERROR,
-                    "More than " + worker.limits().timersPerRequest()
-                            + " timers are pending; a further one was dropped");
+            failures.reached(request, Limit.TIMERS);
         }
     }
 

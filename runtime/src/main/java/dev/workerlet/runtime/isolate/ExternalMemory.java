@@ -19,6 +19,7 @@ final class ExternalMemory {
     private volatile long limitBytes;
     private volatile long bytes;
     private volatile long heapBytes;
+    private volatile long usedHeapBytes;
     private volatile boolean exceeded;
     private volatile long grownBytes;
     private long untoldBytes;
@@ -63,6 +64,11 @@ final class ExternalMemory {
     /** The size of the heap then. Any thread. */
     long heapBytes() {
         return heapBytes;
+    }
+
+    /** How much of the heap was in use then, garbage that was not collected counted. Any thread. */
+    long usedHeapBytes() {
+        return usedHeapBytes;
     }
 
     /** Whether the limit was exceeded: the isolate must not run another script. Any thread. */
@@ -143,6 +149,7 @@ final class ExternalMemory {
         if (statistics != null) {
             bytes = statistics.getExternalMemory();
             heapBytes = statistics.getTotalHeapSize();
+            usedHeapBytes = statistics.getUsedHeapSize();
         }
         return bytes > limitBytes;
     }

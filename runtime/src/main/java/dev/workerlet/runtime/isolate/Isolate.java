@@ -3,6 +3,7 @@ package dev.workerlet.runtime.isolate;
 import com.caoccao.javet.exceptions.JavetException;
 import com.caoccao.javet.interop.V8Locker;
 import com.caoccao.javet.interop.V8Runtime;
+import com.caoccao.javet.interop.monitoring.V8HeapStatistics;
 import com.caoccao.javet.interop.options.V8RuntimeOptions;
 import com.caoccao.javet.values.reference.V8ValueArrayBuffer;
 import dev.workerlet.runtime.eventloop.Terminable;
@@ -185,6 +186,11 @@ public final class Isolate implements Terminable, AutoCloseable {
         return isMemoryExceeded();
     }
 
+    /** Whether the heap's limit was reached. Any thread. */
+    public boolean isHeapExceeded() {
+        return heapLimit.isExceeded();
+    }
+
     /** Whether that was the limit of what is held outside the heap. Any thread. */
     public boolean isExternalMemoryExceeded() {
         return externalMemory.isExceeded();
@@ -195,7 +201,12 @@ public final class Isolate implements Terminable, AutoCloseable {
         return externalMemory.bytes();
     }
 
-    /** The same with its heap. Any thread. */
+    /** How much of its heap was in use then, garbage that was not collected counted. Any thread. */
+    public long usedHeapBytes() {
+        return externalMemory.usedHeapBytes();
+    }
+
+    /** What it held outside its heap, and its heap. Any thread. */
     public long heldBytes() {
         return externalMemory.bytes() + externalMemory.heapBytes();
     }
@@ -258,11 +269,25 @@ public final class Isolate implements Terminable, AutoCloseable {
         return runtime.createV8ValueArrayBuffer(buffer);
     }
 
+    /**
+     * Ends a collection that V8 may have begun, where the heap is nearly full. V8 would end it while it closes the isolate, and
+     * end the process should that free little: by then it asks nobody for a higher limit.
+     */
+    private void settleLargeHeap() {
+        try (Entered entered = enter()) {
+            V8HeapStatistics statistics = runtime.getV8HeapStatistics().getNow(null);
+            if (statistics != null && statistics.getUsedHeapSize() > statistics.getHeapSizeLimit() / 2) {
+                runtime.lowMemoryNotification();
+            }
+        }
+    }
+
     /** Closes the isolate and frees its heap. */
     @Override
     public void close() {
         externalMemory.close();
         detach();
+        settleLargeHeap();
         try {
             runtime.close(true);
         } catch (JavetException e) {

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param publicMessage one plain line that may leave the server
  * @param detail the script's error with its stack, or what the host found; for the log and for development mode
  * @param retryAfterSeconds the value for {@code Retry-After}, 0 for none
+ * @param refusal why the event was not begun, where it was not
  */
 public record Failure(
         int status,
         @Nullable TerminationReason reason,
         String publicMessage,
         @Nullable String detail,
-        int retryAfterSeconds) {
+        int retryAfterSeconds,
+        @Nullable Refusal refusal) {
 
     /** What a script throws may have any length, and is kept, logged and formatted for a while. */
     private static final int MOST_DETAIL_CHARS = 16 * 1024;
@@ -25,6 +27,16 @@ public record Failure(
 
     public Failure {
         detail = detail == null ? null : shortened(detail);
+    }
+
+    /** How an event ended that had begun. */
+    public Failure(
+            int status,
+            @Nullable TerminationReason reason,
+            String publicMessage,
+            @Nullable String detail,
+            int retryAfterSeconds) {
+        this(status, reason, publicMessage, detail, retryAfterSeconds, null);
     }
 
     /** The beginning of a text that tells of a failure, as much as is told of it. */
@@ -41,13 +53,25 @@ public record Failure(
     }
 
     /** There is more to do than can be done in time. */
-    public static Failure overloaded(int retryAfterSeconds, String detail) {
+    public static Failure overloaded(Refusal refusal, int retryAfterSeconds, String detail) {
         return new Failure(
                 TerminationReason.OVERLOADED.httpStatus(),
                 TerminationReason.OVERLOADED,
                 TerminationReason.OVERLOADED.publicMessage(),
                 detail,
-                retryAfterSeconds);
+                retryAfterSeconds,
+                refusal);
+    }
+
+    /** The runtime ends: it begins nothing any more, and waits no longer for what runs. */
+    public static Failure stopping() {
+        return new Failure(
+                TerminationReason.ABORTED.httpStatus(),
+                TerminationReason.ABORTED,
+                TerminationReason.ABORTED.publicMessage(),
+                "The runtime is stopping",
+                OVERLOAD_RETRY_SECONDS,
+                Refusal.STOPPING);
     }
 
     /** The worker has cost its isolate too often of late. */
@@ -57,7 +81,8 @@ public record Failure(
                 TerminationReason.OVERLOADED,
                 "Worker is held back after repeated failures, please try again later",
                 detail,
-                retryAfterSeconds);
+                retryAfterSeconds,
+                Refusal.BREAKER);
     }
 
     /** The request's body is too large for what the worker does with it. */
@@ -67,7 +92,7 @@ public record Failure(
 
     /** The request was sent by workers that have answered one another too often. */
     public static Failure loopDetected() {
-        return new Failure(508, null, "Loop detected", "CDN-Loop names this runtime too often", 0);
+        return new Failure(508, null, "Loop detected", "CDN-Loop names this runtime too often", 0, Refusal.LOOP);
     }
 
     /** The server has no WebSockets. */

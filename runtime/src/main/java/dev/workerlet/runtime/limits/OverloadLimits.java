@@ -7,13 +7,16 @@ import java.time.Duration;
  *
  * @param queuePerOwner most events of one owner waiting on one loop; 0 = as many as there is room for
  * @param queueTarget an event is refused at once where it would wait for longer, judged by those before it; 0 = never
- * @param killsBeforeBreak how often a worker may cost its isolate, without an event in between that does not, before it
- *     is held back; 0 = never held back
+ * @param killsBeforeBreak how often among twice as many events a worker may cost its isolate before it is held back, at
+ *     most {@value #MOST_KILLS}; 0 = never held back
  * @param breakLimit longest time that it is held back for; the first time is a second, or this where it is less
  * @param stuckThreads most threads that are left to turns which can't be ended; past it a loop waits for its turn; 0 = none
  */
 public record OverloadLimits(
         int queuePerOwner, Duration queueTarget, int killsBeforeBreak, Duration breakLimit, int stuckThreads) {
+    /** As far as a worker's events are remembered. */
+    public static final int MOST_KILLS = 32;
+
     private static final int STUCK_THREADS = 16;
 
     /**
@@ -29,6 +32,10 @@ public record OverloadLimits(
             throw new IllegalArgumentException("queue-target must not be negative, but is " + queueTarget);
         }
         requireAtLeast("kills-before-break", killsBeforeBreak, 0);
+        if (killsBeforeBreak > MOST_KILLS) {
+            throw new IllegalArgumentException(
+                    "kills-before-break must be at most " + MOST_KILLS + ", but is " + killsBeforeBreak);
+        }
         if (breakLimit.isZero() || breakLimit.isNegative()) {
             throw new IllegalArgumentException("break-limit must be longer than 0, but is " + breakLimit);
         }

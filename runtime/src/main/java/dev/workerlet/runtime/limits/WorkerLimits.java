@@ -21,6 +21,8 @@ import java.time.Duration;
  * @param outbound which other servers it may reach
  * @param socket what the WebSockets of clients may hold
  * @param script how large its script may be, and whether it may use {@code eval}
+ * @param softPercent how much of its CPU time, wall clock, heap or external memory an event may use before that is told, in
+ *     hundredths; 0 = nothing is told
  */
 public record WorkerLimits(
         Duration cpuTime,
@@ -38,13 +40,16 @@ public record WorkerLimits(
         StreamLimits stream,
         OutboundPolicy outbound,
         SocketLimits socket,
-        ScriptLimits script) {
+        ScriptLimits script,
+        int softPercent) {
 
     private static final long MIB = 1024 * 1024;
+    private static final int DEFAULT_SOFT_PERCENT = 75;
+    private static final int MOST_SOFT_PERCENT = 99;
 
     /**
      * 50 ms CPU, 1 s for the top level, 30 s wall clock, 128 MiB heap and as much outside it, bodies up to 16 MiB and 64 MiB, 32 at once; 1,000
-     * fetches of up to 64 MiB, 6 at once.
+     * fetches of up to 64 MiB, 6 at once; told of at 75 %.
      */
     public static final WorkerLimits DEFAULTS = new WorkerLimits(
             Duration.ofMillis(50),
@@ -133,6 +138,68 @@ public record WorkerLimits(
         requireAtLeast("fetches-per-request", fetchesPerRequest, 0);
         requireAtLeast("concurrent-fetches", concurrentFetches, 1);
         requireAtLeast("fetch-body-limit", fetchBodyBytes, 0);
+        requireAtLeast("soft-limit", softPercent, 0);
+        if (softPercent > MOST_SOFT_PERCENT) {
+            throw new IllegalArgumentException(
+                    "soft-limit must be at most " + MOST_SOFT_PERCENT + "%, but is " + softPercent);
+        }
+    }
+
+    /** Limits of which is told as by default. */
+    public WorkerLimits(
+            Duration cpuTime,
+            Duration startCpuTime,
+            Duration wallClock,
+            long heapBytes,
+            long externalBytes,
+            long requestBodyBytes,
+            long responseBodyBytes,
+            int maxConcurrentPerIsolate,
+            int timersPerRequest,
+            int fetchesPerRequest,
+            int concurrentFetches,
+            long fetchBodyBytes,
+            StreamLimits stream,
+            OutboundPolicy outbound,
+            SocketLimits socket) {
+        this(
+                cpuTime,
+                startCpuTime,
+                wallClock,
+                heapBytes,
+                externalBytes,
+                requestBodyBytes,
+                responseBodyBytes,
+                maxConcurrentPerIsolate,
+                timersPerRequest,
+                fetchesPerRequest,
+                concurrentFetches,
+                fetchBodyBytes,
+                stream,
+                outbound,
+                socket,
+                DEFAULT_SOFT_PERCENT);
+    }
+
+    /** The same with another share that is told of. */
+    public WorkerLimits withSoftPercent(int percent) {
+        return new WorkerLimits(
+                cpuTime,
+                startCpuTime,
+                wallClock,
+                heapBytes,
+                externalBytes,
+                requestBodyBytes,
+                responseBodyBytes,
+                maxConcurrentPerIsolate,
+                timersPerRequest,
+                fetchesPerRequest,
+                concurrentFetches,
+                fetchBodyBytes,
+                stream,
+                outbound,
+                socket,
+                percent);
     }
 
     private static void requirePositive(String name, Duration value) {

@@ -1,5 +1,6 @@
 package dev.workerlet.runtime.message;
 
+import dev.workerlet.runtime.limits.LimitUse;
 import org.jspecify.annotations.Nullable;
 
 /** What the host tells JavaScript: one message is one turn, billed to the request it names. */
@@ -100,6 +101,9 @@ public sealed interface CallbackMessage {
 
     /** The client has left: its request's signal aborts, and what it waited for ends. */
     record ClientLeft(int requestId, String reason) implements CallbackMessage {}
+
+    /** The event has used most of what a limit allows; the script has asked to hear of it. */
+    record LimitNear(int requestId, LimitUse use) implements CallbackMessage {}
 
     /** The request has ended: what it left open is rejected with an AbortError, its signal aborts. */
     record Cancel(int requestId, String reason) implements CallbackMessage {}

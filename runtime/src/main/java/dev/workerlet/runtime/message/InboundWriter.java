@@ -1,5 +1,6 @@
 package dev.workerlet.runtime.message;
 
+import dev.workerlet.runtime.limits.LimitUse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public final class InboundWriter {
     private static final int STREAM_READY = 19;
     private static final int STREAM_GONE = 20;
     private static final int CLIENT_LEFT = 21;
+    private static final int LIMIT_NEAR = 22;
     /** The body does not fit; JavaScript fetches it by a call. */
     private static final int BODY_BY_CALL = -1;
     /** The body is a stream, whose id stands in the fifth word. */
@@ -95,6 +97,11 @@ public final class InboundWriter {
         if (message instanceof CallbackMessage.ClientLeft left) {
             putHead(CLIENT_LEFT, left.requestId(), 0, 0);
             return left.reason();
+        }
+        if (message instanceof CallbackMessage.LimitNear near) {
+            putHead(LIMIT_NEAR, near.requestId(), 0, 0);
+            LimitUse use = near.use();
+            return use.limit().scriptName() + '\n' + use.used() + '\n' + use.allowed();
         }
         CallbackMessage.Cancel cancel = (CallbackMessage.Cancel) message;
         putHead(CANCEL, cancel.requestId(), 0, 0);

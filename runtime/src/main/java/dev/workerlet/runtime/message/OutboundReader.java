@@ -45,6 +45,7 @@ public final class OutboundReader {
     private static final int STREAM_END = 21;
     private static final int STREAM_FAIL = 22;
     private static final int CALL_SERVICE = 23;
+    private static final int LISTEN_TO_LIMITS = 24;
 
     private static final int SOCKET_UPGRADE = 30;
     private static final int SOCKET_ACCEPT = 31;
@@ -158,6 +159,8 @@ public final class OutboundReader {
                 return new SchedulerMessage.SocketUpgrade(requestId, buffer.getInt(), readFlag(), readHeaders());
             case SOCKET_ACCEPT:
                 return new SchedulerMessage.SocketAccept(requestId, buffer.getInt());
+            case LISTEN_TO_LIMITS:
+                return new SchedulerMessage.ListenToLimits(requestId, readFlag());
             case STREAM_PULL, STREAM_COLLECT, STREAM_CANCEL, STREAM_WRITE, STREAM_END, STREAM_FAIL:
                 return readStreamMessage(type, requestId, buffer.getInt());
             default:

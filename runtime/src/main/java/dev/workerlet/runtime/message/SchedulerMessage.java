@@ -143,6 +143,9 @@ public sealed interface SchedulerMessage {
         public static final int FAIL = -1;
     }
 
+    /** The script wants to hear of limits that its event is near, by {@link CallbackMessage.LimitNear}, or no more. */
+    record ListenToLimits(int requestId, boolean isListening) implements SchedulerMessage {}
+
     /** The event can't be answered by the script. */
     record Failed(int requestId, Kind kind, boolean passThrough, String text) implements SchedulerMessage {
         /** What went wrong. */

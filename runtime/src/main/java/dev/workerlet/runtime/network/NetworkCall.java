@@ -20,5 +20,8 @@ public record NetworkCall(String owner, OutboundPolicy policy, FetchRequest requ
 
         /** There is no answer; {@code reason} says why, fit for a script. */
         void failed(String reason);
+
+        /** There will be no answer: the owner has too much under way. Followed by {@link #failed}; on the caller's thread. */
+        default void ownerLimitReached() {}
     }
 }

@@ -50,6 +50,7 @@ public final class NetworkClient implements AutoCloseable {
         NetworkExchange exchange = new NetworkExchange(call, () -> owners.release(call.owner()));
         Runnable begin = () -> begin(exchange);
         if (!owners.acquire(call.owner(), begin)) {
+            call.observer().ownerLimitReached();
             exchange.refuse("too many fetches of the owner are under way and waiting; fetches-per-owner bounds them");
         }
         return () -> {

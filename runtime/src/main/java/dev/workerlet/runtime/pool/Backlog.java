@@ -2,6 +2,7 @@ package dev.workerlet.runtime.pool;
 
 import dev.workerlet.runtime.eventloop.LoopClock;
 import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.Refusal;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,16 +59,23 @@ public final class Backlog {
         }
         int own = owner.size.incrementAndGet();
         int all = size.incrementAndGet();
-        boolean isFull = own > limits.queueOfOwner() || own > SHARE * (room - all + 1);
-        if (isFull || owner.estimate.isTooLong(own - 1)) {
-            forget(owner);
-            int seconds = owner.estimate.seconds(own - 1);
-            return Failure.overloaded(
-                    seconds, isFull ? "The loop's queue is full" : "It would wait for longer than queue-target");
+        if (limits.hasOwnersBound() && own > limits.queueOfOwner()) {
+            return refuse(owner, own, Refusal.OWNER, "queue-per-owner of " + limits.queueOfOwner() + " is reached");
+        }
+        if (own > limits.queue() || own > SHARE * (room - all + 1)) {
+            return refuse(owner, own, Refusal.QUEUE, "queue-limit of " + limits.queue() + " leaves no more room");
+        }
+        if (owner.estimate.isTooLong(own - 1)) {
+            return refuse(owner, own, Refusal.QUEUE, "It would wait for longer than queue-target");
         }
         place.owner = owner;
         place.cameNanos = own == 1 ? 0 : clock.nanoTime();
         return null;
+    }
+
+    private Failure refuse(Owner owner, int own, Refusal refusal, String why) {
+        forget(owner);
+        return Failure.overloaded(refusal, owner.estimate.seconds(own - 1), why);
     }
 
     private Owner add(String name) {
@@ -101,6 +109,7 @@ public final class Backlog {
         return now - place.cameNanos <= limits.queueWait().toNanos()
                 ? null
                 : Failure.overloaded(
+                        Refusal.QUEUE,
                         owner.estimate.seconds(owner.size.get()),
                         "The loop did not come to it within queue-wait of " + limits.queueWait());
     }

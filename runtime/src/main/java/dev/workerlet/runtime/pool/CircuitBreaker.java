@@ -16,15 +16,19 @@ import org.slf4j.LoggerFactory;
  * Holds workers back that cost their isolate again and again: each kill takes CPU time, an isolate and what shared it.
  * Thread-safe; one for all loops.
  *
+ * <p>A worker is judged by its last events, twice as many as {@code kills-before-break}: when so many of these were kills,
+ * half of them, it is held back.
+ *
  * <pre>
- *   counting --kills-before-break in a row--> held --time over, one event as a probe--> probing
- *      ^                                       ^                                          |
- *      |                                       \-------------killed: twice the time-------|
- *      \------------------------an event that did not cost the isolate-------------------/
+ *   counting --half of the last events killed--> held --time over, one event as a probe--> probing
+ *      ^                                          ^                                           |
+ *      |                                          \-------------killed: twice the time--------|
+ *      \-------------survived: counted anew, held for twice the time the next time-----------/
  * </pre>
  *
- * <p>A probe of which nothing is heard is followed by another one after the same time. Another version of the worker
- * begins anew. Only workers that were killed of late are known here, and of these a bounded number.
+ * <p>A probe of which nothing is heard is followed by another one after the same time. A worker is forgotten when all of
+ * its last events have survived, or when it has been quiet for a minute; another version of it begins anew. Only workers
+ * that were killed of late are known here, and of these a bounded number.
  */
 public final class CircuitBreaker {
     private static final Logger LOG = LoggerFactory.getLogger(CircuitBreaker.class);
@@ -50,41 +54,49 @@ public final class CircuitBreaker {
     /**
      * A worker that was killed.
      *
+     * @param last how its last events ended
      * @param cause what ended it last
-     * @param holdNanos how long it is held back for, 0 while its kills are only counted
+     * @param holdNanos how long it is held back for, or was the last time; 0 where it never was
+     * @param isHeld whether it is held back; its events are only counted otherwise
      * @param probe the event that is let through while it is held back, if any
      */
     private record Entry(
             String version,
-            int kills,
+            Outcomes last,
             long killedNanos,
             String cause,
             long holdNanos,
+            boolean isHeld,
             long heldUntilNanos,
             @Nullable String probe) {
         static Entry of(String version, long now) {
-            return new Entry(version, 0, now, "", 0, now, null);
+            return new Entry(version, Outcomes.NONE, now, "", 0, false, now, null);
         }
 
-        Entry counted(String last, long now) {
-            return new Entry(version, kills + 1, now, last, holdNanos, heldUntilNanos, probe);
+        Entry killed(String by, long now) {
+            return new Entry(version, last.killed(), now, by, holdNanos, isHeld, heldUntilNanos, probe);
+        }
+
+        Entry survived() {
+            return new Entry(version, last.survived(), killedNanos, cause, holdNanos, isHeld, heldUntilNanos, probe);
         }
 
         Entry heldFor(long nanos, long now) {
-            return new Entry(version, kills, killedNanos, cause, nanos, now + nanos, null);
+            return new Entry(version, last, killedNanos, cause, nanos, true, now + nanos, null);
         }
 
         /** Should nothing be heard of the probe, its time comes again. */
         Entry probedBy(String event, long now) {
-            return new Entry(version, kills, killedNanos, cause, holdNanos, now + holdNanos, event);
+            return new Entry(version, last, killedNanos, cause, holdNanos, true, now + holdNanos, event);
         }
 
-        boolean isHeld() {
-            return holdNanos > 0;
+        Entry released() {
+            return new Entry(
+                    version, Outcomes.NONE.survived(), killedNanos, cause, holdNanos, false, heldUntilNanos, null);
         }
 
         long quietNanos(long now) {
-            return now - (isHeld() ? heldUntilNanos : killedNanos);
+            return now - (isHeld ? heldUntilNanos : killedNanos);
         }
     }
 
@@ -127,8 +139,9 @@ public final class CircuitBreaker {
     }
 
     private static String describe(String worker, Entry entry) {
-        return "worker " + worker + " has been ended " + entry.kills() + " times in a row and is held back for "
-                + secondsOf(entry.holdNanos()) + " s. The last time: " + entry.cause();
+        return "worker " + worker + " has been ended " + entry.last().kills() + " times in its last "
+                + entry.last().count() + " events and is held back for " + secondsOf(entry.holdNanos())
+                + " s. The last time: " + entry.cause();
     }
 
     private static int secondsOf(long nanos) {
@@ -146,7 +159,7 @@ public final class CircuitBreaker {
         String cause = text.substring(0, Math.min(text.length(), MOST_DETAIL_CHARS));
         Entry after = entries.compute(new Key(owner, worker), (key, entry) -> {
             boolean goesOn = entry != null && entry.version().equals(version) && entry.quietNanos(now) <= WINDOW_NANOS;
-            return judge((goesOn ? entry : Entry.of(version, now)).counted(cause, now), now);
+            return judge((goesOn ? entry : Entry.of(version, now)).killed(cause, now), now);
         });
         if (after.isHeld() && after.probe() == null && after.heldUntilNanos() - now == after.holdNanos()) {
             LOG.warn("[{}] {}", worker, describe(worker, after));
@@ -155,13 +168,22 @@ public final class CircuitBreaker {
     }
 
     private Entry judge(Entry entry, long now) {
-        long most = limits.breakLimit().toNanos();
         if (!entry.isHeld()) {
-            boolean breaks = entry.kills() >= limits.killsBeforeBreak();
-            return breaks ? entry.heldFor(Math.min(FIRST_HOLD_NANOS, most), now) : entry;
+            boolean breaks = entry.last().kills(window()) >= limits.killsBeforeBreak();
+            return breaks ? entry.heldFor(nextHoldNanos(entry), now) : entry;
         }
         // Without a probe it is an event that ran before the worker was held back.
-        return entry.probe() == null ? entry : entry.heldFor(Math.min(2 * entry.holdNanos(), most), now);
+        return entry.probe() == null ? entry : entry.heldFor(nextHoldNanos(entry), now);
+    }
+
+    private long nextHoldNanos(Entry entry) {
+        return Math.min(
+                Math.max(FIRST_HOLD_NANOS, 2 * entry.holdNanos()),
+                limits.breakLimit().toNanos());
+    }
+
+    private int window() {
+        return 2 * limits.killsBeforeBreak();
     }
 
     /** A turn of the worker can't be ended, and keeps its thread: its events are refused until {@link #unstuck}. */
@@ -182,8 +204,19 @@ public final class CircuitBreaker {
         Key key = new Key(owner, worker);
         Entry entry = entries.get(key);
         if (entry != null && entry.version().equals(version)) {
-            entries.remove(key, entry);
+            entries.computeIfPresent(key, (name, known) -> known.version().equals(version) ? relent(known) : known);
         }
+    }
+
+    /** Null where nothing is to be remembered any more. */
+    private @Nullable Entry relent(Entry entry) {
+        if (entry.isHeld()) {
+            // Without a probe it is an event that ran before the worker was held back.
+            return entry.probe() == null ? entry : entry.released();
+        }
+        Entry after = entry.survived();
+        boolean isRecovered = after.last().count() >= window() && after.last().kills(window()) == 0;
+        return isRecovered ? null : after;
     }
 
     /** Workers that are held back, or near to it. */

@@ -8,6 +8,7 @@ import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.eventloop.MemoryBudget;
 import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.Refusal;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.message.FetchExchange;
@@ -54,7 +55,6 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     private boolean collectionPlanned;
 
     private long restCollections;
-    private long memoryRefusals;
 
     /** Whether the loop will come by to serve those that wait. */
     private boolean servePlanned;
@@ -82,7 +82,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         this.services = services;
         this.memory = memory;
         memory.onSpent(() -> loop.execute(this::closeLargeIdle));
-        this.queue = new WaitQueue(loop, limits);
+        this.queue = new WaitQueue(loop, limits, services.listener());
     }
 
     /** A runtime, as the policy sees it. */
@@ -153,12 +153,13 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         return begin == null ? null : () -> beginWaiting(entry, begin);
     }
 
-    private static void beginWaiting(WaitQueue.Waiting entry, Runnable begin) {
+    private void beginWaiting(WaitQueue.Waiting entry, Runnable begin) {
         try {
             begin.run();
         } catch (RuntimeException e) {
             LOG.error("[{}] [{}] The event can't be run", entry.worker.name(), entry.event.requestId(), e);
-            entry.event.exchange().fail(Failure.of(TerminationReason.INITIALIZATION_ERROR, e.toString()));
+            Failure failure = Failure.of(TerminationReason.INITIALIZATION_ERROR, e.toString());
+            entry.event.fail(entry.worker, failure, services.listener());
         }
     }
 
@@ -169,9 +170,13 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         Failure refusal =
                 breaker.refusal(demand.owner(), demand.workerName(), demand.version(), entry.event.requestId());
         if (refusal != null) {
-            return () -> entry.event.exchange().fail(refusal);
+            return () -> refuse(entry, refusal);
         }
         return placeAdmitted(entry);
+    }
+
+    private void refuse(WaitQueue.Waiting entry, Failure failure) {
+        entry.event.refuse(entry.worker, failure, services.listener());
     }
 
     private @Nullable Runnable placeAdmitted(WaitQueue.Waiting entry) {
@@ -190,7 +195,9 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
             return null;
         }
         if (decision instanceof Decision.Refuse<Slot>) {
-            return () -> refuseForMemory(entry.event.exchange());
+            return () -> refuse(
+                    entry,
+                    Failure.overloaded(Refusal.MEMORY, 1, "memory-limit of " + memory.bytes() + " bytes is reached"));
         }
         return () -> {
             if (decision instanceof Decision.Replace<Slot> replace) {
@@ -200,12 +207,6 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
             }
             start(entry);
         };
-    }
-
-    private void refuseForMemory(FetchExchange exchange) {
-        memoryRefusals++;
-        exchange.fail(
-                Failure.of(TerminationReason.OVERLOADED, "memory-limit of " + memory.bytes() + " bytes is reached"));
     }
 
     private Decision<Slot> decide(Demand demand) {
@@ -413,15 +414,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
             externalBytes += runtime.externalBytes();
         }
         return new PoolStatistics(
-                slots.size(),
-                spares.size(),
-                active,
-                queue.size(),
-                streams,
-                handles,
-                restCollections,
-                externalBytes,
-                memoryRefusals);
+                slots.size(), spares.size(), active, queue.size(), streams, handles, restCollections, externalBytes);
     }
 
     /** Whether no event is running or waiting. */

@@ -34,6 +34,11 @@ public record PoolLimits(
         return queuePerOwner == 0 ? queue : Math.min(queue, queuePerOwner);
     }
 
+    /** Whether an owner may have less waiting than all together. */
+    boolean hasOwnersBound() {
+        return queueOfOwner() < queue;
+    }
+
     private static void requireAtLeast(String name, int value, int least) {
         if (value < least) {
             throw new IllegalArgumentException(name + " must be at least " + least + ", but is " + value);

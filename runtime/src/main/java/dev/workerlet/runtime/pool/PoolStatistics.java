@@ -11,7 +11,6 @@ package dev.workerlet.runtime.pool;
  * @param openHandles V8 references and callback contexts that the host holds in isolates with a script
  * @param restCollections heaps of isolates at rest that were made small, since the start
  * @param externalBytes what these isolates hold outside their heaps, as far as they have been looked at
- * @param memoryRefusals events that were refused because the process held too much memory, since the start
  */
 public record PoolStatistics(
         int isolates,
@@ -21,5 +20,4 @@ public record PoolStatistics(
         int openStreams,
         int openHandles,
         long restCollections,
-        long externalBytes,
-        long memoryRefusals) {}
+        long externalBytes) {}

@@ -2,13 +2,16 @@ package dev.workerlet.runtime.pool;
 
 import dev.workerlet.runtime.context.FetchEvent;
 import dev.workerlet.runtime.context.WorkerDefinition;
+import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.eventloop.LoopTimer;
 import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.Refusal;
 import dev.workerlet.runtime.message.FetchExchange;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +24,16 @@ import org.jspecify.annotations.Nullable;
 final class WaitQueue {
     private final EventLoop loop;
     private final PoolLimits limits;
+    private final WorkerListener listener;
     private final FairQueue<PoolPolicy.Demand, Waiting> waiting = new FairQueue<>();
     /** Of the owners that have events waiting. */
     private final Map<String, WaitEstimate> estimates = new HashMap<>();
 
-    WaitQueue(EventLoop loop, PoolLimits limits) {
+    /** @param listener told of the events that are refused */
+    WaitQueue(EventLoop loop, PoolLimits limits, WorkerListener listener) {
         this.loop = loop;
         this.limits = limits;
+        this.listener = listener;
     }
 
     /** An event that waits. Identity matters: two may be equal in all they hold. */
@@ -43,10 +49,10 @@ final class WaitQueue {
             this.demand = demand;
             this.event = event;
         }
+    }
 
-        private void refuse(int retryAfterSeconds, String why) {
-            event.exchange().fail(Failure.overloaded(retryAfterSeconds, why));
-        }
+    private void refuse(Waiting entry, Refusal refusal, int retryAfterSeconds, String why) {
+        entry.event.refuse(entry.worker, Failure.overloaded(refusal, retryAfterSeconds, why), listener);
     }
 
     boolean isEmpty() {
@@ -70,7 +76,8 @@ final class WaitQueue {
                 owner, name -> new WaitEstimate(limits.queueTarget().toNanos()));
         String obstacle = obstacle(owner, before, estimate);
         if (obstacle != null) {
-            entry.refuse(estimate.seconds(before), obstacle);
+            Refusal refusal = isOwnersBoundReached(before) ? Refusal.OWNER : Refusal.QUEUE;
+            refuse(entry, refusal, estimate.seconds(before), obstacle);
             forgetIfNoneWaits(owner);
             return;
         }
@@ -79,8 +86,12 @@ final class WaitQueue {
         entry.deadline = loop.schedule(limits.queueWait(), () -> giveUp(entry, estimate));
     }
 
+    private boolean isOwnersBoundReached(int before) {
+        return limits.hasOwnersBound() && before >= limits.queueOfOwner();
+    }
+
     private @Nullable String obstacle(String owner, int before, WaitEstimate estimate) {
-        if (before >= limits.queueOfOwner()) {
+        if (isOwnersBoundReached(before)) {
             return "queue-per-owner of " + limits.queueOfOwner() + " events is reached";
         }
         if (estimate.isTooLong(before)) {
@@ -93,7 +104,9 @@ final class WaitQueue {
         String owner = entry.demand.owner();
         waiting.remove(owner, entry.demand, entry);
         estimate.left(entry.cameNanos, loop.clock().nanoTime());
-        entry.refuse(
+        refuse(
+                entry,
+                Refusal.QUEUE,
                 estimate.seconds(waiting.sizeOf(owner)),
                 "No place was free within queue-wait of " + limits.queueWait());
         forgetIfNoneWaits(owner);
@@ -111,7 +124,7 @@ final class WaitQueue {
             return false;
         }
         forgetDeadline(out);
-        out.refuse(1, fullMessage() + ", most by this owner, and another one has come");
+        refuse(out, Refusal.OWNER, 1, fullMessage() + ", most by this owner, and another one has come");
         return true;
     }
 
@@ -164,18 +177,18 @@ final class WaitQueue {
 
     /** Answers the event of {@code exchange} with {@code failure}, if it waits here. */
     void abort(FetchExchange exchange, Failure failure) {
-        fail(entry -> entry.event.exchange() == exchange, failure);
+        takeOut(entry -> entry.event.exchange() == exchange, entry -> exchange.fail(failure));
     }
 
     /** Answers everything with {@code failure}. */
     void failAll(Failure failure) {
-        fail(entry -> true, failure);
+        takeOut(entry -> true, entry -> entry.event.refuse(entry.worker, failure, listener));
     }
 
-    private void fail(Predicate<Waiting> which, Failure failure) {
+    private void takeOut(Predicate<Waiting> which, Consumer<Waiting> answer) {
         waiting.removeIf(which, entry -> {
             forgetDeadline(entry);
-            entry.event.exchange().fail(failure);
+            answer.accept(entry);
         });
         estimates.keySet().removeIf(owner -> waiting.sizeOf(owner) == 0);
     }

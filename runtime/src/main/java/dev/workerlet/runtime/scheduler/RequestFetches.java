@@ -1,5 +1,6 @@
 package dev.workerlet.runtime.scheduler;
 
+import dev.workerlet.runtime.limits.Limit;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.message.CallbackMessage;
 import dev.workerlet.runtime.message.FetchExchange;
@@ -39,6 +40,7 @@ final class RequestFetches {
         Fetch fetch = new Fetch(operationId, request, way);
         operations.begin(fetch.operationId, fetch::cancel);
         if (made >= limits.fetchesPerRequest()) {
+            operations.reached(Limit.FETCHES);
             request.body().cancel("fetches-per-request is reached");
             operations.answer(fetch.operationId, fetch.refusal());
         } else {
@@ -51,6 +53,7 @@ final class RequestFetches {
     /** Counts a connection that is no fetch. Returns false where the request may make no further one. */
     boolean countOther() {
         if (made >= limits.fetchesPerRequest()) {
+            operations.reached(Limit.FETCHES);
             return false;
         }
         made++;
@@ -121,6 +124,11 @@ final class RequestFetches {
                 freePlace();
                 operations.answerNow(operationId, failure(reason));
             });
+        }
+
+        @Override
+        public void ownerLimitReached() {
+            operations.reached(Limit.OWNER_FETCHES);
         }
 
         private void freePlace() {

@@ -3,6 +3,7 @@ package dev.workerlet.runtime.scheduler;
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.eventloop.LoopTimer;
 import dev.workerlet.runtime.eventloop.TurnTarget;
+import dev.workerlet.runtime.limits.Limit;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.message.CallbackMessage;
 import dev.workerlet.runtime.network.NetworkClient;
@@ -22,6 +23,7 @@ public final class RequestOperations {
     private final TurnTarget target;
     private final int requestId;
     private final WorkerLimits limits;
+    private final LimitObserver observer;
     /** Most requests set no timer and ask for nothing: the empty collections are replaced when they do. */
     private Map<Integer, LoopTimer> timers = Map.of();
 
@@ -39,12 +41,31 @@ public final class RequestOperations {
      *
      * @param target gets the answers, one turn each
      * @param limits what the request may have open
+     * @param observer told when it wants more; called on the loop's thread
      */
-    public RequestOperations(EventLoop loop, TurnTarget target, int requestId, WorkerLimits limits) {
+    public RequestOperations(
+            EventLoop loop, TurnTarget target, int requestId, WorkerLimits limits, LimitObserver observer) {
         this.loop = loop;
         this.target = target;
         this.requestId = requestId;
         this.limits = limits;
+        this.observer = observer;
+    }
+
+    /** The operations of a request of which nobody wants to hear what limits it reaches. */
+    RequestOperations(EventLoop loop, TurnTarget target, int requestId, WorkerLimits limits) {
+        this(loop, target, requestId, limits, (id, limit) -> {});
+    }
+
+    /** Told of limits that requests reach and after which their scripts go on. */
+    @FunctionalInterface
+    public interface LimitObserver {
+        /** A request wanted more than a limit allows. */
+        void reached(int requestId, Limit limit);
+    }
+
+    void reached(Limit limit) {
+        observer.reached(requestId, limit);
     }
 
     /** Whether anything is under way that will lead to another turn. */

@@ -125,11 +125,7 @@ public final class Runtime implements ContextObserver {
             case READY -> context.dispatch(event);
             default -> {
                 Failure failure = loadFailure;
-                event.exchange()
-                        .fail(
-                                failure == null
-                                        ? Failure.of(TerminationReason.ABORTED, "The isolate is closed")
-                                        : failure);
+                fail(event, failure == null ? Failure.of(TerminationReason.ABORTED, "The isolate is closed") : failure);
             }
         }
     }
@@ -157,17 +153,19 @@ public final class Runtime implements ContextObserver {
             if (context.isUsable()) {
                 context.dispatch(event);
             } else {
-                event.exchange()
-                        .fail(Failure.of(TerminationReason.ABORTED, "The context failed under another request"));
+                fail(event, Failure.of(TerminationReason.ABORTED, "The context failed under another request"));
             }
         }
     }
 
     private void failWaiting(Failure failure) {
         for (FetchEvent event = waitingForLoad.poll(); event != null; event = waitingForLoad.poll()) {
-            services.listener().terminated(worker, event.requestId(), failure);
-            event.exchange().fail(failure);
+            fail(event, failure);
         }
+    }
+
+    private void fail(FetchEvent event, Failure failure) {
+        event.fail(worker, failure, services.listener());
     }
 
     @Override

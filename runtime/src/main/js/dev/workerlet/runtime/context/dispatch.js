@@ -17,6 +17,7 @@ const { connectionOf } = require("web/websocket/websocket");
 const { createWorkerContext, toResponse } = require("context/worker-context");
 const broadcasts = require.lazy("web/messaging/broadcasts");
 const incoming = require.lazy("web/fetch/incoming-body");
+const limits = require.lazy("context/limit-warning");
 const outgoing = require.lazy("web/fetch/outgoing-body");
 const sockets = require.lazy("web/websocket/connection");
 const ends = require.lazy("web/websocket/pair");
@@ -51,6 +52,7 @@ const STREAM_FAILED = 18;
 const STREAM_READY = 19;
 const STREAM_GONE = 20;
 const CLIENT_LEFT = 21;
+const LIMIT_NEAR = 22;
 const BODY_OFFSET = 32;
 const BODY_BY_CALL = -1;
 const BODY_IS_STREAM = -2;
@@ -153,6 +155,9 @@ function take(requestId, text) {
       break;
     case CLIENT_LEFT:
       onClientLeft(requestId, text);
+      break;
+    case LIMIT_NEAR:
+      onLimitNear(requestId, text);
       break;
     default:
       takeStream(requestId, text);
@@ -368,6 +373,15 @@ function onClientLeft(requestId, reason) {
   if (state.request !== null) abortIncomingRequest(state.request, new DOMException(reason, "AbortError"));
   if (responseBody !== null) responseBody.gone(new DOMException(reason, "AbortError"));
   if (!wasAnswered) state.release();
+}
+
+/** `text` is the limit's name, what is used of it and what is allowed, a line each. */
+function onLimitNear(requestId, text) {
+  const state = requests.find(requestId);
+  if (state === undefined || state.limitTarget === null) return;
+  identity.enter(state.frame);
+  const head = splitHead(text);
+  limits().warn(state.limitTarget, head.first, +head.second, +head.rest);
 }
 
 function onCancel(requestId, reason) {

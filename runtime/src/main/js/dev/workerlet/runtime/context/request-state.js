@@ -34,6 +34,7 @@ class RequestState {
   tooLarge;
   refusal;
   endActions;
+  limitTarget;
   loading;
 
   constructor(id) {
@@ -61,6 +62,8 @@ class RequestState {
     this.refusal = undefined;
     /** What else is to be done at the end. */
     this.endActions = null;
+    /** The `ctx` whose listeners hear of limits that are near, while it has any. */
+    this.limitTarget = null;
     MapPrototypeSet(live, id, this);
   }
 

@@ -1,6 +1,7 @@
 // `ctx`, the third argument of a handler.
 "use strict";
 
+const { EventTarget, setObserver } = require("web/dom/event-target");
 const { createIncomingResponse } = require("web/fetch/response");
 const { Request, passOnRequestBody, requestParts } = require("web/fetch/request");
 const { startOperation } = require("context/request-state");
@@ -57,13 +58,27 @@ class ServletFacts {
   }
 }
 
-class WorkerContext {
+let noteListeners;
+
+class WorkerContext extends EventTarget {
   #state;
   #servlet;
 
   constructor(key, state) {
     if (key !== internal) throw illegalConstructor();
+    super();
     this.#state = state;
+    setObserver(this, noteListeners);
+  }
+
+  static {
+    // The host spends a turn on limits that are near only where somebody listens.
+    noteListeners = (type, isHeard, target) => {
+      const state = target.#state;
+      if (type !== "limitwarning" || state.ended || isHeard === (state.limitTarget !== null)) return;
+      state.limitTarget = isHeard ? target : null;
+      outbound.listenToLimits(state.id, isHeard);
+    };
   }
 
   waitUntil(promise) {

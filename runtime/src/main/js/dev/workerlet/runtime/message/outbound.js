@@ -41,6 +41,7 @@ const STREAM_WRITE = 20;
 const STREAM_END = 21;
 const STREAM_FAIL = 22;
 const CALL_SERVICE = 23;
+const LISTEN_TO_LIMITS = 24;
 
 const SOCKET_UPGRADE = 30;
 const SOCKET_ACCEPT = 31;
@@ -323,6 +324,12 @@ exports.streamEnd = function streamEnd(requestId, streamId) {
 /** Its failure. */
 exports.streamFail = function streamFail(requestId, streamId, text) {
   words[0] = putString(putStream(STREAM_FAIL, roomFor(text), requestId, streamId), text);
+};
+
+/** Whether the event's script wants to hear of limits that are near. */
+exports.listenToLimits = function listenToLimits(requestId, isListening) {
+  const at = begin(reserve(FIXED_BYTES), LISTEN_TO_LIMITS, requestId);
+  words[0] = putInt(at, isListening ? 1 : 0);
 };
 
 /** A broadcast channel hears what other isolates post under its name. */

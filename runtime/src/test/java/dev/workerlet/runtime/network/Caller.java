@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class Caller implements NetworkCall.Observer {
     private final CompletableFuture<NetworkResponse> answer = new CompletableFuture<>();
     private Runnable abort = () -> {};
+    volatile boolean isOverItsOwnersLimit;
 
     static Caller get(NetworkClient client, String url) {
         return send(client, "o", OutboundPolicy.NONE, "GET", url, Body.NONE);
@@ -45,6 +46,11 @@ final class Caller implements NetworkCall.Observer {
         if (!answer.completeExceptionally(new IllegalStateException(reason))) {
             throw new AssertionError("Told twice");
         }
+    }
+
+    @Override
+    public void ownerLimitReached() {
+        isOverItsOwnersLimit = true;
     }
 
     void abort() {

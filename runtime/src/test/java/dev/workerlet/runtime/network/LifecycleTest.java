@@ -164,6 +164,8 @@ class LifecycleTest {
             Await.until("four are under way", () -> peer.open() == 4);
 
             assertThat(callers.get(8).failure()).contains("fetches-per-owner");
+            assertThat(callers.get(8).isOverItsOwnersLimit).isTrue();
+            assertThat(callers.get(7).isOverItsOwnersLimit).isFalse();
             callers.get(7).abort();
             assertThat(callers.get(7).failure()).isEqualTo("aborted");
             Caller other = owned(client, "modest", peer.url("/other"));

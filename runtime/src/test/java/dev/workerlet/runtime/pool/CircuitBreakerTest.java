@@ -16,6 +16,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who is held back, for how long, and who is not. */
 class CircuitBreakerTest {
@@ -65,14 +67,52 @@ class CircuitBreakerTest {
         assertThat(breaker.refusal("other", "w", "v", "e")).isNull();
     }
 
-    @Test
-    void success_inBetween_beginsTheCountAnew() {
-        kill(4);
-        breaker.survived("o", "w", "v");
-        kill(4);
+    private void survive(int times) {
+        for (int i = 0; i < times; i++) {
+            breaker.survived("o", "w", "v");
+        }
+    }
 
-        assertThat(retryAfter()).isZero();
+    @ParameterizedTest
+    @CsvSource({"1, 4", "1, 1", "2, 3"})
+    void worker_ofWhichAtLeastHalfIsKilled_isHeldBack(int survivals, int kills) {
+        for (int i = 0; i < 10 && retryAfter() == 0; i++) {
+            survive(survivals);
+            kill(kills);
+        }
+
+        assertThat(retryAfter()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 2", "2, 1", "20, 4"})
+    void worker_ofWhichLessThanHalfIsKilled_isNot(int survivals, int kills) {
+        for (int i = 0; i < 100; i++) {
+            kill(kills);
+            survive(survivals);
+
+            assertThat(retryAfter()).isZero();
+        }
+    }
+
+    @Test
+    void kills_longAgo_doNotCount() {
+        kill(4);
+        survive(9);
         assertThat(breaker.size()).isEqualTo(1);
+        kill(1);
+        assertThat(retryAfter()).isZero();
+        survive(10);
+
+        assertThat(breaker.size()).isZero();
+    }
+
+    @Test
+    void survivalsOfEventsThatRanBefore_doNotRelease() {
+        kill(5);
+        survive(20);
+
+        assertThat(retryAfter()).isEqualTo(1);
     }
 
     @Test
@@ -106,13 +146,28 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void probe_thatSurvives_endsIt() {
+    void probe_thatSurvives_releases_andTheNextTimeIsTwiceAsLong() {
         kill(5);
         clock.advance(Duration.ofSeconds(1));
         assertThat(retryAfter()).isZero();
-        breaker.survived("o", "w", "v");
-
+        survive(1);
         assertThat(retryAfter()).isZero();
+        kill(4);
+        assertThat(retryAfter()).isZero();
+        kill(1);
+
+        assertThat(retryAfter()).isEqualTo(2);
+    }
+
+    @Test
+    void worker_thatHasRecovered_isForgotten() {
+        kill(5);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(retryAfter()).isZero();
+        survive(9);
+        assertThat(breaker.size()).isEqualTo(1);
+        survive(1);
+
         assertThat(breaker.size()).isZero();
     }
 
@@ -193,19 +248,18 @@ class CircuitBreakerTest {
     }
 
     @Property(tries = 300)
-    void whateverHappens_nobodyIsHeldLongerThanTheLimit_andSuccessOpens(@ForAll("steps") List<Step> steps) {
+    void whateverHappens_nobodyIsHeldLongerThanTheLimit_andSuccessReleases(@ForAll("steps") List<Step> steps) {
         for (Step step : steps) {
             switch (step) {
                 case ASK -> assertThat(retryAfter()).isBetween(0, 60);
                 case KILL -> kill(1);
-                case SURVIVE -> {
-                    breaker.survived("o", "w", "v");
-                    assertThat(retryAfter()).isZero();
-                }
+                case SURVIVE -> survive(1);
                 case WAIT -> clock.advance(Duration.ofMillis(700));
             }
         }
         clock.advance(Duration.ofSeconds(60));
         assertThat(retryAfter()).isZero();
+        survive(20);
+        assertThat(breaker.size()).isZero();
     }
 }

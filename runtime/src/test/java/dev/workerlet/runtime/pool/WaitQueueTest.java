@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerlet.runtime.context.FetchEvent;
 import dev.workerlet.runtime.context.WorkerDefinition;
+import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.eventloop.MemoryBudget;
@@ -31,7 +32,9 @@ class WaitQueueTest {
 
     private WaitQueue queue(int limit, int perOwner) {
         return new WaitQueue(
-                loop, new PoolLimits(1, 1, 0, limit, perOwner, Duration.ofSeconds(2), Duration.ofSeconds(10)));
+                loop,
+                new PoolLimits(1, 1, 0, limit, perOwner, Duration.ofSeconds(2), Duration.ofSeconds(10)),
+                WorkerListener.NONE);
     }
 
     private static Exchange add(WaitQueue queue, String owner) {

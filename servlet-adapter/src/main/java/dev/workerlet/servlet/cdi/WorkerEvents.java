@@ -3,6 +3,8 @@ package dev.workerlet.servlet.cdi;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.LimitUse;
+import dev.workerlet.runtime.limits.Refusal;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.NotificationOptions;
 import java.time.Duration;
@@ -85,6 +87,22 @@ final class WorkerEvents implements WorkerListener, AutoCloseable {
     @Override
     public void terminated(WorkerDefinition worker, String requestId, Failure failure) {
         fire(new WorkerTerminated(worker.name(), worker.owner(), requestId, failure));
+    }
+
+    /** There may be very many of these: they leave room for the others. */
+    @Override
+    public void refused(WorkerDefinition worker, String requestId, Failure failure) {
+        Refusal refusal = failure.refusal();
+        if (refusal != null && executor.getQueue().remainingCapacity() > MOST_WAITING / 2) {
+            fire(new WorkerRefused(worker.name(), worker.owner(), requestId, refusal, failure));
+        } else {
+            drop();
+        }
+    }
+
+    @Override
+    public void limitNear(WorkerDefinition worker, String requestId, LimitUse use) {
+        fire(new WorkerLimitNear(worker.name(), worker.owner(), requestId, use));
     }
 
     @Override

@@ -61,6 +61,9 @@ public record RuntimeSettings(@Nullable Path scripts, boolean development, boole
         int queue = atLeast(0, parameters, "queue-per-owner", defaults.queuePerOwner());
         Duration target = parameters.duration("queue-target", defaults.queueTarget());
         int kills = atLeast(0, parameters, "kills-before-break", defaults.killsBeforeBreak());
+        if (kills > OverloadLimits.MOST_KILLS) {
+            throw parameters.mistake("kills-before-break must be at most " + OverloadLimits.MOST_KILLS);
+        }
         Duration breakLimit = parameters.duration("break-limit", defaults.breakLimit());
         if (breakLimit.isZero() || breakLimit.isNegative()) {
             throw parameters.mistake("break-limit must be longer than 0");

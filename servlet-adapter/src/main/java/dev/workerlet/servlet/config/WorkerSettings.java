@@ -85,12 +85,19 @@ public record WorkerSettings(
                     stream(parameters, defaults.stream()),
                     outbound(parameters),
                     socket(parameters, defaults.socket()),
-                    script(parameters, defaults.script()));
+                    script(parameters, defaults.script()),
+                    parameters.read("soft-limit", defaults.softPercent(), WorkerSettings::percent));
         } catch (ConfigurationException e) {
             throw e;
         } catch (IllegalArgumentException e) {
             throw parameters.mistake(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Hundredths, with or without the sign. */
+    private static int percent(String text) {
+        return Values.integer(
+                text.endsWith("%") ? text.substring(0, text.length() - 1).trim() : text);
     }
 
     private static OutboundPolicy outbound(Parameters parameters) {

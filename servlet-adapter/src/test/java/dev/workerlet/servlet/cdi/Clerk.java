@@ -41,4 +41,12 @@ public class Clerk {
     void hear(@ObservesAsync WorkerTerminated event) {
         EVENTS.add(event);
     }
+
+    void hear(@ObservesAsync WorkerRefused event) {
+        EVENTS.add(event);
+    }
+
+    void hear(@ObservesAsync WorkerLimitNear event) {
+        EVENTS.add(event);
+    }
 }

@@ -88,6 +88,7 @@ class ConfigurationTest {
                 Map.entry("socket-hold-limit", "4s"),
                 Map.entry("max-open-per-isolate", "11"),
                 Map.entry("open-drain-limit", "12s"),
+                Map.entry("soft-limit", "60%"),
                 Map.entry("mode", "isolated"),
                 Map.entry("env.A", " a "),
                 Map.entry("service.B", " b ")));
@@ -108,7 +109,8 @@ class ConfigurationTest {
                         4096,
                         new StreamLimits(3, 5 * 1024, Duration.ofSeconds(9)),
                         OutboundPolicy.parse("intranet.example 10.0.0.0/8", "*.internal.example"),
-                        new SocketLimits(6 * 1024, 8, 9 * 1024, Duration.ofSeconds(4), 11, Duration.ofSeconds(12))));
+                        new SocketLimits(6 * 1024, 8, 9 * 1024, Duration.ofSeconds(4), 11, Duration.ofSeconds(12)),
+                        60));
         assertThat(settings.mode()).isEqualTo(WorkerMode.ISOLATED);
         assertThat(settings.env()).containsExactly(Map.entry("A", " a "));
         assertThat(settings.services()).containsExactly(Map.entry("B", "b"));

@@ -6,6 +6,7 @@ import dev.workerlet.runtime.body.BodyCollector;
 import dev.workerlet.runtime.body.ChunkSource;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.LimitCounts;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.message.Body;
 import dev.workerlet.runtime.message.BodySource;
@@ -73,7 +74,7 @@ public final class FakeWorkerlet implements Workerlet {
 
     @Override
     public WorkerletStatistics statistics() {
-        return new WorkerletStatistics(List.of(), 0, 0, 0);
+        return new WorkerletStatistics(List.of(), 0, 0, LimitCounts.NONE, 0);
     }
 
     @Override

@@ -55,6 +55,11 @@ class FailuresIT extends DeployedTests {
     }
 
     @Test
+    void worker_thatListens_hearsOfALimitThatIsNear() {
+        assertThat(http().get("warned").body()).isEqualTo("{\"limit\":\"wall\",\"isNear\":true,\"allowed\":20000}");
+    }
+
+    @Test
     void requestBody_aboveTheLimit_is413() {
         assertThat(http().post("reads", "text/plain", "x".repeat(1024)).body()).isEqualTo("1024");
         assertThat(http().post("reads", "text/plain", "x".repeat(1025)).statusCode())

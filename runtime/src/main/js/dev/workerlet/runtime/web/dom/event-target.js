@@ -90,7 +90,7 @@ function toListenerCallback(callback, prefix) {
 function removeListener(target, listener) {
   listener.removed = true;
   if (removeItem(listenersOf(target), listener)) {
-    observerOf(target)?.(listener.type, hasListeners(target, listener.type));
+    observerOf(target)?.(listener.type, hasListeners(target, listener.type), target);
   }
 }
 
@@ -98,7 +98,7 @@ class EventTarget {
   #listeners = null;
   /** type -> EventHandler for the attributes like `onabort`. */
   #handlers = null;
-  /** Called with a type and whether it has listeners, each time that may have changed. */
+  /** Called with a type, whether it has listeners, and the target, each time that may have changed. */
   #observer = null;
 
   addEventListener(type, callback, options = undefined) {
@@ -184,7 +184,7 @@ function addListener(target, type, callback, capture, once, passive) {
   }
   const listener = new Listener(type, callback, capture, once, passive);
   listeners[listeners.length] = listener;
-  observerOf(target)?.(type, true);
+  observerOf(target)?.(type, true, target);
   return listener;
 }
 
