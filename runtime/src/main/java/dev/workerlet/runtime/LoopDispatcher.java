@@ -4,6 +4,7 @@ import dev.workerlet.runtime.context.CallChain;
 import dev.workerlet.runtime.context.EventDispatcher;
 import dev.workerlet.runtime.context.FetchEvent;
 import dev.workerlet.runtime.context.LoopHeader;
+import dev.workerlet.runtime.context.SentRequests;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.TerminationReason;
@@ -20,6 +21,7 @@ final class LoopDispatcher implements EventDispatcher {
     private final PinnedLoop[] loops;
     private final LoopRouter router;
     private final CircuitBreaker breaker;
+    private final SentRequests sentRequests = new SentRequests(this::abort);
     private final String idPrefix = Long.toString(System.currentTimeMillis() % 1_679_616, ID_RADIX) + '-';
     private final AtomicLong lastId = new AtomicLong();
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -40,9 +42,24 @@ final class LoopDispatcher implements EventDispatcher {
     void dispatch(WorkerDefinition worker, FetchRequest request, FetchExchange exchange) {
         if (LoopHeader.isLoop(request)) {
             exchange.fail(Failure.loopDetected());
-        } else {
-            offer(worker, new FetchEvent(nextId(), request, exchange));
+            return;
         }
+        SentRequests.Sent sent = sentRequests.find(request);
+        if (sent == null) {
+            offer(worker, new FetchEvent(nextId(), request, exchange));
+            return;
+        }
+        CallChain calls = sent.arrived(request, exchange);
+        if (calls == null) {
+            exchange.fail(Failure.of(TerminationReason.ABORTED, "The worker that has sent it does not wait any more"));
+        } else {
+            offer(worker, new FetchEvent(nextId(), request, exchange, calls));
+        }
+    }
+
+    /** The requests of workers that may come back. */
+    SentRequests sentRequests() {
+        return sentRequests;
     }
 
     @Override

@@ -36,8 +36,8 @@ final class PinnedLoop {
     private final Pool pool;
     /** Events handed over that are not begun. */
     private final Backlog backlog;
-    /** Of these, those that the loop has seen. Loop thread, as all below. */
-    private final StartOrder<Arrival> order = new StartOrder<>();
+    /** Of these, those that the loop has seen, and callbacks of what was begun. Loop thread, as all below. */
+    private final StartOrder<Runnable> order = new StartOrder<>();
 
     private final Runnable round = this::beginNext;
     private boolean roundPlanned;
@@ -53,6 +53,7 @@ final class PinnedLoop {
         this.loop = new EventLoop("workerlet-loop-" + index, LoopClock.SYSTEM, watchdog);
         this.pool = new Pool(platform, loop, limits, breaker, order, services, memory);
         this.backlog = new Backlog(limits, LoopClock.SYSTEM);
+        loop.orderBy(this::goOn);
     }
 
     void start() {
@@ -100,6 +101,17 @@ final class PinnedLoop {
         }
     }
 
+    /** Runs a callback where nothing else is to be done, otherwise when its owner has its turn. */
+    private void goOn(String owner, Runnable callback) {
+        if (order.isEmpty() && loop.isCaughtUp()) {
+            order.begin(owner);
+            callback.run();
+        } else {
+            order.addAhead(owner, callback);
+            planRound();
+        }
+    }
+
     private void planRound() {
         if (!roundPlanned) {
             roundPlanned = true;
@@ -107,15 +119,19 @@ final class PinnedLoop {
         }
     }
 
-    /** Begins one event, when all that came in before has been looked at: callbacks were run, arrivals put in order. */
+    /** Begins one event, or goes on with one, when all that came in before has been looked at and put in order. */
     private void beginNext() {
         roundPlanned = false;
-        Arrival next = order.next();
+        Runnable next = order.next();
         if (next == null) {
             return;
         }
         try {
-            begin(next);
+            if (next instanceof Arrival arrival) {
+                begin(arrival);
+            } else {
+                next.run();
+            }
         } finally {
             if (!order.isEmpty()) {
                 planRound();
@@ -138,7 +154,8 @@ final class PinnedLoop {
     }
 
     private void fail(Predicate<Arrival> which, Failure failure) {
-        order.removeIf(which, arrival -> {
+        order.removeIf(item -> item instanceof Arrival arrival && which.test(arrival), item -> {
+            Arrival arrival = (Arrival) item;
             backlog.leave(arrival);
             arrival.event.exchange().fail(failure);
         });

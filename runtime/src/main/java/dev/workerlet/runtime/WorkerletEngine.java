@@ -80,7 +80,8 @@ final class WorkerletEngine implements Workerlet {
                 new NativeMemory(),
                 listener,
                 WebPlatform.functions(new CacheStores()),
-                new ServiceCalls(dispatcher));
+                new ServiceCalls(dispatcher),
+                dispatcher.sentRequests());
         MemoryBudget memory = new MemoryBudget(options.memoryBytes());
         Watchdog watchdog = new Watchdog(memory);
         for (int i = 0; i < loops.length; i++) {

@@ -7,6 +7,7 @@ import dev.workerlet.runtime.context.BareContext.PlatformFunctions;
 import dev.workerlet.runtime.context.CodeCache;
 import dev.workerlet.runtime.context.ContextObserver;
 import dev.workerlet.runtime.context.ExecutionContext;
+import dev.workerlet.runtime.context.SentRequests;
 import dev.workerlet.runtime.context.Services;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
@@ -136,7 +137,8 @@ public class LoadBenchmark {
                 platformFunctions,
                 (name, target, caller, request, answer) -> {
                     throw new UnsupportedOperationException("No worker asks another here");
-                });
+                },
+                new SentRequests(exchange -> {}));
         ExecutionContext context = new ExecutionContext(worker, bare, loop, services, loaded);
         context.load();
         if (!loaded.done) {

@@ -109,7 +109,7 @@ public final class ExecutionContext implements TurnTarget {
                 id,
                 event,
                 new RequestBudget(loop, limits),
-                new RequestOperations(loop, this, id, limits),
+                new RequestOperations(loop, this, id, limits, event.calls().fetches()),
                 requests.onAnswer());
         requests.add(request);
         return request;
@@ -298,7 +298,8 @@ public final class ExecutionContext implements TurnTarget {
         return limits.stream();
     }
 
-    String owner() {
+    @Override
+    public String owner() {
         return worker.owner();
     }
 

@@ -13,6 +13,7 @@ import dev.workerlet.runtime.scheduler.Scheduler;
  * @param listener told of what happens to workers
  * @param platformFunctions gives the host functions of the web platform
  * @param serviceCaller lets workers ask one another
+ * @param sentRequests knows the requests to the network that may come back
  */
 public record Services(
         Scheduler scheduler,
@@ -20,4 +21,5 @@ public record Services(
         NativeMemory nativeMemory,
         WorkerListener listener,
         PlatformFunctions platformFunctions,
-        ServiceCaller serviceCaller) {}
+        ServiceCaller serviceCaller,
+        SentRequests sentRequests) {}

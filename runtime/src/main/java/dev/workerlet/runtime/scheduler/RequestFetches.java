@@ -21,28 +21,30 @@ final class RequestFetches {
     private final RequestOperations operations;
     private final WorkerLimits limits;
     private final Queue<Fetch> waiting = new ArrayDeque<>();
-    private int made;
+    private final FetchCount made;
     private int running;
 
-    RequestFetches(int requestId, RequestOperations operations, WorkerLimits limits) {
+    RequestFetches(int requestId, RequestOperations operations, WorkerLimits limits, FetchCount made) {
         this.requestId = requestId;
         this.operations = operations;
         this.limits = limits;
+        this.made = made;
     }
 
     /**
      * Sends the request now or later, or refuses it.
      *
+     * @param sent hears what becomes of it
      * @param way sends it, and gives what ends it
      */
-    void add(int operationId, FetchRequest request, Function<Fetch, Runnable> way) {
-        Fetch fetch = new Fetch(operationId, request, way);
+    void add(int operationId, FetchRequest request, SentRequest sent, Function<Fetch, Runnable> way) {
+        Fetch fetch = new Fetch(operationId, request, sent, way);
         operations.begin(fetch.operationId, fetch::cancel);
-        if (made >= limits.fetchesPerRequest()) {
+        if (!made.take(limits.fetchesPerRequest())) {
             request.body().cancel("fetches-per-request is reached");
+            sent.answered();
             operations.answer(fetch.operationId, fetch.refusal());
         } else {
-            made++;
             waiting.add(fetch);
             sendNext();
         }
@@ -50,11 +52,7 @@ final class RequestFetches {
 
     /** Counts a connection that is no fetch. Returns false where the request may make no further one. */
     boolean countOther() {
-        if (made >= limits.fetchesPerRequest()) {
-            return false;
-        }
-        made++;
-        return true;
+        return made.take(limits.fetchesPerRequest());
     }
 
     private void sendNext() {
@@ -68,13 +66,15 @@ final class RequestFetches {
     final class Fetch implements NetworkCall.Observer, FetchExchange.NextCallback {
         private final int operationId;
         private final FetchRequest request;
+        private final SentRequest sent;
         private final Function<Fetch, Runnable> way;
         /** Ends the exchange; null while the request waits. */
         private @Nullable Runnable abort;
 
-        Fetch(int operationId, FetchRequest request, Function<Fetch, Runnable> way) {
+        Fetch(int operationId, FetchRequest request, SentRequest sent, Function<Fetch, Runnable> way) {
             this.operationId = operationId;
             this.request = request;
+            this.sent = sent;
             this.way = way;
         }
 
@@ -91,7 +91,9 @@ final class RequestFetches {
             if (underWay == null) {
                 waiting.remove(this);
                 request.body().cancel("aborted");
+                sent.answered();
             } else {
+                sent.abandoned();
                 underWay.run();
             }
         }
@@ -104,7 +106,7 @@ final class RequestFetches {
         @Override
         public void responded(NetworkResponse response) {
             operations.onLoop(() -> {
-                freePlace();
+                over();
                 if (operations.isPending(operationId)) {
                     int streamId = operations.streams().open(response.body(), GatherLimit.ofAnswer(limits));
                     operations.answerNow(
@@ -118,12 +120,13 @@ final class RequestFetches {
         @Override
         public void failed(String reason) {
             operations.onLoop(() -> {
-                freePlace();
+                over();
                 operations.answerNow(operationId, failure(reason));
             });
         }
 
-        private void freePlace() {
+        private void over() {
+            sent.answered();
             running--;
             sendNext();
         }
