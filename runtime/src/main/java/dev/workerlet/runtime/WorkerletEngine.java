@@ -2,6 +2,7 @@ package dev.workerlet.runtime;
 
 import dev.workerlet.runtime.binding.service.ServiceCalls;
 import dev.workerlet.runtime.context.CodeCache;
+import dev.workerlet.runtime.context.ContextCloser;
 import dev.workerlet.runtime.context.Services;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
@@ -27,9 +28,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The runtime behind {@link Workerlet}: platform, watchdog and loops, put together and taken apart. */
 final class WorkerletEngine implements Workerlet {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerletEngine.class);
+    private static final Duration CLOSING_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration STATISTICS_TIMEOUT = Duration.ofSeconds(1);
 
     private final Platform platform;
@@ -37,6 +42,7 @@ final class WorkerletEngine implements Workerlet {
     private final PinnedLoop[] loops;
     private final Scheduler scheduler;
     private final LoopDispatcher dispatcher;
+    private final ContextCloser closer;
     private final Duration drainTimeout;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final Thread exitHook = Threads.daemon("workerlet-exit", this::closeAll);
@@ -47,11 +53,13 @@ final class WorkerletEngine implements Workerlet {
             PinnedLoop[] loops,
             LoopDispatcher dispatcher,
             Scheduler scheduler,
+            ContextCloser closer,
             Duration drainTimeout) {
         this.platform = platform;
         this.watchdog = watchdog;
         this.loops = loops;
         this.scheduler = scheduler;
+        this.closer = closer;
         this.dispatcher = dispatcher;
         this.drainTimeout = drainTimeout;
     }
@@ -74,6 +82,7 @@ final class WorkerletEngine implements Workerlet {
         PinnedLoop[] loops = new PinnedLoop[options.loops()];
         CircuitBreaker breaker = new CircuitBreaker(options.overload(), LoopClock.SYSTEM);
         LoopDispatcher dispatcher = new LoopDispatcher(loops, breaker);
+        ContextCloser closer = new ContextCloser();
         Services services = new Services(
                 scheduler,
                 codeCache,
@@ -81,14 +90,15 @@ final class WorkerletEngine implements Workerlet {
                 listener,
                 WebPlatform.functions(new CacheStores()),
                 new ServiceCalls(dispatcher),
-                dispatcher.sentRequests());
+                dispatcher.sentRequests(),
+                closer);
         MemoryBudget memory = new MemoryBudget(options.memoryBytes());
         Watchdog watchdog = new Watchdog(memory);
         for (int i = 0; i < loops.length; i++) {
             loops[i] = new PinnedLoop(i, platform, watchdog, limits, breaker, services, memory);
         }
         WorkerletEngine engine =
-                new WorkerletEngine(platform, watchdog, loops, dispatcher, scheduler, options.drainTimeout());
+                new WorkerletEngine(platform, watchdog, loops, dispatcher, scheduler, closer, options.drainTimeout());
         // A thread within V8 while the JVM exits would crash the process.
         Runtime.getRuntime().addShutdownHook(engine.exitHook);
         watchdog.start();
@@ -144,6 +154,9 @@ final class WorkerletEngine implements Workerlet {
         dispatcher.stop();
         for (PinnedLoop loop : loops) {
             loop.close(deadlineNanos, failure);
+        }
+        if (!closer.close(CLOSING_TIMEOUT)) {
+            LOG.error("Isolates were not closed in {}; they stay open", CLOSING_TIMEOUT);
         }
         watchdog.close();
         scheduler.close();

@@ -14,6 +14,7 @@ import dev.workerlet.runtime.scheduler.Scheduler;
  * @param platformFunctions gives the host functions of the web platform
  * @param serviceCaller lets workers ask one another
  * @param sentRequests knows the requests to the network that may come back
+ * @param closer closes large isolates
  */
 public record Services(
         Scheduler scheduler,
@@ -22,4 +23,5 @@ public record Services(
         WorkerListener listener,
         PlatformFunctions platformFunctions,
         ServiceCaller serviceCaller,
-        SentRequests sentRequests) {}
+        SentRequests sentRequests,
+        ContextCloser closer) {}
