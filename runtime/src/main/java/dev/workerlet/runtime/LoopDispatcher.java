@@ -4,6 +4,7 @@ import dev.workerlet.runtime.context.CallChain;
 import dev.workerlet.runtime.context.EventDispatcher;
 import dev.workerlet.runtime.context.FetchEvent;
 import dev.workerlet.runtime.context.LoopHeader;
+import dev.workerlet.runtime.context.SentRequests;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.limits.Failure;
@@ -22,6 +23,7 @@ final class LoopDispatcher implements EventDispatcher {
     private final LoopRouter router;
     private final CircuitBreaker breaker;
     private final WorkerListener listener;
+    private final SentRequests sentRequests = new SentRequests(this::abort);
     private final String idPrefix = Long.toString(System.currentTimeMillis() % 1_679_616, ID_RADIX) + '-';
     private final AtomicLong lastId = new AtomicLong();
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -49,9 +51,24 @@ final class LoopDispatcher implements EventDispatcher {
         FetchEvent event = new FetchEvent(nextId(), request, exchange);
         if (LoopHeader.isLoop(request)) {
             event.refuse(worker, Failure.loopDetected(), listener);
-        } else {
-            offer(worker, event);
+            return;
         }
+        SentRequests.Sent sent = sentRequests.find(request);
+        if (sent == null) {
+            offer(worker, event);
+            return;
+        }
+        CallChain calls = sent.arrived(request, exchange);
+        if (calls == null) {
+            exchange.fail(Failure.of(TerminationReason.ABORTED, "The worker that has sent it does not wait any more"));
+        } else {
+            offer(worker, new FetchEvent(event.requestId(), request, exchange, calls));
+        }
+    }
+
+    /** The requests of workers that may come back. */
+    SentRequests sentRequests() {
+        return sentRequests;
     }
 
     @Override

@@ -41,8 +41,8 @@ final class PinnedLoop {
     private final WorkerListener listener;
     /** Events handed over that are not begun. */
     private final Backlog backlog;
-    /** Of these, those that the loop has seen. Loop thread, as all below. */
-    private final StartOrder<Arrival> order = new StartOrder<>();
+    /** Of these, those that the loop has seen, and callbacks of what was begun. Loop thread, as all below. */
+    private final StartOrder<Runnable> order = new StartOrder<>();
 
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Runnable round = this::beginNext;
@@ -60,6 +60,7 @@ final class PinnedLoop {
         this.pool = new Pool(platform, loop, limits, breaker, order, services, memory);
         this.listener = services.listener();
         this.backlog = new Backlog(limits, LoopClock.SYSTEM);
+        loop.orderBy(this::goOn);
     }
 
     void start() {
@@ -115,6 +116,17 @@ final class PinnedLoop {
         }
     }
 
+    /** Runs a callback where nothing else is to be done, otherwise when its owner has its turn. */
+    private void goOn(String owner, Runnable callback) {
+        if (order.isEmpty() && loop.isCaughtUp()) {
+            order.begin(owner);
+            callback.run();
+        } else {
+            order.addAhead(owner, callback);
+            planRound();
+        }
+    }
+
     private void planRound() {
         if (!roundPlanned) {
             roundPlanned = true;
@@ -122,15 +134,19 @@ final class PinnedLoop {
         }
     }
 
-    /** Begins one event, when all that came in before has been looked at: callbacks were run, arrivals put in order. */
+    /** Begins one event, or goes on with one, when all that came in before has been looked at and put in order. */
     private void beginNext() {
         roundPlanned = false;
-        Arrival next = order.next();
+        Runnable next = order.next();
         if (next == null) {
             return;
         }
         try {
-            begin(next);
+            if (next instanceof Arrival arrival) {
+                begin(arrival);
+            } else {
+                next.run();
+            }
         } finally {
             // A thread that has lost the loop comes by here too.
             if (loop.inLoop() && !order.isEmpty()) {
@@ -155,7 +171,8 @@ final class PinnedLoop {
     }
 
     private void takeOut(Predicate<Arrival> which, Consumer<Arrival> answer) {
-        order.removeIf(which, arrival -> {
+        order.removeIf(item -> item instanceof Arrival arrival && which.test(arrival), item -> {
+            Arrival arrival = (Arrival) item;
             backlog.leave(arrival);
             answer.accept(arrival);
         });

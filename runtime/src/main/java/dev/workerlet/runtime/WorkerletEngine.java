@@ -2,6 +2,7 @@ package dev.workerlet.runtime;
 
 import dev.workerlet.runtime.binding.service.ServiceCalls;
 import dev.workerlet.runtime.context.CodeCache;
+import dev.workerlet.runtime.context.ContextCloser;
 import dev.workerlet.runtime.context.Services;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerJournal;
@@ -36,6 +37,7 @@ import org.slf4j.LoggerFactory;
 /** The runtime behind {@link Workerlet}: platform, watchdog and loops, put together and taken apart. */
 final class WorkerletEngine implements Workerlet {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerletEngine.class);
+    private static final Duration CLOSING_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration STATISTICS_TIMEOUT = Duration.ofSeconds(1);
     /** How long the end waits for turns that take very long, but not for ever. */
     private static final long STUCK_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -52,6 +54,7 @@ final class WorkerletEngine implements Workerlet {
     private final Scheduler scheduler;
     private final LoopDispatcher dispatcher;
     private final WorkerJournal journal;
+    private final ContextCloser closer;
     private final Duration drainTimeout;
     private final ExitHook exitHook;
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -64,12 +67,14 @@ final class WorkerletEngine implements Workerlet {
             LoopDispatcher dispatcher,
             Scheduler scheduler,
             WorkerJournal journal,
+            ContextCloser closer,
             Duration drainTimeout,
             ExitHook exitHook) {
         this.platform = platform;
         this.watchdog = watchdog;
         this.loops = loops;
         this.scheduler = scheduler;
+        this.closer = closer;
         this.dispatcher = dispatcher;
         this.journal = journal;
         this.drainTimeout = drainTimeout;
@@ -109,13 +114,16 @@ final class WorkerletEngine implements Workerlet {
         CircuitBreaker breaker = new CircuitBreaker(options.overload(), LoopClock.SYSTEM);
         WorkerJournal journal = new WorkerJournal(listener, LoopClock.SYSTEM);
         LoopDispatcher dispatcher = new LoopDispatcher(loops, breaker, journal);
+        ContextCloser closer = new ContextCloser();
         Services services = new Services(
                 scheduler,
                 codeCache,
                 new NativeMemory(),
                 journal,
                 WebPlatform.functions(new CacheStores()),
-                new ServiceCalls(dispatcher));
+                new ServiceCalls(dispatcher),
+                dispatcher.sentRequests(),
+                closer);
         MemoryBudget memory = new MemoryBudget(options.memoryBytes());
         Watchdog watchdog =
                 new Watchdog(memory, new StuckThreads(options.overload().stuckThreads()));
@@ -123,7 +131,7 @@ final class WorkerletEngine implements Workerlet {
             loops[i] = new PinnedLoop(i, platform, watchdog, limits, breaker, services, memory);
         }
         return new WorkerletEngine(
-                platform, watchdog, loops, dispatcher, scheduler, journal, options.drainTimeout(), exitHook);
+                platform, watchdog, loops, dispatcher, scheduler, journal, closer, options.drainTimeout(), exitHook);
     }
 
     private void start() {
@@ -210,6 +218,9 @@ final class WorkerletEngine implements Workerlet {
         int stuck = watchdog.stuckThreads().await(STUCK_WAIT_NANOS);
         if (stuck > 0) {
             LOG.error("{} threads are within turns that can't be ended, and stay there", stuck);
+        }
+        if (!closer.close(CLOSING_TIMEOUT)) {
+            LOG.error("Isolates were not closed in {}; they stay open", CLOSING_TIMEOUT);
         }
         watchdog.close();
         scheduler.close();

@@ -14,6 +14,7 @@ import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.support.Answer;
 import dev.workerlet.runtime.support.Await;
 import dev.workerlet.runtime.support.Exchange;
+import dev.workerlet.runtime.support.HttpPeer;
 import dev.workerlet.runtime.support.MapSource;
 import dev.workerlet.runtime.support.Workers;
 import java.time.Duration;
@@ -166,6 +167,28 @@ class OverloadTest {
             List<Exchange> flood = flood(workers, worker("burner", BURNS, Workers.LIMITS), 60);
             Await.until("the flood is under way", () -> answered(flood) > 0);
             for (int i = 0; i < 10; i++) {
+                long before = answered(flood);
+
+                assertThat(ask(workers, hello, "").text()).isEqualTo("hello");
+                assertThat(answered(flood) - before).isLessThanOrEqualTo(3);
+            }
+            flood.forEach(exchange -> assertThat(exchange.await().text()).isEqualTo("burnt"));
+        }
+    }
+
+    @Test
+    void ownerWhoseEventsAllGoOnAtOnce_keepsAnotherWaitingForAFewTurnsOnly() {
+        WorkerletOptions options = Workers.options(1).withPrivateNetwork(true);
+        try (Workers workers = Workers.start(options, WorkerListener.NONE);
+                HttpPeer peer = HttpPeer.start()) {
+            WorkerDefinition hello = worker("quick", HELLO);
+            String burnsLater = BURNS.replace("{ const end", "{ await fetch('" + peer.url("/slow") + "'); const end")
+                    .replace("fetch() {", "async fetch() {");
+            List<Exchange> flood = flood(workers, worker("burner", burnsLater, Workers.LIMITS), 30);
+            Await.until("all wait", () -> peer.slow() == 30);
+            peer.release();
+            Await.until("they go on", () -> answered(flood) > 0);
+            for (int i = 0; i < 5; i++) {
                 long before = answered(flood);
 
                 assertThat(ask(workers, hello, "").text()).isEqualTo("hello");

@@ -5,8 +5,10 @@ import dev.workerlet.benchmarks.support.WorkDirectory;
 import dev.workerlet.runtime.context.BareContext;
 import dev.workerlet.runtime.context.BareContext.PlatformFunctions;
 import dev.workerlet.runtime.context.CodeCache;
+import dev.workerlet.runtime.context.ContextCloser;
 import dev.workerlet.runtime.context.ContextObserver;
 import dev.workerlet.runtime.context.ExecutionContext;
+import dev.workerlet.runtime.context.SentRequests;
 import dev.workerlet.runtime.context.Services;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
@@ -28,6 +30,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +64,7 @@ public class LoadBenchmark {
     private final EventLoop loop =
             new EventLoop("benchmark", LoopClock.SYSTEM, new Watchdog(new MemoryBudget(Long.MAX_VALUE)));
     private final Scheduler scheduler = new Scheduler(Map.of(), new ComputeThreads(1), new NetworkClient(false, 1_000));
+    private final ContextCloser closer = new ContextCloser();
     private final PlatformFunctions platformFunctions = WebPlatform.functions(new CacheStores());
 
     /** Small: some lines. Large: a module of about 110 KiB. */
@@ -136,7 +140,9 @@ public class LoadBenchmark {
                 platformFunctions,
                 (name, target, caller, request, answer) -> {
                     throw new UnsupportedOperationException("No worker asks another here");
-                });
+                },
+                new SentRequests(exchange -> {}),
+                closer);
         ExecutionContext context = new ExecutionContext(worker, bare, loop, services, loaded);
         context.load();
         if (!loaded.done) {
@@ -149,6 +155,7 @@ public class LoadBenchmark {
     @TearDown
     public void close() {
         bare.close();
+        closer.close(Duration.ofSeconds(10));
         scheduler.close();
         platform.close();
         directory.close();

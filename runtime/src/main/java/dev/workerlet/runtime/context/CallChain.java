@@ -1,6 +1,7 @@
 package dev.workerlet.runtime.context;
 
 import dev.workerlet.runtime.message.HeaderList;
+import dev.workerlet.runtime.scheduler.FetchCount;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -16,16 +17,28 @@ public final class CallChain {
     private final HeaderList outermost;
     private final int depth;
     private final AtomicInteger made;
+    private final FetchCount fetches;
 
-    private CallChain(HeaderList outermost, int depth, AtomicInteger made) {
+    private CallChain(HeaderList outermost, int depth, AtomicInteger made, FetchCount fetches) {
         this.outermost = outermost;
         this.depth = depth;
         this.made = made;
+        this.fetches = fetches;
     }
 
     /** The chain of an event from outside. */
     static CallChain begin(HeaderList headers) {
-        return new CallChain(headers, 0, new AtomicInteger());
+        return new CallChain(headers, 0, new AtomicInteger(), new FetchCount());
+    }
+
+    /** The chain of an event that a fetch of this one has led to: it has the same counts. */
+    CallChain throughNetwork(HeaderList headers) {
+        return new CallChain(headers, depth, made, fetches);
+    }
+
+    /** The requests to the network that the event has made. */
+    FetchCount fetches() {
+        return fetches;
     }
 
     /** The headers of the request from outside. */
@@ -45,6 +58,6 @@ public final class CallChain {
         if (made.incrementAndGet() > MOST_CALLS) {
             throw new ServiceException("one request leads to more than " + MOST_CALLS + " calls between workers");
         }
-        return new CallChain(outermost, depth + 1, made);
+        return new CallChain(outermost, depth + 1, made, new FetchCount());
     }
 }

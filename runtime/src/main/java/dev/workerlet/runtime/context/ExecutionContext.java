@@ -121,7 +121,7 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
                 id,
                 event,
                 new RequestBudget(loop, limits),
-                new RequestOperations(loop, this, id, limits, this::limitReached),
+                new RequestOperations(loop, this, id, limits, this::limitReached, event.calls().fetches()),
                 requests.onAnswer());
         requests.add(request);
         return request;
@@ -361,7 +361,8 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
         return limits.stream();
     }
 
-    String owner() {
+    @Override
+    public String owner() {
         return worker.owner();
     }
 

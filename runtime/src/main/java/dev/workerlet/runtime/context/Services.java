@@ -13,6 +13,8 @@ import dev.workerlet.runtime.scheduler.Scheduler;
  * @param listener told of what happens to workers
  * @param platformFunctions gives the host functions of the web platform
  * @param serviceCaller lets workers ask one another
+ * @param sentRequests knows the requests to the network that may come back
+ * @param closer closes large isolates
  */
 public record Services(
         Scheduler scheduler,
@@ -20,4 +22,6 @@ public record Services(
         NativeMemory nativeMemory,
         WorkerListener listener,
         PlatformFunctions platformFunctions,
-        ServiceCaller serviceCaller) {}
+        ServiceCaller serviceCaller,
+        SentRequests sentRequests,
+        ContextCloser closer) {}

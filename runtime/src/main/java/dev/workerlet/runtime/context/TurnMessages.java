@@ -3,7 +3,6 @@ package dev.workerlet.runtime.context;
 import dev.workerlet.runtime.limits.Limit;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.message.FetchRequest;
-import dev.workerlet.runtime.message.HeaderList;
 import dev.workerlet.runtime.message.OutboundReader;
 import dev.workerlet.runtime.message.SchedulerMessage;
 import dev.workerlet.runtime.scheduler.Scheduler;
@@ -144,7 +143,7 @@ final class TurnMessages {
         } else if (message instanceof SchedulerMessage.SocketUpgrade upgrade) {
             answers.upgrade(request, upgrade);
         } else if (message instanceof SchedulerMessage.Socket socket) {
-            scheduler.socket(socket, request.operations, worker.owner());
+            socket(request, socket);
         } else if (message instanceof SchedulerMessage.Failed failed) {
             fail(request, failed);
         } else {
@@ -178,8 +177,21 @@ final class TurnMessages {
 
     private void fetch(RequestContext request, SchedulerMessage.Fetch fetch) {
         FetchRequest made = bodies.request(request, fetch.request());
-        HeaderList outermost = request.event().calls().outermost();
-        scheduler.fetch(fetch, request.operations, worker.owner(), LoopHeader.mark(made, outermost));
+        CallChain calls = request.event().calls();
+        SentRequests.Sent sent = services.sentRequests().add(calls);
+        FetchRequest marked = LoopHeader.mark(made, calls.outermost(), sent.token);
+        scheduler.fetch(fetch, request.operations, worker.owner(), marked, sent);
+    }
+
+    private void socket(RequestContext request, SchedulerMessage.Socket socket) {
+        if (socket instanceof SchedulerMessage.SocketConnect connect) {
+            CallChain calls = request.event().calls();
+            SentRequests.Sent sent = services.sentRequests().add(calls);
+            String loopHeader = LoopHeader.value(calls.outermost(), sent.token);
+            scheduler.connect(connect, request.operations, worker.owner(), loopHeader, sent);
+        } else {
+            scheduler.socket(socket, request.operations);
+        }
     }
 
     private void callService(RequestContext request, SchedulerMessage.CallService call) {

@@ -47,6 +47,7 @@ public final class EventLoop implements AutoCloseable {
     private volatile boolean closed;
     private Runnable onSuccession = () -> {};
     private Idler idler = Idler.NONE;
+    private Turns turns = Turns.AT_ONCE;
     private long busyNanos;
 
     /** Work for a loop that has had nothing else to do for a while. */
@@ -90,11 +91,26 @@ public final class EventLoop implements AutoCloseable {
         }
     }
 
+    /** Says when what may enter V8 comes. Loop thread. */
+    @FunctionalInterface
+    public interface Turns {
+        /** When the loop comes to it. */
+        Turns AT_ONCE = (owner, task) -> task.run();
+
+        /** Runs {@code task} now or in turn. */
+        void take(String owner, Runnable task);
+    }
+
     public EventLoop(String name, LoopClock clock, Watchdog watchdog) {
         this.name = name;
         this.clock = clock;
         this.watchdog = watchdog;
         this.tenure = new Tenure(1, null);
+    }
+
+    /** Has tasks on behalf of an owner wait for its turn. Before {@link #start}. */
+    public void orderBy(Turns order) {
+        turns = order;
     }
 
     /** Starts the thread. {@code idleWork} is asked for work whenever the loop would sleep. */
@@ -122,6 +138,11 @@ public final class EventLoop implements AutoCloseable {
         }
     }
 
+    /** Runs {@code task} on the loop, when the owner of {@code target} has its turn. Any thread. */
+    public void execute(TurnTarget target, Runnable task) {
+        execute(() -> turns.take(target.owner(), task));
+    }
+
     /** Runs {@code task} in {@code delay}. Loop thread. */
     public LoopTimer schedule(Duration delay, Runnable task) {
         return scheduleNanos(delay.toNanos(), task);
@@ -130,6 +151,11 @@ public final class EventLoop implements AutoCloseable {
     /** Runs {@code task} in {@code delayNanos}. Loop thread. */
     public LoopTimer scheduleNanos(long delayNanos, Runnable task) {
         return timers.add(clock.nanoTime() + delayNanos, task);
+    }
+
+    /** The same, when the owner of {@code target} has its turn then. Loop thread. */
+    public LoopTimer scheduleNanos(long delayNanos, TurnTarget target, Runnable task) {
+        return scheduleNanos(delayNanos, () -> turns.take(target.owner(), task));
     }
 
     /** Takes a timer out. Returns whether it was still waiting. Loop thread. */

@@ -7,4 +7,9 @@ import dev.workerlet.runtime.message.CallbackMessage;
 public interface TurnTarget {
     /** Runs a turn for {@code message}. A target that is gone by now drops it. */
     void receive(CallbackMessage message);
+
+    /** On whose account the turns are. Any thread. */
+    default String owner() {
+        return "";
+    }
 }

@@ -22,6 +22,7 @@ public final class NetworkClient implements AutoCloseable {
     private final ClientSetup setup;
     private final GuardedResolver resolver;
     private final OwnerExchanges owners;
+    private final OwnerExchanges socketOwners;
     /** Null until the first request. */
     private final AtomicReference<@Nullable CompletableFuture<HttpClient>> started = new AtomicReference<>();
     /** Null until the first WebSocket. */
@@ -31,7 +32,7 @@ public final class NetworkClient implements AutoCloseable {
      * A client that is not started.
      *
      * @param allowPrivate whether private, loopback and link-local addresses may be reached where a policy says nothing
-     * @param fetchesPerOwner most requests that one owner may have under way; as many again wait
+     * @param fetchesPerOwner most requests that one owner may have under way, and most WebSockets; as many again wait
      */
     public NetworkClient(boolean allowPrivate, int fetchesPerOwner) {
         this(allowPrivate, fetchesPerOwner, new SslContextFactory.Client(), client -> {});
@@ -42,6 +43,7 @@ public final class NetworkClient implements AutoCloseable {
             boolean allowPrivate, int fetchesPerOwner, SslContextFactory.Client tls, Consumer<HttpClient> prepare) {
         this.resolver = new GuardedResolver(allowPrivate);
         this.owners = new OwnerExchanges(fetchesPerOwner);
+        this.socketOwners = new OwnerExchanges(fetchesPerOwner);
         this.setup = new ClientSetup(resolver, fetchesPerOwner, tls, prepare);
     }
 
@@ -76,7 +78,7 @@ public final class NetworkClient implements AutoCloseable {
 
     /** Requests and WebSockets that are under way. */
     public int open() {
-        return owners.running();
+        return owners.running() + socketOwners.running();
     }
 
     /** What is under way and what is kept, for tests. */
@@ -93,7 +95,7 @@ public final class NetworkClient implements AutoCloseable {
 
     /** A WebSocket that has not begun. */
     public NetworkSocket socket(SocketCall call) {
-        return new NetworkSocket(call, this::withSockets);
+        return new NetworkSocket(call, socketOwners, this::withSockets);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the action hears of every failure

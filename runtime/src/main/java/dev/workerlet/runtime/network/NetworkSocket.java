@@ -33,6 +33,7 @@ public final class NetworkSocket implements SocketPeer {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final SocketCall call;
+    private final OwnerExchanges owners;
     private final Consumer<Consumer<@Nullable WebSocketCoreClient>> clients;
     private final AtomicReference<@Nullable CoreSession> session = new AtomicReference<>();
     private final AtomicReference<@Nullable CompletableFuture<CoreSession>> handshake = new AtomicReference<>();
@@ -42,17 +43,30 @@ public final class NetworkSocket implements SocketPeer {
     /** The observer hears nothing further. */
     private final AtomicBoolean over = new AtomicBoolean();
 
+    private final Runnable start = this::start;
+    /** There was no place for it among its owner's. */
+    private final AtomicBoolean refused = new AtomicBoolean();
+
     private final AtomicBoolean closing = new AtomicBoolean();
     /** A frame is demanded and has not come. */
     private final AtomicBoolean demanding = new AtomicBoolean();
 
-    NetworkSocket(SocketCall call, Consumer<Consumer<@Nullable WebSocketCoreClient>> clients) {
+    NetworkSocket(SocketCall call, OwnerExchanges owners, Consumer<Consumer<@Nullable WebSocketCoreClient>> clients) {
         this.call = call;
+        this.owners = owners;
         this.clients = clients;
     }
 
-    /** Connects. Called once. */
+    /** Connects, now or when its owner has room. Called once. */
     public void begin() {
+        if (!owners.acquire(call.owner(), start)) {
+            LOG.debug("The owner has too many WebSockets for one to {}", call.url());
+            refused.set(true);
+            end(SocketListener.ABNORMAL, "", false);
+        }
+    }
+
+    private void start() {
         clients.accept(started -> {
             if (started == null) {
                 end(SocketListener.ABNORMAL, "", false);
@@ -100,6 +114,7 @@ public final class NetworkSocket implements SocketPeer {
     /** Tells the observer that it is over, the first time. */
     void end(int code, String reason, boolean isClean) {
         if (over.compareAndSet(false, true)) {
+            leavePlace();
             call.observer().closed(code, reason, isClean, !isClean && !closing.get());
         }
     }
@@ -205,8 +220,16 @@ public final class NetworkSocket implements SocketPeer {
 
     @Override
     public void leave(int code) {
-        over.set(true);
+        if (over.compareAndSet(false, true)) {
+            leavePlace();
+        }
         stop(code);
+    }
+
+    private void leavePlace() {
+        if (!refused.get() && !owners.withdraw(call.owner(), start)) {
+            owners.release(call.owner());
+        }
     }
 
     private void stop(int code) {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param url a ws or wss URL as the URL Standard serialises it, with neither credentials nor a fragment
  * @param authorization value of the Authorization header, empty for none
  * @param protocols subprotocols that are offered
+ * @param loopHeader the header {@code CDN-Loop}
  * @param observer told on threads of the client, or on the caller's; one call after the other, but for {@code written}
  */
 public record SocketCall(
@@ -20,4 +21,5 @@ public record SocketCall(
         String url,
         String authorization,
         List<String> protocols,
+        String loopHeader,
         SocketListener observer) {}

@@ -13,6 +13,7 @@ import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
 /** The request that opens a WebSocket. It carries no Origin: there is no page that it could come from. */
 final class SocketHandshake {
     private static final String COMPRESSION = "permessage-deflate";
+    private static final String LOOP_HEADER = "CDN-Loop";
 
     private SocketHandshake() {}
 
@@ -29,6 +30,7 @@ final class SocketHandshake {
         request.addExtensions(COMPRESSION);
         request.headers(fields -> {
             fields.put(HttpHeader.USER_AGENT, OutboundRequest.USER_AGENT);
+            fields.put(LOOP_HEADER, call.loopHeader());
             if (!call.authorization().isEmpty()) {
                 fields.put(HttpHeader.AUTHORIZATION, call.authorization());
             }

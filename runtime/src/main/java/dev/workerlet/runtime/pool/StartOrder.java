@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which order a loop that is behind begins events: next is the owner that has used the least CPU time there, and of an
- * owner the one that came first. Confined to the loop's thread.
+ * In which order a loop that is behind begins events and goes on with them: next is the owner that has used the least CPU time
+ * there, and of an owner what came first. To go on comes before to begin, but not for ever. Confined to the loop's thread.
  *
  * <p>Each owner has a virtual time, which its turns move forward. Time that an owner did not ask for is not saved up: one
  * that comes back begins where the others are. Nor is it held against an owner for long that it was alone for a time.
@@ -26,6 +26,9 @@ public final class StartOrder<T> {
     private static final long MOST_LEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     /** Owners that have nothing waiting are forgotten where more than these are known. */
     private static final int MOST_IDLE = 1_000;
+
+    /** How often an owner's events go on while one waits to be begun. */
+    private static final int MOST_AHEAD = 8;
 
     private final Map<String, Account<T>> accounts = new HashMap<>();
     /** Those with something waiting; of two with the same time, the one that has waited longer is first. */
@@ -40,10 +43,24 @@ public final class StartOrder<T> {
     private static final class Account<T> {
         final String owner;
         final Deque<T> items = new ArrayDeque<>();
+        /** What goes before these. */
+        final Deque<T> ahead = new ArrayDeque<>();
+
+        int takenAhead;
         long nanos;
 
         Account(String owner) {
             this.owner = owner;
+        }
+
+        boolean isEmpty() {
+            return items.isEmpty() && ahead.isEmpty();
+        }
+
+        T take() {
+            boolean isBegun = ahead.isEmpty() || (takenAhead >= MOST_AHEAD && !items.isEmpty());
+            takenAhead = isBegun ? 0 : takenAhead + 1;
+            return isBegun ? items.remove() : ahead.remove();
         }
     }
 
@@ -80,13 +97,22 @@ public final class StartOrder<T> {
 
     /** Lets something of {@code owner} wait. */
     public void add(String owner, T item) {
+        comingIn(owner).items.add(item);
+    }
+
+    /** The same for what goes on with an event that was begun. */
+    public void addAhead(String owner, T item) {
+        comingIn(owner).ahead.add(item);
+    }
+
+    private Account<T> comingIn(String owner) {
         Account<T> account = account(owner);
-        if (account.items.isEmpty()) {
+        if (account.isEmpty()) {
             account.nanos = Math.max(account.nanos, nowNanos);
             waiting.add(account);
         }
-        account.items.add(item);
         size++;
+        return account;
     }
 
     /** Takes out what is to be begun next; null when nothing waits. */
@@ -100,20 +126,21 @@ public final class StartOrder<T> {
         if (first == null) {
             return null;
         }
-        T item = first.items.remove();
+        T item = first.take();
         size--;
         waiting.remove(first);
-        if (!first.items.isEmpty()) {
+        if (!first.isEmpty()) {
             waiting.add(first);
         }
         begin(first);
         return item;
     }
 
-    /** Takes out what {@code unwanted} says, and hands it to {@code removed}. */
+    /** Takes out what is to be begun and {@code unwanted} says, and hands it to {@code removed}. */
     public void removeIf(Predicate<T> unwanted, Consumer<T> removed) {
         for (Iterator<Account<T>> each = waiting.iterator(); each.hasNext(); ) {
-            Deque<T> items = each.next().items;
+            Account<T> account = each.next();
+            Deque<T> items = account.items;
             for (Iterator<T> candidates = items.iterator(); candidates.hasNext(); ) {
                 T item = candidates.next();
                 if (unwanted.test(item)) {
@@ -122,7 +149,7 @@ public final class StartOrder<T> {
                     removed.accept(item);
                 }
             }
-            if (items.isEmpty()) {
+            if (account.isEmpty()) {
                 each.remove();
             }
         }
@@ -135,7 +162,7 @@ public final class StartOrder<T> {
         Account<T> account = accounts.get(owner);
         if (account == null) {
             if (accounts.size() >= MOST_IDLE) {
-                accounts.values().removeIf(each -> each.items.isEmpty());
+                accounts.values().removeIf(Account::isEmpty);
             }
             account = new Account<>(owner);
             account.nanos = nowNanos;

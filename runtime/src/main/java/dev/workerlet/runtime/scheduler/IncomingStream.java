@@ -56,7 +56,7 @@ final class IncomingStream {
         if (readAhead == null) {
             readAhead = new ReadAhead();
         }
-        owner.loop.execute(this::deliver);
+        owner.loop.execute(owner.target, this::deliver);
     }
 
     private void deliver() {
@@ -160,14 +160,14 @@ final class IncomingStream {
             // enough: it takes all there is.
             boolean isAskedFor = owner.loop.inLoop() && isReadingHere;
             if (!isAskedFor && queue.peek() == chunk) {
-                owner.loop.execute(IncomingStream.this::deliver);
+                owner.loop.execute(owner.target, IncomingStream.this::deliver);
             }
         }
 
         @Override
         protected void failed(Throwable cause) {
             queue.add(new BodyChunk.Failed(String.valueOf(cause.getMessage())));
-            owner.loop.execute(IncomingStream.this::deliver);
+            owner.loop.execute(owner.target, IncomingStream.this::deliver);
         }
 
         /** The pieces that are here, as one; null where there is none. */

@@ -162,7 +162,7 @@ public final class OutgoingStream implements BodySource {
     private void resumeWhereRead() {
         boolean isLow = aheadChunks.get() <= mostChunks / 2 && aheadBytes.get() <= mostBytes / 2;
         if (isLow && paused.compareAndSet(true, false)) {
-            loop.execute(() -> {
+            loop.execute(target, () -> {
                 if (end == null) {
                     target.receive(new CallbackMessage.StreamReady(
                             requestId, id, readChunks.getAndSet(0), readBytes.getAndSet(0)));
@@ -180,7 +180,7 @@ public final class OutgoingStream implements BodySource {
     @Override
     public void cancel(String reason) {
         if (gone.compareAndSet(false, true)) {
-            loop.execute(() -> {
+            loop.execute(target, () -> {
                 published.clear();
                 // Who cancels may be another than who reads, and the reader waits.
                 published.add(new Piece(new BodyChunk.Failed(reason), 0));

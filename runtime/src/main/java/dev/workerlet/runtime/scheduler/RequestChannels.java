@@ -74,7 +74,7 @@ final class RequestChannels {
             forget(message);
             warnOnce();
         } else {
-            loop.execute(() -> {
+            loop.execute(target, () -> {
                 forget(message);
                 target.receive(new CallbackMessage.Broadcast(requestId, channelId, message));
             });

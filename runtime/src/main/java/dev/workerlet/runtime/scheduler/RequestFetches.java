@@ -22,29 +22,31 @@ final class RequestFetches {
     private final RequestOperations operations;
     private final WorkerLimits limits;
     private final Queue<Fetch> waiting = new ArrayDeque<>();
-    private int made;
+    private final FetchCount made;
     private int running;
 
-    RequestFetches(int requestId, RequestOperations operations, WorkerLimits limits) {
+    RequestFetches(int requestId, RequestOperations operations, WorkerLimits limits, FetchCount made) {
         this.requestId = requestId;
         this.operations = operations;
         this.limits = limits;
+        this.made = made;
     }
 
     /**
      * Sends the request now or later, or refuses it.
      *
+     * @param sent hears what becomes of it
      * @param way sends it, and gives what ends it
      */
-    void add(int operationId, FetchRequest request, Function<Fetch, Runnable> way) {
-        Fetch fetch = new Fetch(operationId, request, way);
+    void add(int operationId, FetchRequest request, SentRequest sent, Function<Fetch, Runnable> way) {
+        Fetch fetch = new Fetch(operationId, request, sent, way);
         operations.begin(fetch.operationId, fetch::cancel);
-        if (made >= limits.fetchesPerRequest()) {
+        if (!made.take(limits.fetchesPerRequest())) {
             operations.reached(Limit.FETCHES);
             request.body().cancel("fetches-per-request is reached");
+            sent.answered();
             operations.answer(fetch.operationId, fetch.refusal());
         } else {
-            made++;
             waiting.add(fetch);
             sendNext();
         }
@@ -52,12 +54,11 @@ final class RequestFetches {
 
     /** Counts a connection that is no fetch. Returns false where the request may make no further one. */
     boolean countOther() {
-        if (made >= limits.fetchesPerRequest()) {
+        boolean taken = made.take(limits.fetchesPerRequest());
+        if (!taken) {
             operations.reached(Limit.FETCHES);
-            return false;
         }
-        made++;
-        return true;
+        return taken;
     }
 
     private void sendNext() {
@@ -71,13 +72,15 @@ final class RequestFetches {
     final class Fetch implements NetworkCall.Observer, FetchExchange.NextCallback {
         private final int operationId;
         private final FetchRequest request;
+        private final SentRequest sent;
         private final Function<Fetch, Runnable> way;
         /** Ends the exchange; null while the request waits. */
         private @Nullable Runnable abort;
 
-        Fetch(int operationId, FetchRequest request, Function<Fetch, Runnable> way) {
+        Fetch(int operationId, FetchRequest request, SentRequest sent, Function<Fetch, Runnable> way) {
             this.operationId = operationId;
             this.request = request;
+            this.sent = sent;
             this.way = way;
         }
 
@@ -94,7 +97,9 @@ final class RequestFetches {
             if (underWay == null) {
                 waiting.remove(this);
                 request.body().cancel("aborted");
+                sent.answered();
             } else {
+                sent.abandoned();
                 underWay.run();
             }
         }
@@ -107,7 +112,7 @@ final class RequestFetches {
         @Override
         public void responded(NetworkResponse response) {
             operations.onLoop(() -> {
-                freePlace();
+                over();
                 if (operations.isPending(operationId)) {
                     int streamId = operations.streams().open(response.body(), GatherLimit.ofAnswer(limits));
                     operations.answerNow(
@@ -121,7 +126,7 @@ final class RequestFetches {
         @Override
         public void failed(String reason) {
             operations.onLoop(() -> {
-                freePlace();
+                over();
                 operations.answerNow(operationId, failure(reason));
             });
         }
@@ -131,7 +136,8 @@ final class RequestFetches {
             operations.reached(Limit.OWNER_FETCHES);
         }
 
-        private void freePlace() {
+        private void over() {
+            sent.answered();
             running--;
             sendNext();
         }

@@ -24,6 +24,7 @@ public final class RequestOperations {
     private final int requestId;
     private final WorkerLimits limits;
     private final LimitObserver observer;
+    private final FetchCount fetchCount;
     /** Most requests set no timer and ask for nothing: the empty collections are replaced when they do. */
     private Map<Integer, LoopTimer> timers = Map.of();
 
@@ -45,6 +46,24 @@ public final class RequestOperations {
      */
     public RequestOperations(
             EventLoop loop, TurnTarget target, int requestId, WorkerLimits limits, LimitObserver observer) {
+        this(loop, target, requestId, limits, observer, new FetchCount());
+    }
+
+    /**
+     * The operations of request {@code requestId}, whose fetches count together with others.
+     *
+     * @param target gets the answers, one turn each
+     * @param limits what the request may have open
+     * @param observer told when it wants more; called on the loop's thread
+     */
+    public RequestOperations(
+            EventLoop loop,
+            TurnTarget target,
+            int requestId,
+            WorkerLimits limits,
+            LimitObserver observer,
+            FetchCount fetchCount) {
+        this.fetchCount = fetchCount;
         this.loop = loop;
         this.target = target;
         this.requestId = requestId;
@@ -98,10 +117,14 @@ public final class RequestOperations {
     }
 
     private void schedule(int timerId, long delayNanos, boolean repeat) {
-        timers.put(timerId, loop.scheduleNanos(delayNanos, () -> fire(timerId, delayNanos, repeat)));
+        timers.put(timerId, loop.scheduleNanos(delayNanos, target, () -> fire(timerId, delayNanos, repeat)));
     }
 
     private void fire(int timerId, long delayNanos, boolean repeat) {
+        if (!timers.containsKey(timerId)) {
+            // Cleared after it was due, while others had their turns.
+            return;
+        }
         timers.remove(timerId);
         if (repeat) {
             // Set again before the turn, so that the turn can clear it.
@@ -149,16 +172,16 @@ public final class RequestOperations {
         return limits;
     }
 
-    /** Runs {@code task} on the loop's thread. Any thread. */
+    /** Runs {@code task}, which may bring about a turn, on the loop's thread. Any thread. */
     void onLoop(Runnable task) {
-        loop.execute(task);
+        loop.execute(target, task);
     }
 
     /** The requests to the network and to other workers that this one has made. */
     RequestFetches fetches() {
         RequestFetches known = fetches;
         if (known == null) {
-            known = new RequestFetches(requestId, this, limits);
+            known = new RequestFetches(requestId, this, limits, fetchCount);
             fetches = known;
         }
         return known;
@@ -269,7 +292,7 @@ public final class RequestOperations {
 
     /** Hands an operation's answer to JavaScript, unless the request has ended. Any thread. */
     void answer(int operationId, CallbackMessage message) {
-        loop.execute(() -> answerNow(operationId, message));
+        onLoop(() -> answerNow(operationId, message));
     }
 
     /** The same on the loop's thread, at once. Not within a turn. */

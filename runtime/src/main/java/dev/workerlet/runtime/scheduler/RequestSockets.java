@@ -47,12 +47,8 @@ final class RequestSockets {
         this.client = client;
     }
 
-    /** Does what JavaScript asked for. */
-    void take(SchedulerMessage.Socket message, String owner) {
-        if (message instanceof SchedulerMessage.SocketConnect connect) {
-            connect(connect, owner);
-            return;
-        }
+    /** Does what JavaScript asked for with one that it has opened. */
+    void take(SchedulerMessage.Socket message) {
         Socket socket = open.get(message.socketId());
         // It may have ended while JavaScript did not know yet.
         if (socket == null) {
@@ -75,21 +71,24 @@ final class RequestSockets {
         }
     }
 
-    private void connect(SchedulerMessage.SocketConnect message, String owner) {
+    /** Opens one to another server. */
+    void connect(SchedulerMessage.SocketConnect message, String owner, String loopHeader, SentRequest sent) {
         int socketId = message.socketId();
         int connected = open.size() - (hasHosted() ? 1 : 0);
         if (connected >= MOST_OPEN || !operations.fetches().countOther()) {
             LOG.debug("Request {} may open no further WebSocket", requestId);
+            sent.answered();
             refuse(socketId);
             return;
         }
-        add(new Socket(socketId, false, true), listener -> {
+        add(new Socket(socketId, false, true, sent), listener -> {
             SocketCall call = new SocketCall(
                     owner,
                     operations.limits().outbound(),
                     message.url(),
                     message.authorization(),
                     message.protocols(),
+                    loopHeader,
                     listener);
             NetworkSocket network = client.socket(call);
             network.begin();
@@ -118,7 +117,7 @@ final class RequestSockets {
     /** Opens the socket to the event's client. */
     void host(SchedulerMessage.SocketUpgrade message, Function<SocketListener, SocketPeer> upgrade) {
         movedNanos = operations.nowNanos();
-        Socket socket = new Socket(message.socketId(), true, message.isAccepted());
+        Socket socket = new Socket(message.socketId(), true, message.isAccepted(), SentRequest.NONE);
         add(socket, upgrade);
         socket.giveUpAfter(OPEN_TIMEOUT);
     }
@@ -155,6 +154,7 @@ final class RequestSockets {
     private final class Socket implements SocketListener {
         private final int id;
         private final boolean isHosted;
+        private final SentRequest sent;
         private SocketPeer peer = SocketPeer.NONE;
         private boolean isAccepted;
         private boolean isOpened;
@@ -163,10 +163,11 @@ final class RequestSockets {
         /** Bytes that JavaScript has not been told of. */
         private final AtomicInteger written = new AtomicInteger();
 
-        Socket(int id, boolean isHosted, boolean isAccepted) {
+        Socket(int id, boolean isHosted, boolean isAccepted, SentRequest sent) {
             this.id = id;
             this.isHosted = isHosted;
             this.isAccepted = isAccepted;
+            this.sent = sent;
         }
 
         /** The script takes messages. */
@@ -189,6 +190,9 @@ final class RequestSockets {
 
         void leave() {
             stopTimer();
+            if (!isOpened) {
+                sent.abandoned();
+            }
             peer.leave(GOING_AWAY);
         }
 
@@ -213,6 +217,7 @@ final class RequestSockets {
         public void opened(String protocol, String extensions) {
             operations.onLoop(() -> {
                 isOpened = true;
+                sent.answered();
                 if (!isClosing) {
                     stopTimer();
                 }
@@ -255,6 +260,7 @@ final class RequestSockets {
 
         private void end(int code, String reason, boolean isClean, boolean isFailed) {
             stopTimer();
+            sent.answered();
             open.remove(id);
             operations.answerNow(id, new CallbackMessage.SocketClosed(requestId, id, code, reason, isClean, isFailed));
         }

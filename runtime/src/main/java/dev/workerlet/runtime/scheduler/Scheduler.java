@@ -85,8 +85,12 @@ public final class Scheduler implements AutoCloseable {
 
     /** Sends a request to the network, when it is its turn. */
     public void fetch(
-            SchedulerMessage.Fetch message, RequestOperations operations, String owner, FetchRequest request) {
-        operations.fetches().add(message.operationId(), request, call -> network.send(call.toNetwork(owner)));
+            SchedulerMessage.Fetch message,
+            RequestOperations operations,
+            String owner,
+            FetchRequest request,
+            SentRequest sent) {
+        operations.fetches().add(message.operationId(), request, sent, call -> network.send(call.toNetwork(owner)));
     }
 
     /** Sends a request to another worker, when it is its turn: it counts as one to the network. */
@@ -95,12 +99,26 @@ public final class Scheduler implements AutoCloseable {
             RequestOperations operations,
             FetchRequest request,
             ServiceRoute route) {
-        operations.fetches().add(message.operationId(), request, call -> route.send(request, call));
+        operations.fetches().add(message.operationId(), request, SentRequest.NONE, call -> route.send(request, call));
     }
 
-    /** Does something with a WebSocket. */
-    public void socket(SchedulerMessage.Socket message, RequestOperations operations, String owner) {
-        operations.sockets(network).take(message, owner);
+    /**
+     * Opens a WebSocket to another server.
+     *
+     * @param loopHeader the header that tells where it comes from
+     */
+    public void connect(
+            SchedulerMessage.SocketConnect message,
+            RequestOperations operations,
+            String owner,
+            String loopHeader,
+            SentRequest sent) {
+        operations.sockets(network).connect(message, owner, loopHeader, sent);
+    }
+
+    /** Does something with a WebSocket that was opened. */
+    public void socket(SchedulerMessage.Socket message, RequestOperations operations) {
+        operations.sockets(network).take(message);
     }
 
     /** Answers an event with a WebSocket; {@code upgrade} takes who listens to it. */

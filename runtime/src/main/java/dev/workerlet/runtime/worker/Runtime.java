@@ -39,6 +39,9 @@ public final class Runtime implements ContextObserver {
     /** V8's inspector has been seen to fail once, under load. */
     private static final int MOST_SHARING_TRIES = 3;
 
+    /** An isolate that holds so much takes long to close. */
+    private static final long LARGE_BYTES = 16L * 1024 * 1024;
+
     private static final int GOING_AWAY = 1001;
     private static final int SERVICE_RESTART = 1012;
 
@@ -92,6 +95,8 @@ public final class Runtime implements ContextObserver {
     private int sharingTries;
     private long lastUsedNanos;
     private @Nullable Failure loadFailure;
+    /** A turn was ended: what its script holds was not looked at. */
+    private boolean wasKilled;
 
     /** A runtime of {@code worker} in {@code bare}, which it owns; {@link #start} loads the script. */
     public Runtime(
@@ -212,6 +217,7 @@ public final class Runtime implements ContextObserver {
 
     private void noteKill(Failure cause) {
         boolean byScript = cause.reason() != TerminationReason.ABORTED;
+        wasKilled = true;
         if (byScript && state != State.CLOSED) {
             observer.killed(this, cause);
         }
@@ -279,8 +285,13 @@ public final class Runtime implements ContextObserver {
         }
         // The caller may stand within a method of the context: the isolate is closed when the loop comes round.
         loop.execute(() -> {
-            context.release().close();
-            observer.closed(this);
+            BareContext left = context.release();
+            if (wasKilled || left.heldBytes() >= LARGE_BYTES) {
+                services.closer().close(left, () -> loop.execute(() -> observer.closed(this)));
+            } else {
+                left.close();
+                observer.closed(this);
+            }
         });
         observer.placeFreed(this);
     }

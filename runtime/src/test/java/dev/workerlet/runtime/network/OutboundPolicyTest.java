@@ -210,32 +210,33 @@ class OutboundPolicyTest {
 
     private String open(OutboundPolicy policy, String url) {
         CompletableFuture<String> outcome = new CompletableFuture<>();
-        NetworkSocket socket = guarded.socket(new SocketCall("o", policy, url, "", List.of(), new SocketListener() {
-            @Override
-            public void opened(String protocol, String extensions) {
-                outcome.complete("opened");
-            }
+        NetworkSocket socket =
+                guarded.socket(new SocketCall("o", policy, url, "", List.of(), "test", new SocketListener() {
+                    @Override
+                    public void opened(String protocol, String extensions) {
+                        outcome.complete("opened");
+                    }
 
-            @Override
-            public void receivedText(String text) {
-                outcome.complete(text);
-            }
+                    @Override
+                    public void receivedText(String text) {
+                        outcome.complete(text);
+                    }
 
-            @Override
-            public void receivedBytes(byte[] data) {
-                outcome.complete("bytes");
-            }
+                    @Override
+                    public void receivedBytes(byte[] data) {
+                        outcome.complete("bytes");
+                    }
 
-            @Override
-            public void written(int count) {
-                outcome.complete("written");
-            }
+                    @Override
+                    public void written(int count) {
+                        outcome.complete("written");
+                    }
 
-            @Override
-            public void closed(int code, String reason, boolean isClean, boolean isFailed) {
-                outcome.complete("closed");
-            }
-        }));
+                    @Override
+                    public void closed(int code, String reason, boolean isClean, boolean isFailed) {
+                        outcome.complete("closed");
+                    }
+                }));
         socket.begin();
         String text = Caller.await(outcome);
         socket.leave(1001);

@@ -305,6 +305,7 @@ class SecureTest {
                 url(modern, "/version").replace("https:", "wss:"),
                 "",
                 List.of(),
+                "test",
                 new Closing(closed)));
         socket.begin();
 

@@ -44,6 +44,33 @@ class StartOrderTest {
     }
 
     @Test
+    void whatGoesOn_comesFirst_butNotForEver() {
+        add("a", 2);
+        for (int i = 0; i < 20; i++) {
+            order.addAhead("a", "ahead");
+        }
+        List<String> next = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            next.add(String.valueOf(order.next()));
+        }
+
+        assertThat(next.subList(0, 8)).containsOnly("ahead");
+        assertThat(next.subList(8, 10)).containsExactly("a1", "ahead");
+    }
+
+    @Test
+    void whatGoesOnOfAnother_doesNotKeepANewcomerWaiting() {
+        for (int i = 0; i < 100; i++) {
+            order.addAhead("a", "a");
+        }
+        nextThatUses(45);
+        add("b", 1);
+        List<String> next = List.of(String.valueOf(nextThatUses(45)), String.valueOf(nextThatUses(45)));
+
+        assertThat(next).contains("b1");
+    }
+
+    @Test
     void newcomer_isBegunAfterOneEventOfTheFlood() {
         add("a", 100);
         for (int i = 0; i < 10; i++) {
