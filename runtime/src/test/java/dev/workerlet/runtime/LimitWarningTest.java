@@ -76,6 +76,7 @@ class LimitWarningTest {
                 base.stream(),
                 base.outbound(),
                 base.socket(),
+                base.script(),
                 softPercent);
     }
 

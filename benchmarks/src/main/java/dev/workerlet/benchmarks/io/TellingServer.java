@@ -4,6 +4,7 @@ import com.sun.management.GarbageCollectorMXBean;
 import com.sun.management.GcInfo;
 import dev.workerlet.runtime.Workerlet;
 import dev.workerlet.runtime.WorkerletStatistics;
+import dev.workerlet.runtime.limits.Refusal;
 import dev.workerlet.servlet.application.WebApplication;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -58,7 +59,8 @@ public final class TellingServer {
                     + " openStreams=" + figures.openStreams()
                     + " openFetches=" + figures.openFetches()
                     + " externalKib=" + figures.externalBytes() / BYTES_PER_KIB
-                    + " memoryRefusals=" + figures.memoryRefusals()
+                    + " memoryRefusals=" + figures.counts().refusals(Refusal.MEMORY)
+                    + " stuckThreads=" + figures.stuckThreads()
                     + " heapKib=" + heapKib()
                     + " loopsThatTold=" + figures.pools().size());
             out.flush();

@@ -198,5 +198,10 @@ public class LoadBenchmark {
         public void broken(Failure cause) {
             // Told by loaded().
         }
+
+        @Override
+        public void disposed() {
+            // No thread is lost.
+        }
     }
 }

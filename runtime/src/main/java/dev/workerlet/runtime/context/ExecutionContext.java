@@ -121,7 +121,13 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
                 id,
                 event,
                 new RequestBudget(loop, limits),
-                new RequestOperations(loop, this, id, limits, this::limitReached, event.calls().fetches()),
+                new RequestOperations(
+                        loop,
+                        this,
+                        id,
+                        limits,
+                        this::limitReached,
+                        event.calls().fetches()),
                 requests.onAnswer());
         requests.add(request);
         return request;

@@ -32,7 +32,9 @@ final class LowPriority {
             if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             } else if (process.exitValue() != 0) {
-                LOG.info("renice has ended with {}: a stuck thread keeps its full share of the cores", process.exitValue());
+                LOG.info(
+                        "renice has ended with {}: a stuck thread keeps its full share of the cores",
+                        process.exitValue());
             }
         } catch (IOException e) {
             LOG.info("There is no renice here: a stuck thread keeps its full share of the cores ({})", e.toString());

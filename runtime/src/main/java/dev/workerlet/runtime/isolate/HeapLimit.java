@@ -40,7 +40,8 @@ final class HeapLimit implements IJavetNearHeapLimitCallback {
             return limitBytes;
         }
         if (exceeded) {
-            // A built-in function that is deaf has used up all the room: V8 would end the process in a moment, whatever it is told.
+            // A built-in function that is deaf has used up all the room: V8 would end the process in a moment, whatever
+            // it is told.
             GivenUp.stay();
         }
         exceeded = true;

@@ -66,9 +66,11 @@ public record WorkerLimits(
             64 * MIB,
             StreamLimits.DEFAULTS,
             OutboundPolicy.NONE,
-            SocketLimits.DEFAULTS);
+            SocketLimits.DEFAULTS,
+            ScriptLimits.DEFAULTS,
+            DEFAULT_SOFT_PERCENT);
 
-    /** Limits with the defaults for the script. */
+    /** Limits with the defaults for the script, and for what is told before the end. */
     public WorkerLimits(
             Duration cpuTime,
             Duration startCpuTime,
@@ -101,7 +103,8 @@ public record WorkerLimits(
                 stream,
                 outbound,
                 socket,
-                ScriptLimits.DEFAULTS);
+                ScriptLimits.DEFAULTS,
+                DEFAULT_SOFT_PERCENT);
     }
 
     /** The same with other limits for the script. */
@@ -122,7 +125,8 @@ public record WorkerLimits(
                 stream,
                 outbound,
                 socket,
-                other);
+                other,
+                softPercent);
     }
 
     public WorkerLimits {
@@ -145,42 +149,6 @@ public record WorkerLimits(
         }
     }
 
-    /** Limits of which is told as by default. */
-    public WorkerLimits(
-            Duration cpuTime,
-            Duration startCpuTime,
-            Duration wallClock,
-            long heapBytes,
-            long externalBytes,
-            long requestBodyBytes,
-            long responseBodyBytes,
-            int maxConcurrentPerIsolate,
-            int timersPerRequest,
-            int fetchesPerRequest,
-            int concurrentFetches,
-            long fetchBodyBytes,
-            StreamLimits stream,
-            OutboundPolicy outbound,
-            SocketLimits socket) {
-        this(
-                cpuTime,
-                startCpuTime,
-                wallClock,
-                heapBytes,
-                externalBytes,
-                requestBodyBytes,
-                responseBodyBytes,
-                maxConcurrentPerIsolate,
-                timersPerRequest,
-                fetchesPerRequest,
-                concurrentFetches,
-                fetchBodyBytes,
-                stream,
-                outbound,
-                socket,
-                DEFAULT_SOFT_PERCENT);
-    }
-
     /** The same with another share that is told of. */
     public WorkerLimits withSoftPercent(int percent) {
         return new WorkerLimits(
@@ -199,6 +167,7 @@ public record WorkerLimits(
                 stream,
                 outbound,
                 socket,
+                script,
                 percent);
     }
 

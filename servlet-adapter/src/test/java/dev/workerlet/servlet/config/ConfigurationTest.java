@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.limits.OutboundPolicy;
+import dev.workerlet.runtime.limits.ScriptLimits;
 import dev.workerlet.runtime.limits.SocketLimits;
 import dev.workerlet.runtime.limits.StreamLimits;
 import dev.workerlet.runtime.limits.WorkerLimits;
@@ -110,6 +111,7 @@ class ConfigurationTest {
                         new StreamLimits(3, 5 * 1024, Duration.ofSeconds(9)),
                         OutboundPolicy.parse("intranet.example 10.0.0.0/8", "*.internal.example"),
                         new SocketLimits(6 * 1024, 8, 9 * 1024, Duration.ofSeconds(4), 11, Duration.ofSeconds(12)),
+                        ScriptLimits.DEFAULTS,
                         60));
         assertThat(settings.mode()).isEqualTo(WorkerMode.ISOLATED);
         assertThat(settings.env()).containsExactly(Map.entry("A", " a "));
