@@ -182,16 +182,13 @@ class LimitWarningTest {
     void softLimitOfZero_tellsNothing() {
         Answer answer = fetch("""
                 export default { async fetch(request, env, ctx) {
-                  let heard = 0;
-                  ctx.addEventListener("limitwarning", () => heard++);
-                  setTimeout(() => {}, 400);
-                  while (Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
-                  return new Response("" + heard);
+                  ctx.addEventListener("limitwarning", () => {});
+                  await new Promise(() => {});
                 } };
-                const end = Date.now() + 450;
-                """, limits(Duration.ofMillis(5000), 128, 128, 0));
+                """, limits(Duration.ofSeconds(5), 1024, 1024, 0));
 
-        assertThat(answer.text()).isEqualTo("0");
+        // Nothing will come that the handler could wait for.
+        assertThat(answer.status()).isEqualTo(500);
         assertThat(told).isEmpty();
     }
 
