@@ -170,7 +170,9 @@ class LimitWarningTest {
         Answer answer = fetch("""
                 let sink = 0;
                 export default { fetch() {
-                  for (let i = 0; i < 4e8; i++) sink += i;
+                  let sum = 0;
+                  for (let i = 0; i < 2e8; i++) sum += i;
+                  sink = sum;
                   return new Response("done");
                 } };
                 """, limits(Duration.ofHours(1), 1024, 1024, 1));
