@@ -149,6 +149,8 @@ class StreamTest {
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(source.cancelled()).isNotNull();
+        assertThat(workers.workerlet().statistics().counts().reached(Limit.REQUEST_BODY))
+                .isPositive();
     }
 
     @Test
