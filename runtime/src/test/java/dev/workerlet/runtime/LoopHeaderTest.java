@@ -102,7 +102,7 @@ class LoopHeaderTest {
 
     @Test
     void workerThatFetchesItselfOftenEachTime_makesNoMoreThanOneRequestMay() {
-        WorkerDefinition worker = Workers.worker("""
+        WorkerDefinition unlimited = Workers.worker("""
                 export default {
                   async fetch() {
                     const all = [];
@@ -111,11 +111,12 @@ class LoopHeaderTest {
                   }
                 };
                 """.formatted(peer.url("/tree")));
+        WorkerDefinition worker = OutboundFetchTest.limited(unlimited, 40, 1 << 20);
         peer.on("/tree", exchange -> forward(worker, exchange));
 
         String text = workers.fetch(worker, request()).text();
 
-        assertThat(peer.seen()).hasSize(worker.limits().fetchesPerRequest());
+        assertThat(peer.seen()).hasSize(40);
         assertThat(text).contains("refused");
     }
 

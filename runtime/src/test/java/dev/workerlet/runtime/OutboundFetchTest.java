@@ -53,7 +53,7 @@ class OutboundFetchTest {
     }
 
     /** The worker under limits of its own. */
-    private static WorkerDefinition limited(WorkerDefinition plain, int fetchesPerRequest, long fetchBodyBytes) {
+    static WorkerDefinition limited(WorkerDefinition plain, int fetchesPerRequest, long fetchBodyBytes) {
         WorkerLimits all = Workers.LIMITS;
         WorkerLimits limits = new WorkerLimits(
                 all.cpuTime(),

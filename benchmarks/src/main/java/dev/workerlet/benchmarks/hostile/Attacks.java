@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 public final class Attacks {
     private static final String OUTSIDE = "memory outside the heap has no bound yet";
     private static final String UNBOUNDED = "the text of a failure has no bound and takes the Java heap";
-    private static final String CROWDED = "an owner that asks itself fills the queues and places of all";
+    private static final String CROWDED = "its requests to itself keep the machine's processors busy for a moment";
     private static final String UNSTOPPABLE = "V8 does not look at the request to stop before it has finished";
 
     private Attacks() {}

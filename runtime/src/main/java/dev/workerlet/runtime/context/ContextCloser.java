@@ -34,8 +34,11 @@ public final class ContextCloser {
      */
     public void close(BareContext context, Runnable closed) {
         thread.execute(() -> {
-            context.close();
-            closed.run();
+            try {
+                context.close();
+            } finally {
+                closed.run();
+            }
         });
     }
 
