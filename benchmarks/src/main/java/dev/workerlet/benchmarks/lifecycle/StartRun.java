@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param delayMillis time from when the runtime has its directory
  */
-record StartRun(String container, Path war, int delayMillis, @Nullable Path log) {
+record StartRun(
+        String container,
+        Path war,
+        int delayMillis,
+        @Nullable Path log) {
     private static final long LONGEST_SECONDS = 120;
 
     ExitRun.Result run() throws IOException, InterruptedException {

@@ -45,9 +45,8 @@ public final class Platform implements AutoCloseable {
      * protection keys belong to the thread that starts V8 and to those that it starts, and any other that looks at a page of
      * code crashes.
      */
-    private static final String FLAGS =
-            "--no-turboshaft-loop-unrolling --no-memory-protection-keys --max-heap-size=" + FIRST_HEAP_LIMIT_MIB
-                    + " --wasm-max-mem-pages=" + WASM_MEMORY_PAGES;
+    private static final String FLAGS = "--no-turboshaft-loop-unrolling --no-memory-protection-keys --max-heap-size="
+            + FIRST_HEAP_LIMIT_MIB + " --wasm-max-mem-pages=" + WASM_MEMORY_PAGES;
 
     private static final Duration LONGEST_THREAD_END = Duration.ofSeconds(5);
 
