@@ -2,6 +2,7 @@ package dev.workerlet.benchmarks.lifecycle;
 
 import dev.workerlet.benchmarks.io.HttpPeer;
 import java.io.IOException;
+import java.util.List;
 
 /** One way to end a server, and the exit code that it must have then. */
 enum Ending {
@@ -14,7 +15,7 @@ enum Ending {
     EXIT_IN_A_REQUEST(ExitServlet.CODE) {
         @Override
         void begin(Child child) throws IOException {
-            askToExit(child);
+            ask(child, ExitServlet.PATH);
         }
     },
     END_OF_INPUT(0) {
@@ -34,13 +35,25 @@ enum Ending {
     EXIT_TWICE_AND_SIGTERM(ExitServlet.CODE) {
         @Override
         void begin(Child child) throws IOException, InterruptedException {
-            askToExit(child);
-            askToExit(child);
+            ask(child, ExitServlet.PATH);
+            ask(child, ExitServlet.PATH);
             // Long enough for the exit to be first: the code is the first one's.
             Thread.sleep(500);
             child.process().terminate();
         }
+    },
+    /** A built-in function that never looks at the request to stop. */
+    SIGTERM_WITH_A_STUCK_TURN(143) {
+        @Override
+        void begin(Child child) throws IOException, InterruptedException {
+            ask(child, "/hostile/stuck");
+            Thread.sleep(1_000);
+            child.process().terminate();
+        }
     };
+
+    /** All ways. */
+    static final List<Ending> ALL = List.of(values());
 
     private final int exitCode;
 
@@ -54,9 +67,9 @@ enum Ending {
         return exitCode;
     }
 
-    /** There is no answer: the request's thread ends the JVM. */
-    private static void askToExit(Child child) throws IOException {
+    /** Asks for what is never answered. */
+    private static void ask(Child child, String path) throws IOException {
         HttpPeer peer = HttpPeer.connect(child.application("a"));
-        peer.send("GET /a" + ExitServlet.PATH + " HTTP/1.1\r\nhost: server\r\n\r\n");
+        peer.send("GET /a" + path + " HTTP/1.1\r\nhost: server\r\n\r\n");
     }
 }

@@ -61,7 +61,7 @@ public final class ExitCommand implements Callable<Integer> {
         Path sample = war == null ? AppFolder.sample() : war;
         for (String container : containers.names()) {
             for (int i = 0; i < runs; i++) {
-                Ending ending = Ending.values()[i % Ending.values().length];
+                Ending ending = Ending.ALL.get(i % Ending.ALL.size());
                 print(out, container, ending.name(), new ExitRun(container, sample, ending, log).run(), failed);
             }
             for (int i = 0; i < starts; i++) {

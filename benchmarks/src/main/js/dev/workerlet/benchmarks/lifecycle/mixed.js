@@ -58,6 +58,8 @@ export default {
         return new Response(`${await compute(n)}`);
       case "loop":
         for (;;);
+      case "stuck":
+        return new Response(Array.prototype.indexOf.call({ length: Number.MAX_SAFE_INTEGER }, 1));
       default:
         return new Response("No such path", { status: 400 });
     }

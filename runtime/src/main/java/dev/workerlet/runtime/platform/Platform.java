@@ -205,6 +205,9 @@ public final class Platform implements AutoCloseable {
             LOG.warn("V8's library stays loaded: a thread that has used it has not ended");
         } else if (!host.unloadLibrary()) {
             LOG.warn("V8's library stays loaded: {} isolates are still open", host.getV8RuntimeCount());
+        } else {
+            // The data of ICU alone is 25 MB, which the C allocator keeps for whoever comes next; a new V8 has its own.
+            new NativeMemory().trim();
         }
     }
 
