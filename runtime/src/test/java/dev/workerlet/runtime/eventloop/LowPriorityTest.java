@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -25,26 +26,30 @@ class LowPriorityTest {
         }
     }
 
+    private static Path own() {
+        return Objects.requireNonNull(Threads.nativeDirectory());
+    }
+
     @Test
     void thread_getsTheLowestPriority_andNoOtherDoes() throws InterruptedException {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/renice")), "there is no renice");
         CompletableFuture<Path> directory = new CompletableFuture<>();
         CountDownLatch end = new CountDownLatch(1);
         Thread thread = new Thread(() -> {
-            directory.complete(Threads.nativeDirectory());
+            directory.complete(own());
             try {
                 end.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
-        int own = nice(Threads.nativeDirectory());
+        int before = nice(own());
         thread.start();
 
         LowPriority.give(directory.join());
 
         Await.until("it has the lowest", () -> nice(directory.join()) == 19);
-        assertThat(nice(Threads.nativeDirectory())).isEqualTo(own);
+        assertThat(nice(own())).isEqualTo(before);
         end.countDown();
         thread.join();
     }
