@@ -31,7 +31,12 @@ public final class HttpPeer implements AutoCloseable {
 
     /** Connects with the system's buffers. */
     public static HttpPeer connect(URI url) throws IOException {
-        return connect(url, new Socket(), 64 * 1024);
+        return connect(url, TIMEOUT_MILLIS);
+    }
+
+    /** The same, with a time that the server has for the connection and then for each piece. */
+    public static HttpPeer connect(URI url, int millis) throws IOException {
+        return connect(url, new Socket(), 64 * 1024, millis);
     }
 
     /** Connects with buffers of some {@code bytes}: little is on the way between the two sides. */
@@ -39,13 +44,13 @@ public final class HttpPeer implements AutoCloseable {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(bytes);
         socket.setSendBufferSize(bytes);
-        return connect(url, socket, bytes);
+        return connect(url, socket, bytes, TIMEOUT_MILLIS);
     }
 
-    private static HttpPeer connect(URI url, Socket socket, int bufferBytes) throws IOException {
+    private static HttpPeer connect(URI url, Socket socket, int bufferBytes, int millis) throws IOException {
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(TIMEOUT_MILLIS);
-        socket.connect(new InetSocketAddress(url.getHost(), url.getPort()), TIMEOUT_MILLIS);
+        socket.setSoTimeout(millis);
+        socket.connect(new InetSocketAddress(url.getHost(), url.getPort()), millis);
         return new HttpPeer(socket, url, bufferBytes);
     }
 

@@ -118,8 +118,7 @@ final class Assault {
 
     private Answer answer(int asked) {
         URI url = server.neighbour().url(server.root(), asked);
-        try (HttpPeer peer = HttpPeer.connect(url)) {
-            peer.timeout(PATIENCE_MILLIS);
+        try (HttpPeer peer = HttpPeer.connect(url, PATIENCE_MILLIS)) {
             peer.send(peer.head("GET", "connection: close\r\n"));
             MessageHead head = MessageHead.read(peer.in());
             String body = new String(peer.in().readAllBytes(), StandardCharsets.UTF_8);

@@ -23,7 +23,7 @@ record Figure(String title, ToLongFunction<Reading> value, long most, double mos
             new Figure("open files", reading -> reading.process().descriptors(), 16, 0),
             new Figure("isolates", reading -> reading.told("openIsolates"), 8, 0),
             new Figure("V8 references", reading -> reading.told("openHandles"), 1_000, 0),
-            new Figure("mappings", Reading::mappings, 150, 0.1));
+            new Figure("mappings", Reading::mappings, 400, 0));
 
     long of(Reading reading) {
         return value.applyAsLong(reading);

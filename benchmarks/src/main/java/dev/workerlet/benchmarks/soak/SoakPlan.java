@@ -43,7 +43,7 @@ record SoakPlan(
                 container,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(10),
-                600,
+                300,
                 16,
                 100,
                 5,
