@@ -101,6 +101,10 @@ public class ServletExchange implements FetchExchange, AsyncListener {
     /** Hands the event to the runtime. Called once, on the container's thread. */
     public final void begin() throws IOException {
         async.addListener(this);
+        if (!HostName.isValid(request.getServerName())) {
+            fail(new Failure(HttpServletResponse.SC_BAD_REQUEST, null, "The request's host is not valid", null, 0));
+            return;
+        }
         received(RequestReader.read(
                 request, RequestBody.isExpected(request) ? RequestBody.of(request, this) : Body.NONE));
     }

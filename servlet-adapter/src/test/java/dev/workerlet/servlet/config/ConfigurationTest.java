@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.limits.OutboundPolicy;
+import dev.workerlet.runtime.limits.ScriptLimits;
 import dev.workerlet.runtime.limits.SocketLimits;
 import dev.workerlet.runtime.limits.StreamLimits;
 import dev.workerlet.runtime.limits.WorkerLimits;
@@ -112,6 +113,19 @@ class ConfigurationTest {
         assertThat(settings.mode()).isEqualTo(WorkerMode.ISOLATED);
         assertThat(settings.env()).containsExactly(Map.entry("A", " a "));
         assertThat(settings.services()).containsExactly(Map.entry("B", "b"));
+    }
+
+    @Test
+    void settings_ofTheScript_areRead() {
+        assertThat(read(Map.of("script-limit", "3m", "script-files-limit", "4", "eval", "deny"))
+                        .limits()
+                        .script())
+                .isEqualTo(new ScriptLimits(3 << 20, 4, false));
+        assertThat(read(Map.of("eval", "allow")).limits().script()).isEqualTo(ScriptLimits.DEFAULTS);
+        assertThatThrownBy(() -> read(Map.of("eval", "true")))
+                .hasMessage("servlet \"hello\": the value \"true\" of eval is wrong: allow or deny is wanted");
+        assertThatThrownBy(() -> read(Map.of("script-limit", "0")))
+                .hasMessage("servlet \"hello\": script-limit must be at least 1, but is 0");
     }
 
     @Test
