@@ -262,7 +262,6 @@ abstract class HardeningContract extends ContainerTest {
                 "Host: a?b",
                 "Host: a#b",
                 "Host: [::1",
-               
                 "Host: a:b",
                 "Host: a:99999",
                 "Host: %61",
@@ -304,6 +303,8 @@ abstract class HardeningContract extends ContainerTest {
 
         // Tomcat takes a body with both lengths by its chunks, as HTTP allows, and ends the connection.
         assertThat(answer).containsPattern("^HTTP/1.1 (4..|501|200)").doesNotContain("\tat ");
-        assertThat(seen).noneMatch(request -> request.url().contains("smuggled")).hasSizeLessThanOrEqualTo(1);
+        assertThat(seen)
+                .noneMatch(request -> request.url().contains("smuggled"))
+                .hasSizeLessThanOrEqualTo(1);
     }
 }

@@ -38,6 +38,7 @@ public final class RequestPath {
             return false;
         }
         String name = path.substring(start, nameEnd).toLowerCase(Locale.ROOT).replace("%2e", ".");
-        return (name.equals(".") || name.equals("..")) && !path.substring(start, end).equals(name);
+        return (name.equals(".") || name.equals(".."))
+                && !path.substring(start, end).equals(name);
     }
 }

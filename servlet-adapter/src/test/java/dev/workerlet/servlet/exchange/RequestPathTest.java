@@ -9,7 +9,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestPathTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "/", "/a", "/a/", "/a/../b", "/a/./b", "/..", "/a;x=1/b", "/a%20b", "/...", "/%2e%2ea", "/a%2e", "/.hidden", "*"})
+            strings = {
+                "",
+                "/",
+                "/a",
+                "/a/",
+                "/a/../b",
+                "/a/./b",
+                "/..",
+                "/a;x=1/b",
+                "/a%20b",
+                "/...",
+                "/%2e%2ea",
+                "/a%2e",
+                "/.hidden",
+                "*"
+            })
     void isPlain_dotsThatAllSee_isTrue(String path) {
         assertThat(RequestPath.isPlain(path)).isTrue();
     }
@@ -17,7 +32,15 @@ class RequestPathTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/%2e", "/%2E%2e", "/.%2e/a", "/%2e./a", "/a/%2e%2e/b", "/a/..;/b", "/a/.;x=1/b", "/a/%2e%2e;x/b", "/a/..;x=1"
+                "/%2e",
+                "/%2E%2e",
+                "/.%2e/a",
+                "/%2e./a",
+                "/a/%2e%2e/b",
+                "/a/..;/b",
+                "/a/.;x=1/b",
+                "/a/%2e%2e;x/b",
+                "/a/..;x=1"
             })
     void isPlain_hiddenDots_isFalse(String path) {
         assertThat(RequestPath.isPlain(path)).isFalse();
@@ -27,6 +50,7 @@ class RequestPathTest {
     @ValueSource(strings = {"//", "//a", "/a//b", "/;x=1/a", "/a/;/b"})
     void hasNoEmptySegment_withOne_isFalse(String path) {
         assertThat(RequestPath.hasNoEmptySegment(path)).isFalse();
-        assertThat(RequestPath.hasNoEmptySegment(path.replace("//", "/").replaceAll("/;[^/]*", ""))).isTrue();
+        assertThat(RequestPath.hasNoEmptySegment(path.replace("//", "/").replaceAll("/;[^/]*", "")))
+                .isTrue();
     }
 }
