@@ -2,8 +2,10 @@ package dev.workerlet.servlet;
 
 import static dev.workerlet.servlet.container.FakeWorkerlet.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.workerlet.servlet.container.ContainerTest;
+import dev.workerlet.servlet.script.FolderScriptSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -100,5 +102,17 @@ abstract class WorkerFolderServletContract extends ContainerTest {
 
         assertThat(get("/link").statusCode()).isEqualTo(404);
         assertThat(get("/a.b").body()).isEqualTo("one");
+    }
+
+    @Test
+    void pipes_areNotServed_andHoldNobodyUp() throws Exception {
+        Path pipe = folder.resolve("a.b.js");
+        assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .as("this system has mkfifo")
+                .isZero();
+
+        assertThat(get("/a.b").statusCode()).isEqualTo(404);
+        assertThat(new FolderScriptSource(folder.toRealPath(), "/hello.js").read("/a.b.js"))
+                .isNull();
     }
 }

@@ -146,7 +146,7 @@ abstract class WorkerServletContract extends ContainerTest {
                 .add("date", "Thu, 01 Jan 1970 00:00:00 GMT")
                 .add("transfer-encoding", "chunked")
                 .add("content-length", "99")
-                .add("connection", "x-twice");
+                .add("connection", "keep-alive");
         serve((worker, request, exchange) -> exchange.respond(new FetchResponse(200, headers, new byte[] {'x'})));
 
         HttpResponse<String> response = get("/hello");

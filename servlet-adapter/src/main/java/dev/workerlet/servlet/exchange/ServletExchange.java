@@ -45,6 +45,7 @@ public class ServletExchange implements FetchExchange, AsyncListener {
     // Written piece by piece: containers send a piece that is large for their buffer at once, and block.
     private static final int PIECE_BYTES = 4 * 1024;
 
+    private static final int GREATEST_PORT = 65_535;
     private static final long PATIENCE_NANOS = 100_000_000;
     private static final long PAUSE_NANOS = 10_000;
     private static final String LEFT = "The client has left";
@@ -101,8 +102,23 @@ public class ServletExchange implements FetchExchange, AsyncListener {
     /** Hands the event to the runtime. Called once, on the container's thread. */
     public final void begin() throws IOException {
         async.addListener(this);
+        String mistake = addressMistake(request);
+        if (mistake != null) {
+            fail(new Failure(HttpServletResponse.SC_BAD_REQUEST, null, mistake, null, 0));
+            return;
+        }
         received(RequestReader.read(
                 request, RequestBody.isExpected(request) ? RequestBody.of(request, this) : Body.NONE));
+    }
+
+    /** Why the request's address could mean something else to the worker than to the container, or null. */
+    protected @Nullable String addressMistake(HttpServletRequest asked) {
+        if (!HostName.isValid(asked.getServerName()) || asked.getServerPort() > GREATEST_PORT) {
+            return "The request's host is not valid";
+        }
+        return RequestPath.isPlain(asked.getRequestURI())
+                ? null
+                : "The request's path has dot segments that are encoded or have parameters";
     }
 
     /** Hands {@code read} to the runtime. */

@@ -6,6 +6,7 @@ import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.message.Body;
 import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.message.FetchResponse;
+import dev.workerlet.servlet.exchange.RequestPath;
 import dev.workerlet.servlet.exchange.RequestSource;
 import dev.workerlet.servlet.exchange.ServletExchange;
 import dev.workerlet.servlet.exchange.Stage;
@@ -219,6 +220,14 @@ public final class FilterExchange extends ServletExchange {
         } else {
             fail(cause);
         }
+    }
+
+    /** What stands behind may be protected by its path: a container that joins slashes finds it where the worker does not look. */
+    @Override
+    protected @Nullable String addressMistake(HttpServletRequest asked) {
+        return RequestPath.hasNoEmptySegment(asked.getRequestURI())
+                ? super.addressMistake(asked)
+                : "The request's path has empty segments";
     }
 
     @Override

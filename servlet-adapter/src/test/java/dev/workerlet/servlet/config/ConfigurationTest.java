@@ -119,6 +119,19 @@ class ConfigurationTest {
     }
 
     @Test
+    void settings_ofTheScript_areRead() {
+        assertThat(read(Map.of("script-limit", "3m", "script-files-limit", "4", "eval", "deny"))
+                        .limits()
+                        .script())
+                .isEqualTo(new ScriptLimits(3 << 20, 4, false));
+        assertThat(read(Map.of("eval", "allow")).limits().script()).isEqualTo(ScriptLimits.DEFAULTS);
+        assertThatThrownBy(() -> read(Map.of("eval", "true")))
+                .hasMessage("servlet \"hello\": the value \"true\" of eval is wrong: allow or deny is wanted");
+        assertThatThrownBy(() -> read(Map.of("script-limit", "0")))
+                .hasMessage("servlet \"hello\": script-limit must be at least 1, but is 0");
+    }
+
+    @Test
     void serviceAndEnv_ofOneName_areRefused() {
         assertThatThrownBy(() -> read(Map.of("env.A", "a", "service.A", "b")))
                 .hasMessage("servlet \"hello\": there are both env.A and service.A, but env can hold one A only");

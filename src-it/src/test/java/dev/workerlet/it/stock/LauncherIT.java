@@ -170,6 +170,7 @@ class LauncherIT {
                 "--prot 1 --workers .                       | 2 | Unknown option",
                 "--host no-such-host.invalid --workers .    | 1 | no such host: no-such-host.invalid",
                 "--port 0 --cpu-limit 50 --workers .        | 1 | cpu-limit",
+                "--port 0 --eval maybe --workers .          | 1 | eval",
             })
     void mistake_onTheCommandLine_isOneLineAndAnExitCode(String arguments, int exitCode, String message)
             throws IOException, InterruptedException {
