@@ -20,7 +20,7 @@ class LowPriorityTest {
     private static int nice(Path directory) {
         try {
             String stat = Files.readString(directory.resolve("stat"));
-            return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[NICE_FIELD]);
+            return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[NICE_FIELD]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
