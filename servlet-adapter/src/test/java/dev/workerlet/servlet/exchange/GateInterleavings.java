@@ -42,10 +42,10 @@ public class GateInterleavings {
 
     @Test
     void closing_besideUse_waitsForTheUser() {
-        int scenarios = Integer.getInteger("interleavings", 10);
+        int scenarios = Integer.getInteger("interleavings", 3);
         new ModelCheckingOptions()
                 .iterations(scenarios)
-                .invocationsPerIteration(200)
+                .invocationsPerIteration(50)
                 .threads(3)
                 .actorsPerThread(2)
                 .check(GateInterleavings.class);
