@@ -148,7 +148,10 @@ class PlatformParsersTest {
             "a",
             "\\d");
 
+    @SuppressWarnings("NullAway.Init")
     private static Workers workers;
+
+    @SuppressWarnings("NullAway.Init")
     private static WorkerDefinition parsers;
 
     @BeforeContainer

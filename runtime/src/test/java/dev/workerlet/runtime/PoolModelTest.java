@@ -60,6 +60,7 @@ class PoolModelTest {
 
     private static final MapSource SCRIPT = MapSource.of(script());
 
+    @SuppressWarnings("NullAway.Init")
     private static Workers workers;
 
     private static String script() {

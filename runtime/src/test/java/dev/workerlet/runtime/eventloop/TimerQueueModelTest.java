@@ -82,10 +82,10 @@ class TimerQueueModelTest {
     private void poll(int passed) {
         now += passed / 4;
         Timer first = first();
-        boolean isDue = first != null && first.due() - now <= 0;
-        assertThat(queue.pollDue(now)).isSameAs(isDue ? first.timer() : null);
-        if (isDue) {
-            model.remove(first);
+        Timer due = first != null && first.due() - now <= 0 ? first : null;
+        assertThat(queue.pollDue(now)).isSameAs(due == null ? null : due.timer());
+        if (due != null) {
+            model.remove(due);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.support.TestClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -80,9 +81,8 @@ class CircuitBreakerModelTest {
         Failure refusal = breaker.refusal("o", "w", "v", event);
         boolean isHeld = !hold.isZero() && !event.equals(probe);
         if (isHeld && now.compareTo(heldUntil) < 0) {
-            assertThat(refusal).isNotNull();
             long seconds = heldUntil.minus(now).plusNanos(999_999_999).toSeconds();
-            assertThat(refusal.retryAfterSeconds()).isEqualTo((int) seconds);
+            assertThat(Objects.requireNonNull(refusal).retryAfterSeconds()).isEqualTo((int) seconds);
         } else {
             assertThat(refusal).isNull();
             if (isHeld) {

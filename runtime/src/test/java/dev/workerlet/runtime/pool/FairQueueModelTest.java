@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -117,10 +118,9 @@ class FairQueueModelTest {
         if (most <= sizeOf(newcomer) + 1) {
             assertThat(out).isNull();
         } else {
-            assertThat(out).isNotNull();
-            List<Item> items = model.get(out.owner());
-            assertThat(items).hasSize(most).endsWith(out);
-            forget(out);
+            Item newest = Objects.requireNonNull(out);
+            assertThat(model.get(newest.owner())).hasSize(most).endsWith(newest);
+            forget(newest);
         }
     }
 

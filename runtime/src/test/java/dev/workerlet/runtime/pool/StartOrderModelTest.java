@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -69,12 +70,11 @@ class StartOrderModelTest {
     }
 
     private void next() {
-        Item next = order.next();
         if (waiting.isEmpty()) {
-            assertThat(next).isNull();
+            assertThat(order.next()).isNull();
             return;
         }
-        assertThat(next).isNotNull();
+        Item next = Objects.requireNonNull(order.next());
         assertThat(waiting.stream().filter(item -> item.owner().equals(next.owner())))
                 .first()
                 .isEqualTo(next);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a tenant uploads: any text is read to its end or refused, and only the word that is replaced changes. */
@@ -43,8 +44,7 @@ class RewritingFuzz {
             assertThat(Suspicion.isRaisedBy(text)).isTrue();
         }
         if (alone != null && !text.startsWith("#!")) {
-            assertThat(behind).isNotNull();
-            assertThat(behind.found()).hasSize(alone.found().size() + 1);
+            assertThat(Objects.requireNonNull(behind).found()).hasSize(alone.found().size() + 1);
         }
     }
 
