@@ -44,7 +44,8 @@ class RewritingFuzz {
             assertThat(Suspicion.isRaisedBy(text)).isTrue();
         }
         if (alone != null && !text.startsWith("#!")) {
-            assertThat(Objects.requireNonNull(behind).found()).hasSize(alone.found().size() + 1);
+            assertThat(Objects.requireNonNull(behind).found())
+                    .hasSize(alone.found().size() + 1);
         }
     }
 
