@@ -154,6 +154,34 @@ abstract class WorkerFilterContract extends ContainerTest {
     }
 
     @Test
+    void next_headersWithLineBreaks_makeNoOthers() throws Exception {
+        behind(
+                "app",
+                (request, response) -> {
+                    response.setHeader("x-name", request.getParameter("name"));
+                    response.setContentType("text/plain" + request.getParameter("name"));
+                    response.addHeader("x-many", request.getParameter("name"));
+                },
+                "/app");
+        edge((worker, request, exchange) -> exchange.next(
+                request,
+                callback(
+                        response -> {
+                            downstream.add(response);
+                            exchange.respond(response);
+                        },
+                        failures::add)));
+
+        HttpResponse<String> response = get("/app?name=a%0D%0Aset-cookie:%20b=c%0Aset-cookie%0Ab=c%00");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("set-cookie")).isEmpty();
+        assertThat(response.headers().firstValue("x-name").orElseThrow()).startsWith("a  set-cookie: b=c");
+        downstream.element().headers().forEach((name, value) -> assertThat(value)
+                .doesNotContain("\r", "\n", "\0"));
+    }
+
+    @Test
     void next_atOnce_isAnswered() throws Exception {
         workers.put("edge-at-once", PASS_ON);
         behind("app", (request, response) -> response.getWriter().print("here"), "/app");

@@ -104,9 +104,12 @@ public sealed interface OutboundRule {
 
     /** Reads entries. */
     final class Parser {
-        private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+        private static final String BYTE = "(\\d|[1-9]\\d|1\\d\\d|2[0-4]\\d|25[0-5])";
+        private static final Pattern IPV4 = Pattern.compile("(" + BYTE + "\\.){3}" + BYTE);
+        private static final Pattern LIKE_IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
         private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
         private static final Pattern NAME = Pattern.compile("[a-z0-9_]([a-z0-9_-]*)(\\.[a-z0-9_]([a-z0-9_-]*))*");
+        private static final int MOST_NAME = 253;
         private static final int MOST_PORT = 0xffff;
 
         private Parser() {}
@@ -129,8 +132,8 @@ public sealed interface OutboundRule {
 
         private static OutboundRule rule(String host, int port) {
             String address = host.contains("/") ? host.substring(0, host.indexOf('/')) : host;
-            boolean isAddress =
-                    IPV4.matcher(address).matches() || IPV6.matcher(address).matches();
+            boolean isAddress = LIKE_IPV4.matcher(address).matches()
+                    || IPV6.matcher(address).matches();
             return isAddress || host.contains("/") ? network(host, port) : name(host, port);
         }
 
@@ -138,7 +141,9 @@ public sealed interface OutboundRule {
             boolean isBelow = text.startsWith("*.");
             String name = ascii(isBelow ? text.substring(2) : text);
             name = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-            check(NAME.matcher(name).matches(), "is neither a host name, *.suffix, an address nor a network");
+            // The length first: the pattern needs stack for each dot.
+            boolean isName = name.length() <= MOST_NAME && NAME.matcher(name).matches();
+            check(isName, "is neither a host name, *.suffix, an address nor a network");
             return new Name(name, isBelow, port);
         }
 

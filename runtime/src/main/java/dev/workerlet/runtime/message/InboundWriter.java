@@ -184,13 +184,18 @@ public final class InboundWriter {
         return body.length;
     }
 
-    /** First and second line, then a line each for names and values. None of them can hold a line feed. */
+    /** First and second line, then a line each for names and values. */
     private static String head(String first, String second, HeaderList headers) {
         StringBuilder head = new StringBuilder(64 + second.length() + 40 * headers.size());
-        head.append(first).append('\n').append(second);
+        head.append(first).append('\n').append(line(second));
         for (int i = 0; i < headers.size(); i++) {
-            head.append('\n').append(headers.name(i)).append('\n').append(headers.value(i));
+            head.append('\n').append(line(headers.name(i))).append('\n').append(line(headers.value(i)));
         }
         return head.toString();
+    }
+
+    /** What comes from HTTP has no line feed, but what Java gives may have: it would begin another header. */
+    private static String line(String text) {
+        return text.indexOf('\n') < 0 ? text : text.replace('\n', ' ');
     }
 }

@@ -1,6 +1,7 @@
 package dev.workerlet.runtime.message;
 
 import dev.workerlet.runtime.message.SchedulerMessage.Failed;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -88,17 +89,23 @@ public final class OutboundReader {
         return slots.size() - 1;
     }
 
-    /** Adds all messages to {@code messages} in order, and empties the buffer. */
+    /**
+     * Adds all messages to {@code messages} in order, and empties the buffer.
+     *
+     * @throws IllegalStateException where something else than messages is in the buffer, which is empty then as well
+     */
     public void drainTo(List<SchedulerMessage> messages) {
         int end = buffer.getInt(0);
-        if (end < START_OFFSET || end > buffer.capacity()) {
-            throw new IllegalStateException("The outbound buffer ends at " + end + " of " + buffer.capacity());
-        }
-        buffer.limit(end).position(START_OFFSET);
         try {
+            if (end < START_OFFSET || end > buffer.capacity()) {
+                throw new IllegalStateException("The outbound buffer ends at " + end + " of " + buffer.capacity());
+            }
+            buffer.limit(end).position(START_OFFSET);
             while (buffer.hasRemaining()) {
                 messages.add(readMessage());
             }
+        } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new IllegalStateException("No message at " + buffer.position() + " of " + end, e);
         } finally {
             buffer.clear();
             reset();

@@ -75,9 +75,8 @@ final class ContentDecoder implements AutoCloseable {
     /** Frees memory, at once or when it is out of use. Any thread, any number of times. */
     @Override
     public void close() {
-        if (use.compareAndSet(Use.NONE, Use.CLOSED)) {
-            output.close();
-        } else if (!use.compareAndSet(Use.IN_USE, Use.LEAVING) && use.compareAndSet(Use.NONE, Use.CLOSED)) {
+        Use before = use.getAndUpdate(now -> now == Use.NONE || now == Use.CLOSED ? Use.CLOSED : Use.LEAVING);
+        if (before == Use.NONE) {
             output.close();
         }
     }

@@ -111,12 +111,21 @@ class OutboundPolicyTest {
                 "http://example.com",
                 "*.*.com",
                 "256.1.1.1/8",
+                "256.1.1.1",
+                "01.2.3.4",
                 "1.2.3.4.5/8"
             })
     void mistakes_areRefused(String entry) {
         assertThatThrownBy(() -> OutboundPolicy.parse("fine.example", entry))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("fetch-deny: \"");
+    }
+
+    @Test
+    void nameOfThousandsOfLabels_isRefused() {
+        assertThatThrownBy(() -> OutboundPolicy.parse("a.".repeat(20_000) + "a", ""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("fetch-allow: \"");
     }
 
     @Test

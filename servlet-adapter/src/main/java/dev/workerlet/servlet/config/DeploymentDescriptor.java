@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * What web.xml says and the servlet API does not tell: who allows asynchronous requests, and which filters see asynchronous
@@ -54,7 +56,10 @@ public record DeploymentDescriptor(Map<String, Boolean> asyncSupported, List<Fil
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
             factory.setFeature("http://xml.org/sax/features/external-general-entities", false);
-            return of(factory.newDocumentBuilder().parse(content).getDocumentElement());
+            DocumentBuilder builder = factory.newDocumentBuilder();
+            // Without one it prints on the process's standard error stream.
+            builder.setErrorHandler(new DefaultHandler());
+            return of(builder.parse(content).getDocumentElement());
         } catch (ParserConfigurationException | SAXException | IOException e) {
             return NONE;
         }

@@ -6,14 +6,22 @@ import java.util.Locale;
 /** The notations of configured values: {@code 50ms}, {@code 128m}, {@code true}. Each throws on anything else. */
 final class Values {
     private static final long KIB = 1024;
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private Values() {}
 
-    /** A whole number and its unit: ms, s, m or h. */
+    /** A whole number and its unit: ms, s, m or h; a hundred years at most, since whoever uses it counts nanoseconds. */
     static Duration duration(String text) {
         int end = digits(text);
-        long amount = Long.parseLong(text.substring(0, end));
-        return switch (text.substring(end).trim().toLowerCase(Locale.ROOT)) {
+        Duration duration = duration(Long.parseLong(text.substring(0, end)), text.substring(end));
+        if (duration.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("the longest duration is " + LONGEST.toHours() + "h");
+        }
+        return duration;
+    }
+
+    private static Duration duration(long amount, String unit) {
+        return switch (unit.trim().toLowerCase(Locale.ROOT)) {
             case "ms" -> Duration.ofMillis(amount);
             case "s" -> Duration.ofSeconds(amount);
             case "m" -> Duration.ofMinutes(amount);

@@ -228,14 +228,15 @@ final class CapturedResponse extends HttpServletResponseWrapper {
     }
 
     @Override
-    public void setContentType(@Nullable String type) {
+    public void setContentType(@Nullable String newType) {
         if (committed) {
             return;
         }
-        if (type == null) {
+        if (newType == null) {
             mediaType = null;
             return;
         }
+        String type = oneLine(newType);
         int parameter = type.toLowerCase(Locale.ROOT).indexOf("charset=");
         int semicolon = parameter < 0 ? -1 : type.lastIndexOf(';', parameter);
         if (semicolon < 0) {
@@ -257,7 +258,7 @@ final class CapturedResponse extends HttpServletResponseWrapper {
     @Override
     public void setCharacterEncoding(@Nullable String encoding) {
         if (writer == null && !committed) {
-            charset = encoding;
+            charset = encoding == null ? null : oneLine(encoding);
         }
     }
 
@@ -294,7 +295,7 @@ final class CapturedResponse extends HttpServletResponseWrapper {
         } else if (value == null) {
             headers.remove(name);
         } else {
-            headers.put(name, new ArrayList<>(List.of(value)));
+            headers.put(name, new ArrayList<>(List.of(oneLine(value))));
         }
     }
 
@@ -306,8 +307,14 @@ final class CapturedResponse extends HttpServletResponseWrapper {
         if (name.equalsIgnoreCase("Content-Type")) {
             setContentType(value);
         } else {
-            headers.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
+            headers.computeIfAbsent(name, key -> new ArrayList<>()).add(oneLine(value));
         }
+    }
+
+    /** A line break in a value is a space, as in a response that the container writes itself. */
+    private static String oneLine(String value) {
+        boolean breaks = value.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0);
+        return breaks ? value.replace('\r', ' ').replace('\n', ' ').replace('\0', ' ') : value;
     }
 
     @Override
