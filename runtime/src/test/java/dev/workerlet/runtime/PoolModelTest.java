@@ -76,7 +76,7 @@ class PoolModelTest {
     static void start() {
         WorkerletOptions base = Workers.options(1);
         // No worker is held back: each event is to have its own outcome.
-        OverloadLimits overload = new OverloadLimits(0, Duration.ZERO, 0, OverloadLimits.DEFAULTS.breakLimit());
+        OverloadLimits overload = new OverloadLimits(0, Duration.ZERO, 0, OverloadLimits.DEFAULTS.breakLimit(), 0);
         workers = Workers.start(
                 new WorkerletOptions(
                         base.workDirectory(),

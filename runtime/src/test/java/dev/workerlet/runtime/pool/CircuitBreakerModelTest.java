@@ -7,6 +7,8 @@ import dev.workerlet.runtime.limits.OverloadLimits;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.support.TestClock;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import net.jqwik.api.Arbitraries;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 class CircuitBreakerModelTest {
     private static final Failure KILL = Failure.of(TerminationReason.MEMORY_LIMIT, "much");
     private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final int EVENTS = 2 * OverloadLimits.DEFAULTS.killsBeforeBreak();
 
     private enum Kind {
         ASK,
@@ -35,8 +38,11 @@ class CircuitBreakerModelTest {
     private final CircuitBreaker breaker = new CircuitBreaker(OverloadLimits.DEFAULTS, clock);
 
     private Duration now = Duration.ZERO;
-    private int kills;
+    /** How the last events ended: whether they were killed. Empty while the worker is not known. */
+    private final Deque<Boolean> last = new ArrayDeque<>();
+
     private Duration killed = Duration.ZERO;
+    private boolean isHeld;
     private Duration hold = Duration.ZERO;
     private Duration heldUntil = Duration.ZERO;
     private @Nullable String probe;
@@ -79,13 +85,13 @@ class CircuitBreakerModelTest {
     private void ask(boolean again) {
         String event = again && probe != null ? probe : "e" + events++;
         Failure refusal = breaker.refusal("o", "w", "v", event);
-        boolean isHeld = !hold.isZero() && !event.equals(probe);
-        if (isHeld && now.compareTo(heldUntil) < 0) {
+        boolean isHeldBack = isHeld && !event.equals(probe);
+        if (isHeldBack && now.compareTo(heldUntil) < 0) {
             long seconds = heldUntil.minus(now).plusNanos(999_999_999).toSeconds();
             assertThat(Objects.requireNonNull(refusal).retryAfterSeconds()).isEqualTo((int) seconds);
         } else {
             assertThat(refusal).isNull();
-            if (isHeld) {
+            if (isHeldBack) {
                 probe = event;
                 heldUntil = now.plus(hold);
             }
@@ -94,36 +100,58 @@ class CircuitBreakerModelTest {
 
     private void kill() {
         breaker.killed("o", "w", "v", KILL);
-        if (kills > 0 && now.minus(hold.isZero() ? killed : heldUntil).compareTo(WINDOW) > 0) {
-            begin();
+        if (!last.isEmpty() && now.minus(isHeld ? heldUntil : killed).compareTo(WINDOW) > 0) {
+            forget();
         }
-        kills++;
+        note(true);
         killed = now;
-        if (hold.isZero() && kills >= OverloadLimits.DEFAULTS.killsBeforeBreak()) {
-            hold(Duration.ofSeconds(1));
-        } else if (!hold.isZero() && probe != null) {
-            hold(hold.multipliedBy(2));
+        boolean breaks = !isHeld && kills() >= OverloadLimits.DEFAULTS.killsBeforeBreak();
+        if (breaks || (isHeld && probe != null)) {
+            hold(hold.isZero() ? Duration.ofSeconds(1) : hold.multipliedBy(2));
         }
+    }
+
+    private void note(boolean wasKilled) {
+        last.addLast(wasKilled);
+        if (last.size() > EVENTS) {
+            last.removeFirst();
+        }
+    }
+
+    private long kills() {
+        return last.stream().filter(wasKilled -> wasKilled).count();
     }
 
     private void hold(Duration wanted) {
         Duration most = OverloadLimits.DEFAULTS.breakLimit();
         hold = wanted.compareTo(most) > 0 ? most : wanted;
         heldUntil = now.plus(hold);
+        isHeld = true;
         probe = null;
     }
 
     private void survive(int number) {
-        if (number % 4 == 0) {
-            breaker.survived("o", "w", "v");
-            begin();
-        } else {
+        if (number % 4 != 0) {
             breaker.survived("o", "w", "next");
+            return;
+        }
+        breaker.survived("o", "w", "v");
+        if (isHeld && probe != null) {
+            isHeld = false;
+            probe = null;
+            last.clear();
+            note(false);
+        } else if (!isHeld && !last.isEmpty()) {
+            note(false);
+            if (last.size() == EVENTS && kills() == 0) {
+                forget();
+            }
         }
     }
 
-    private void begin() {
-        kills = 0;
+    private void forget() {
+        last.clear();
+        isHeld = false;
         hold = Duration.ZERO;
         probe = null;
     }

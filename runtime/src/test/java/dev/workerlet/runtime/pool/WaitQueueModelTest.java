@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerlet.runtime.context.FetchEvent;
 import dev.workerlet.runtime.context.WorkerDefinition;
+import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.eventloop.MemoryBudget;
@@ -88,7 +89,7 @@ class WaitQueueModelTest {
 
     private final EventLoop loop =
             new EventLoop("model", new TestClock(), new Watchdog(new MemoryBudget(Long.MAX_VALUE)));
-    private final WaitQueue queue = new WaitQueue(loop, LIMITS);
+    private final WaitQueue queue = new WaitQueue(loop, LIMITS, WorkerListener.NONE);
     private final List<Slot> slots = new ArrayList<>();
     private final List<Exchange> all = new ArrayList<>();
     private final List<Exchange> placed = new ArrayList<>();
@@ -177,7 +178,7 @@ class WaitQueueModelTest {
     }
 
     private void serve() {
-        while (queue.serveNext(this::place)) {
+        while (queue.serveNext(entry -> place(entry) ? () -> {} : null)) {
             check();
         }
     }
