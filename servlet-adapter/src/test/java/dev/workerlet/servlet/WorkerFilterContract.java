@@ -177,8 +177,10 @@ abstract class WorkerFilterContract extends ContainerTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("set-cookie")).isEmpty();
         assertThat(response.headers().firstValue("x-name").orElseThrow()).startsWith("a  set-cookie: b=c");
-        downstream.element().headers().forEach((name, value) -> assertThat(value)
-                .doesNotContain("\r", "\n", "\0"));
+        downstream
+                .element()
+                .headers()
+                .forEach((name, value) -> assertThat(value).doesNotContain("\r", "\n", "\0"));
     }
 
     @Test

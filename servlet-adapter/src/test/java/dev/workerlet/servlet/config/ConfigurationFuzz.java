@@ -70,7 +70,8 @@ class ConfigurationFuzz {
     void descriptor(byte[] data) {
         DeploymentDescriptor descriptor = DeploymentDescriptor.read(new ByteArrayInputStream(data));
 
-        assertThat(descriptor.mappings()).allSatisfy(mapping -> assertThat(descriptor.leftOutBehind(mapping.filter()))
-                .isNotNull());
+        assertThat(descriptor.mappings())
+                .allSatisfy(mapping ->
+                        assertThat(descriptor.leftOutBehind(mapping.filter())).isNotNull());
     }
 }

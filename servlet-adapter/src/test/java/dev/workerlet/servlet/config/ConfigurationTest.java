@@ -40,7 +40,18 @@ class ConfigurationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ms", "50", "-1s", "1.5s", "50 parsecs", "99999999999999999999s", "876001h", "999999999999999999h"})
+    @ValueSource(
+            strings = {
+                "",
+                "ms",
+                "50",
+                "-1s",
+                "1.5s",
+                "50 parsecs",
+                "99999999999999999999s",
+                "876001h",
+                "999999999999999999h"
+            })
     void duration_otherwise_isRefused(String text) {
         assertThatThrownBy(() -> Values.duration(text))
                 .isInstanceOfAny(IllegalArgumentException.class, ArithmeticException.class);

@@ -24,6 +24,7 @@ class ResponseHeadFuzz {
         }
         assertThat(ResponseHead.mayTrail("content-length", value)).isFalse();
         HeaderList length = new HeaderList().add("Content-Length", value);
-        assertThat(ResponseHead.length(new FetchResponse(200, length, new byte[3]))).isEqualTo(3);
+        assertThat(ResponseHead.length(new FetchResponse(200, length, new byte[3])))
+                .isEqualTo(3);
     }
 }

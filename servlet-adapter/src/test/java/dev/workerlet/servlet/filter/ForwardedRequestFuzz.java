@@ -50,10 +50,13 @@ class ForwardedRequestFuzz {
         String text = new String(data, StandardCharsets.UTF_8);
 
         int count = new FormParameters()
-                .add(text, StandardCharsets.UTF_8)
-                .toMap().values().stream().mapToInt(values -> values.length).sum();
+                .add(text, StandardCharsets.UTF_8).toMap().values().stream()
+                        .mapToInt(values -> values.length)
+                        .sum();
 
-        assertThat(count).isLessThanOrEqualTo(1 + (int) text.chars().filter(c -> c == '&').count());
+        assertThat(count)
+                .isLessThanOrEqualTo(
+                        1 + (int) text.chars().filter(c -> c == '&').count());
     }
 
     @FuzzTest

@@ -19,12 +19,14 @@ class PathFuzz {
             try {
                 Path resolved = FOLDER.resolve(path.substring(1));
                 assertThat(resolved).isEqualTo(resolved.normalize());
-                assertThat(resolved.startsWith(FOLDER) && !resolved.equals(FOLDER)).isTrue();
+                assertThat(resolved.startsWith(FOLDER) && !resolved.equals(FOLDER))
+                        .isTrue();
             } catch (InvalidPathException e) {
                 // The file system can't have it.
                 return;
             }
         }
-        assertThat(ScriptPaths.isPrivate("/web-INF" + (path.startsWith("/") ? path : ""))).isTrue();
+        assertThat(ScriptPaths.isPrivate("/web-INF" + (path.startsWith("/") ? path : "")))
+                .isTrue();
     }
 }
