@@ -162,7 +162,7 @@ class ExternalMemoryTest {
             strings = {
                 "for (let i = 0; i < 500; i++) new Uint8Array(1 << 20).fill(1);",
                 "for (let i = 0; i < 60; i++) new Uint8Array(1 << 25).fill(1);",
-                "for (let i = 0; i < 5000; i++) new ArrayBuffer(1 << 25);",
+                "for (let i = 0; i < 1000; i++) new ArrayBuffer(1 << 25);",
                 "for (let i = 0; i < 60; i++) { new Uint8Array(1 << 25).fill(1); await 0; }",
             })
     void arrayBuffers_dropped_areNotHeld(String body) {

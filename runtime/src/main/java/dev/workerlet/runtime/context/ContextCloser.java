@@ -24,7 +24,8 @@ public final class ContextCloser {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(MOST_WAITING),
             task -> Threads.enteringV8("workerlet-closing", task),
-            new ThreadPoolExecutor.CallerRunsPolicy());
+            // On the caller's, where too many wait, and where a loop ends later than the runtime.
+            (task, executor) -> task.run());
 
     /**
      * Closes a context's isolate, now or soon.
