@@ -16,6 +16,7 @@ import dev.workerlet.servlet.container.ContainerTest;
 import dev.workerlet.servlet.container.FakeWorkerlet;
 import dev.workerlet.servlet.container.RawClient;
 import dev.workerlet.servlet.container.TestSource;
+import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
@@ -55,6 +56,26 @@ abstract class AbortContract extends ContainerTest {
     private void assertStillServing() throws Exception {
         workers.put("hello", (worker, request, exchange) -> exchange.respond(text(200, "still here")));
         assertThat(get("/hello").body()).isEqualTo("still here");
+    }
+
+    @Test
+    void response_thatTheContainerTimesOut_isCutOff() throws Exception {
+        Filter hasty = (request, response, chain) -> {
+            chain.doFilter(request, response);
+            if (request.isAsyncStarted()) {
+                request.getAsyncContext().setTimeout(1_000);
+            }
+        };
+        filterForRequests("hasty", hasty, Map.of(), "/hello/*");
+        serve((worker, request, exchange) -> exchange.respond(stream(source)));
+        try (RawClient client = connect().send("GET /app/hello HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
+            source.give("begun");
+            client.head();
+            assertThat(client.chunk()).isEqualTo("begun");
+
+            assertThat(client.rest().replace("(reset)", "").trim()).isEmpty();
+        }
+        until(() -> !aborted.isEmpty());
     }
 
     @ParameterizedTest

@@ -427,7 +427,7 @@ public class ServletExchange implements FetchExchange, AsyncListener {
         if (moves(Stage.ANSWERING, Stage.FINISHED)) {
             LOG.debug("request of worker {} broke off", endpoint.worker().name(), cause);
             writing.stop(LEFT);
-            release(LEFT, () -> sever("The request body broke off"));
+            release(LEFT, () -> sever(String.valueOf(cause.getMessage())));
             endpoint.runtime().abort(this);
         }
         return true;
@@ -437,6 +437,10 @@ public class ServletExchange implements FetchExchange, AsyncListener {
     final void lost(Throwable cause) {
         awaitSmallAnswer();
         abandon(cause);
+        awaitStreams();
+    }
+
+    private void awaitStreams() {
         RequestSource reading = source;
         if (reading != null) {
             reading.awaitEmpty();
@@ -577,7 +581,13 @@ public class ServletExchange implements FetchExchange, AsyncListener {
 
     @Override
     public void onTimeout(AsyncEvent event) {
-        lost(new IOException("the container's timeout"));
+        IOException cause = new IOException("the container's timeout");
+        // The connection may be well: with a body that has begun it must not look as if that were all.
+        if (cutBroken(cause)) {
+            awaitStreams();
+        } else {
+            lost(cause);
+        }
         takenBack();
     }
 
