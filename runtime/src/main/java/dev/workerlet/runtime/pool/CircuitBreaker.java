@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
  * <p>A probe of which nothing is heard is followed by another one after the same time. A worker is forgotten when all of
  * its last events have survived, or when it has been quiet for a minute; another version of it begins anew. Only workers
  * that were killed of late are known here, and of these a bounded number.
+ *
+ * <p>A version of which a turn keeps its thread is refused until that is back, whatever the settings: another turn of it would keep
+ * another thread.
  */
 public final class CircuitBreaker {
     private static final Logger LOG = LoggerFactory.getLogger(CircuitBreaker.class);
