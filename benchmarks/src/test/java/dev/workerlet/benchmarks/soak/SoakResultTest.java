@@ -36,7 +36,7 @@ class SoakResultTest {
 
     @Test
     void faults_anotherLoopThread_tellsIt() {
-        assertThat(soaked(0, at(0, 0, 3)).faults()).containsExactly("threads workerlet-loop-, 2 at rest before, now 3");
+        assertThat(soaked(0, at(0, 0, 30)).faults()).containsExactly("threads workerlet-loop-, 2 at rest before, now 30");
     }
 
     @Test
