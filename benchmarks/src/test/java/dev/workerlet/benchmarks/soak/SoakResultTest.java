@@ -36,7 +36,8 @@ class SoakResultTest {
 
     @Test
     void faults_anotherLoopThread_tellsIt() {
-        assertThat(soaked(0, at(0, 0, 30)).faults()).containsExactly("threads workerlet-loop-, 2 at rest before, now 30");
+        assertThat(soaked(0, at(0, 0, 30)).faults())
+                .containsExactly("threads workerlet-loop-, 2 at rest before, now 30");
     }
 
     @Test
