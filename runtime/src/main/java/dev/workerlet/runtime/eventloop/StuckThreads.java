@@ -17,7 +17,6 @@ public final class StuckThreads {
 
     private final int most;
     private final AtomicInteger count = new AtomicInteger();
-    private final AtomicInteger ever = new AtomicInteger();
     private final AtomicBoolean fullReported = new AtomicBoolean();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
@@ -43,7 +42,6 @@ public final class StuckThreads {
 
     /** {@code thread} is stuck, within what was claimed. */
     void add(Thread thread) {
-        ever.incrementAndGet();
         threads.add(thread);
         LOG.warn(
                 "A turn does not end when it is told to: {} is left to it, another thread runs its loop from now on."
@@ -64,15 +62,6 @@ public final class StuckThreads {
     /** How many there are now. */
     public int size() {
         return threads.size();
-    }
-
-    /** How many there have been since the start. */
-    public int ever() {
-        return ever.get();
-    }
-
-    int most() {
-        return most;
     }
 
     /** Waits until all have ended, {@code nanos} at most. Returns how many have not. */

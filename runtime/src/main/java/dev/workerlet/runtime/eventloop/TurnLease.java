@@ -38,8 +38,4 @@ final class TurnLease {
     boolean revoke(long turn) {
         return state.compareAndSet(turn, LOST);
     }
-
-    boolean isLost() {
-        return state.get() == LOST;
-    }
 }
