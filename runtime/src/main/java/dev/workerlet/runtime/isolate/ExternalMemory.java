@@ -81,6 +81,11 @@ final class ExternalMemory {
         owner = Thread.currentThread();
     }
 
+    /** Whether that was this thread. Any thread. */
+    boolean isEnteredHere() {
+        return owner == Thread.currentThread();
+    }
+
     /**
      * Asks V8, which answers within the running script as soon as that looks at interrupts, or at once where none runs.
      * May wait for the isolate's locker.
@@ -101,7 +106,7 @@ final class ExternalMemory {
     private void judgeWithin(@Nullable V8HeapStatistics statistics) {
         CompletableFuture<Void> again = askedAgain;
         boolean isPending = again != null && !again.isDone();
-        if (note(statistics) && !isPending && Thread.currentThread() == owner) {
+        if (note(statistics) && !isPending && isEnteredHere()) {
             runtime.lowMemoryNotification();
             // Answered when this interrupt returns.
             askedAgain = runtime.getV8HeapStatistics().thenAccept(this::endWithin);

@@ -44,8 +44,8 @@ public final class Isolate implements Terminable, AutoCloseable {
     private Isolate(V8Runtime runtime, LazyScripts lazyScripts, long heapLimitBytes) {
         this.runtime = runtime;
         this.lazyScripts = lazyScripts;
-        this.heapLimit = new HeapLimit(heapLimitBytes, this::terminate);
         this.externalMemory = new ExternalMemory(runtime, WorkerLimits.DEFAULTS.externalBytes(), this::terminate);
+        this.heapLimit = new HeapLimit(heapLimitBytes, this::terminate, externalMemory::isEnteredHere);
     }
 
     /**
@@ -170,9 +170,11 @@ public final class Isolate implements Terminable, AutoCloseable {
         return outbound;
     }
 
-    /** Sets the limits of the worker that this isolate runs: for its heap, and for what it holds outside. */
+    /** Sets the limits of the worker that this isolate runs: for its heap, and for what it holds outside. Not entered. */
     public void limitMemory(long heapBytes, long externalBytes) {
-        heapLimit.set(heapBytes);
+        try (Entered entered = enter()) {
+            heapLimit.set(runtime, heapBytes);
+        }
         externalMemory.set(externalBytes);
     }
 

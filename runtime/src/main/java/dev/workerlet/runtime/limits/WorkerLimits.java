@@ -44,6 +44,9 @@ public record WorkerLimits(
         int softPercent) {
 
     private static final long MIB = 1024 * 1024;
+    /** The most that {@code heapBytes} can be. */
+    public static final long MOST_HEAP_BYTES = 16L * 1024 * MIB;
+
     private static final int DEFAULT_SOFT_PERCENT = 75;
     private static final int MOST_SOFT_PERCENT = 99;
 
@@ -143,6 +146,10 @@ public record WorkerLimits(
         requireAtLeast("concurrent-fetches", concurrentFetches, 1);
         requireAtLeast("fetch-body-limit", fetchBodyBytes, 0);
         requireAtLeast("soft-limit", softPercent, 0);
+        if (heapBytes > MOST_HEAP_BYTES) {
+            throw new IllegalArgumentException(
+                    "heap-limit is " + heapBytes + " bytes, at most " + MOST_HEAP_BYTES + " are possible");
+        }
         if (softPercent > MOST_SOFT_PERCENT) {
             throw new IllegalArgumentException(
                     "soft-limit must be at most " + MOST_SOFT_PERCENT + "%, but is " + softPercent);

@@ -9,6 +9,7 @@ import com.caoccao.javet.interop.loader.JavetLibLoader;
 import com.caoccao.javet.interop.options.V8Flags;
 import com.caoccao.javet.interop.options.V8RuntimeOptions;
 import dev.workerlet.runtime.eventloop.Threads;
+import dev.workerlet.runtime.limits.WorkerLimits;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,8 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class Platform implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
 
-    /** Heap that an isolate gets before its near-limit callback is asked; the callback raises it to the worker's limit. */
-    private static final int FIRST_HEAP_LIMIT_MIB = 32;
+    /** Heap that an isolate may have before it gets its worker's limit, and the most that this can be. */
+    private static final int MOST_HEAP_MIB = (int) (WorkerLimits.MOST_HEAP_BYTES >> 20);
 
     /**
      * Most pages of 64 KiB of one WebAssembly memory: filling a memory can't be interrupted, and V8 does not tell how
@@ -41,11 +42,13 @@ public final class Platform implements AutoCloseable {
 
     /**
      * Flags for every isolate of the process: without loop unrolling each loop keeps its stack check and can be ended
-     * (unrolled ones never look at the request to stop); the small heap limit makes V8 ask {@code HeapLimit} early; threads
-     * that are older than V8 may read what is compiled, which the processor's memory-protection keys would not allow them.
+     * (unrolled ones never look at the request to stop); young and old generation begin small, as V8 would choose for a heap of
+     * 32 MiB; threads that are older than V8 may read what is compiled, which the processor's memory-protection keys would not
+     * allow them.
      */
-    private static final String FLAGS = "--no-turboshaft-loop-unrolling --max-heap-size=" + FIRST_HEAP_LIMIT_MIB
-            + " --wasm-max-mem-pages=" + WASM_MEMORY_PAGES + " --no-memory-protection-keys";
+    private static final String FLAGS = "--no-turboshaft-loop-unrolling --max-heap-size=" + MOST_HEAP_MIB
+            + " --max-semi-space-size=2 --initial-old-space-size=13 --wasm-max-mem-pages=" + WASM_MEMORY_PAGES
+            + " --no-memory-protection-keys";
 
     private static final Duration LONGEST_THREAD_END = Duration.ofSeconds(5);
 

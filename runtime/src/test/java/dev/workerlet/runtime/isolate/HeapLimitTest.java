@@ -11,13 +11,21 @@ class HeapLimitTest {
     private static final long LIMIT = 100;
 
     private final AtomicInteger terminations = new AtomicInteger();
-    private final HeapLimit limit = new HeapLimit(LIMIT, terminations::incrementAndGet);
+    private boolean isEnteredHere = true;
+    private final HeapLimit limit = new HeapLimit(LIMIT, terminations::incrementAndGet, () -> isEnteredHere);
 
     @Test
-    void belowTheLimit_getsTheLimit() {
-        assertThat(limit.callback(50, 50)).isEqualTo(LIMIT);
-        assertThat(limit.isExceeded()).isFalse();
-        assertThat(terminations).hasValue(0);
+    void v8LowersItsLimit_toTheWorkers() {
+        assertThat(limit.getDefaultHeapLimit()).isEqualTo(LIMIT);
+    }
+
+    @Test
+    void threadThatCompiles_isNeverKept() {
+        isEnteredHere = false;
+        long first = limit.callback(LIMIT, LIMIT);
+
+        assertThat(limit.callback(first, LIMIT)).isGreaterThan(first);
+        assertThat(terminations).hasValue(1);
     }
 
     @Test
