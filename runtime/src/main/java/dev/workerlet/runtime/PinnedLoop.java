@@ -35,6 +35,8 @@ final class PinnedLoop {
     private static final Logger LOG = LoggerFactory.getLogger(PinnedLoop.class);
     /** How often a loop that is to end is looked at. */
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    /** How long the loop waits before it looks at its pool again. */
+    private static final Duration AGAIN = Duration.ofMillis(5);
 
     private final EventLoop loop;
     private final Pool pool;
@@ -67,7 +69,7 @@ final class PinnedLoop {
         loop.start(pool, this::resume);
     }
 
-    /** The loop has a new thread; the old one may have been about to begin the next event. */
+    /** The loop has another thread; the old one may have been about to begin the next event. */
     private void resume() {
         pool.resume();
         if (!order.isEmpty()) {
@@ -148,7 +150,7 @@ final class PinnedLoop {
                 next.run();
             }
         } finally {
-            // A thread that has lost the loop comes by here too.
+            // A thread that has given up its turn comes by here too.
             if (loop.inLoop() && !order.isEmpty()) {
                 planRound();
             }
@@ -227,8 +229,7 @@ final class PinnedLoop {
         loop.execute(() -> {
             takeOut(arrival -> true, arrival -> arrival.event.refuse(arrival.worker, failure, listener));
             pool.close(failure);
-            // The pool's isolates close themselves by tasks of the loop, before this one.
-            loop.execute(closed::countDown);
+            loop.execute(this::awaitEmpty);
         });
     }
 
@@ -237,7 +238,7 @@ final class PinnedLoop {
         if (await(closed, LOOK_NANOS) || loop.isTerminated()) {
             return true;
         }
-        loop.guard().terminate(TerminationReason.ABORTED);
+        loop.terminateTurns(TerminationReason.ABORTED);
         return false;
     }
 
@@ -253,7 +254,16 @@ final class PinnedLoop {
         if (order.isEmpty() && pool.isQuiet()) {
             quiet.countDown();
         } else if (quiet.getCount() > 0) {
-            loop.schedule(Duration.ofMillis(5), () -> awaitQuiet(quiet));
+            loop.schedule(AGAIN, () -> awaitQuiet(quiet));
+        }
+    }
+
+    /** The pool's isolates close themselves by tasks of the loop, and when turns that are detached have returned. */
+    private void awaitEmpty() {
+        if (pool.isEmpty()) {
+            closed.countDown();
+        } else {
+            loop.schedule(AGAIN, this::awaitEmpty);
         }
     }
 

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Told of what happens to an execution context; called on its loop's thread, at the end of a turn. */
 public interface ContextObserver {
+    /** A turn that others did not wait for has returned: the context may be used again. */
+    void turnReturned();
+
     /** A turn has ended that used so much CPU time. What it has led to is told afterwards. */
     void turnEnded(long cpuNanos);
 

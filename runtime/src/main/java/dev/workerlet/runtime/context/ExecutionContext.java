@@ -2,6 +2,7 @@ package dev.workerlet.runtime.context;
 
 import dev.workerlet.runtime.context.RequestContext.Phase;
 import dev.workerlet.runtime.eventloop.EventLoop;
+import dev.workerlet.runtime.eventloop.TurnGate;
 import dev.workerlet.runtime.eventloop.TurnGuard;
 import dev.workerlet.runtime.eventloop.TurnOwner;
 import dev.workerlet.runtime.eventloop.TurnTarget;
@@ -53,6 +54,7 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
     private final RequestFailures failures;
     private final LimitWarnings warnings;
     private final IdleWork idleWork;
+    private final TurnGate gate;
     private int turnsNotLookedAt;
     private boolean abandoned;
 
@@ -81,6 +83,7 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
         this.warnings = new LimitWarnings(worker, services.listener(), loop, this, load);
         this.messages = new TurnMessages(
                 worker, services, bare.outbound, stacks, requests, lifecycle, failures, warnings, load);
+        this.gate = new TurnGate(loop, this);
         this.idleWork = new IdleWork(worker, bare, loader, loop.clock());
         bare.isolate.limitMemory(limits.heapBytes(), limits.externalBytes());
         bare.connect(this);
@@ -120,7 +123,7 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
         RequestContext request = new RequestContext(
                 id,
                 event,
-                new RequestBudget(loop, limits),
+                new RequestBudget(loop, this, limits),
                 new RequestOperations(
                         loop,
                         this,
@@ -153,7 +156,12 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
         return bare.hasIdentity();
     }
 
-    /** Whether the context may take another request. */
+    /** Whether a turn is under way which others do not wait for: the host must not enter the context. */
+    public boolean isAway() {
+        return gate.isClosed();
+    }
+
+    /** Whether the context may take another request, now or when its turn has returned. */
     public boolean isUsable() {
         return !lifecycle.isBroken() && bare.isUsable();
     }
@@ -191,7 +199,7 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
         } catch (ScriptException e) {
             thrown = e;
         } finally {
-            // Nothing below is run by a thread that comes back when it has lost its loop.
+            // Nothing below is run by a thread that comes back when its turn was given up.
             ended = guard.end();
         }
         request.budget.billCpu(guard.cpuUsedNanos());
@@ -202,14 +210,34 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
     }
 
     @Override
+    public void run(Runnable task) {
+        gate.pass(task);
+    }
+
+    @Override
+    public void turnDetached() {
+        gate.close();
+    }
+
+    @Override
+    public void turnReturned() {
+        gate.open();
+        observer.turnReturned();
+    }
+
+    @Override
     public Runnable abandon(TerminationReason reason, long cpuNanos) {
         RequestContext culprit = messages.turning();
         abandoned = true;
+        gate.end();
         bare.isolate.giveUp();
         observer.turnEnded(cpuNanos);
         if (culprit != null && !lifecycle.isBroken()) {
             lifecycle.breakDown(
                     culprit, Failure.of(whyAbandoned(reason), "A turn can't be ended: " + detailOf(culprit)));
+        } else {
+            // It was on its way to be closed.
+            observer.broken(Failure.of(TerminationReason.ABORTED, "A turn can't be ended"));
         }
         return () -> {
             release().close();

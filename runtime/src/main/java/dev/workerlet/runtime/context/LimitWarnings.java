@@ -94,7 +94,7 @@ final class LimitWarnings {
         listener.limitNear(worker, request.logId(), use);
         if (request.isListening() && request.phase() != Phase.ENDED) {
             request.noteWarningOnItsWay();
-            loop.execute(() -> {
+            loop.execute(turns, () -> {
                 request.noteWarningArrived();
                 turns.receive(new CallbackMessage.LimitNear(request.id, use));
             });

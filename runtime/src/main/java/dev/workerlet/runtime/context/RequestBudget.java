@@ -2,6 +2,7 @@ package dev.workerlet.runtime.context;
 
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.eventloop.LoopTimer;
+import dev.workerlet.runtime.eventloop.TurnTarget;
 import dev.workerlet.runtime.limits.Limit;
 import dev.workerlet.runtime.limits.LimitUse;
 import dev.workerlet.runtime.limits.WorkerLimits;
@@ -22,6 +23,7 @@ final class RequestBudget {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final EventLoop loop;
+    private final TurnTarget target;
     private final WorkerLimits limits;
     private long cpuNanos;
     private long wallNanos;
@@ -44,8 +46,10 @@ final class RequestBudget {
     private @Nullable Runnable onDeadline;
     private boolean alarmIsSet;
 
-    RequestBudget(EventLoop loop, WorkerLimits limits) {
+    /** @param target whose detached turns have deadlines wait: a turn has its own */
+    RequestBudget(EventLoop loop, TurnTarget target, WorkerLimits limits) {
         this.loop = loop;
+        this.target = target;
         this.limits = limits;
     }
 
@@ -65,7 +69,7 @@ final class RequestBudget {
         lowWallNanos = low(wallNanos);
         this.onDeadline = onDeadline;
         if (onWallLow == null) {
-            deadline = loop.scheduleNanos(wallNanos, onDeadline);
+            deadline = loop.scheduleFor(target, wallNanos, onDeadline);
         } else {
             setTimer();
         }
@@ -78,10 +82,10 @@ final class RequestBudget {
         alarmIsSet = alarm != null && lowWallNanos != NEVER;
         long leftNanos = Math.max(1, deadlineNanos - loop.clock().nanoTime());
         if (alarm == null || !alarmIsSet) {
-            deadline = loop.scheduleNanos(leftNanos, end);
+            deadline = loop.scheduleFor(target, leftNanos, end);
             return;
         }
-        deadline = loop.scheduleNanos(Math.max(1, leftNanos - lowWallNanos), () -> {
+        deadline = loop.scheduleFor(target, Math.max(1, leftNanos - lowWallNanos), () -> {
             lastWallLeftNanos = deadlineNanos - loop.clock().nanoTime();
             alarm.run();
             setTimer();
@@ -130,7 +134,7 @@ final class RequestBudget {
         refillNanosPerSecond = limits.cpuTime().toNanos();
         refilledNanos = loop.clock().nanoTime();
         if (limits.stream().idle().toNanos() > 0) {
-            deadline = loop.scheduleNanos(Math.max(1, idleLeftNanos(movedNanos)), onStandstill);
+            deadline = loop.scheduleFor(target, Math.max(1, idleLeftNanos(movedNanos)), onStandstill);
         }
     }
 

@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads of loops that are within turns which can't be ended, and which others have succeeded. Each may keep a core busy
- * for as long as its built-in takes, which can be for ever, so there is a bound to them. Thread-safe.
+ * The threads that long turns have to themselves: of those that are detached, and of those that can't be ended and were given up.
+ * Each of the latter may keep a core busy for as long as its built-in takes, which can be for ever, so there is a bound to them
+ * all. Thread-safe.
  */
 public final class StuckThreads {
     private static final Logger LOG = LoggerFactory.getLogger(StuckThreads.class);
@@ -27,11 +28,14 @@ public final class StuckThreads {
 
     /** Asks for room for one more. */
     boolean claim() {
-        boolean hasRoom = count.getAndUpdate(now -> now < most ? now + 1 : now) < most;
-        if (!hasRoom && most > 0 && fullReported.compareAndSet(false, true)) {
+        return count.getAndUpdate(now -> now < most ? now + 1 : now) < most;
+    }
+
+    /** A turn can't be ended and holds up its loop, since there is no room. */
+    void reportFull() {
+        if (most > 0 && fullReported.compareAndSet(false, true)) {
             LOG.error("A loop stands still: its turn can't be ended, and stuck-threads-limit of {} is reached", most);
         }
-        return hasRoom;
     }
 
     /** Gives back what was claimed, and not used or no longer. */
@@ -40,11 +44,11 @@ public final class StuckThreads {
         fullReported.set(false);
     }
 
-    /** {@code thread} is stuck, within what was claimed. */
+    /** The turn of {@code thread} is given up; within what was claimed. */
     void add(Thread thread) {
         threads.add(thread);
         LOG.warn(
-                "A turn does not end when it is told to: {} is left to it, another thread runs its loop from now on."
+                "A turn does not end when it is told to: {} is left to it, another thread runs its loop."
                         + " {} of {} such threads, stuck-threads-limit",
                 thread.getName(),
                 count.get(),
@@ -59,7 +63,7 @@ public final class StuckThreads {
         }
     }
 
-    /** How many there are now. */
+    /** How many turns are given up now. */
     public int size() {
         return threads.size();
     }

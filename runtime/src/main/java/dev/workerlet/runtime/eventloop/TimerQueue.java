@@ -15,7 +15,12 @@ public final class TimerQueue {
 
     /** Adds a task that is due at {@code dueNanos} of the loop's clock. */
     public LoopTimer add(long dueNanos, Runnable task) {
-        LoopTimer timer = new LoopTimer(dueNanos, nextSequence++, task);
+        return add(dueNanos, null, task);
+    }
+
+    /** The same, which waits further while a turn of {@code target}, if any, is detached. */
+    LoopTimer add(long dueNanos, @Nullable TurnTarget target, Runnable task) {
+        LoopTimer timer = new LoopTimer(dueNanos, nextSequence++, target, task);
         if (size == heap.length) {
             heap = Arrays.copyOf(heap, 2 * size);
         }
@@ -25,6 +30,7 @@ public final class TimerQueue {
 
     /** Takes a timer out. Returns whether it was still waiting. */
     public boolean cancel(LoopTimer timer) {
+        timer.cancel();
         int index = timer.heapIndex;
         if (index == LoopTimer.NOT_QUEUED) {
             return false;

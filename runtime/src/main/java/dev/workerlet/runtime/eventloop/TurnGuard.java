@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  *                      v
  *                 TERMINATING --(target told)--> TERMINATED --end--> IDLE
  *                                                    |
- *                                              not within the grace: overdue, the loop gets a successor
+ *                                              not within the grace: overdue, the turn is given up
  * </pre>
  *
- * <p>A guard belongs to one thread of the loop; its successor has one of its own.
+ * <p>A guard belongs to one of the loop's threads.
  */
 public final class TurnGuard {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -39,8 +39,11 @@ public final class TurnGuard {
     /** From when on a turn takes long: its memory is looked at while it runs. */
     static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    /** How long an ended turn may take to look at the request to stop, before it holds up others. */
-    private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** From when on a turn is detached, so that others need not wait for it. */
+    static final long DETACH_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** How long an ended turn may take to look at the request to stop, before it is given up. */
+    private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final long IDLE = 0;
     private static final long RUNNING = 1;
@@ -51,7 +54,7 @@ public final class TurnGuard {
     private final TurnLease lease = new TurnLease();
     private final LoopClock clock;
     private final Runnable watcher;
-    private final Overdue overdue;
+    private final Keeper keeper;
     private volatile long threadId;
     private volatile @Nullable Path threadDirectory;
 
@@ -63,7 +66,7 @@ public final class TurnGuard {
     private @Nullable Terminable target;
     private volatile @Nullable TerminationReason reason;
     private volatile long terminatedNanos;
-    private final CountDownLatch succeeded = new CountDownLatch(1);
+    private final CountDownLatch givenUp = new CountDownLatch(1);
 
     // The loop's own.
     private long number;
@@ -71,28 +74,55 @@ public final class TurnGuard {
     private long cpuUsedNanos;
     private long cpuNanosOfAll;
 
-    /** Told of a turn that was ended and goes on. */
-    @FunctionalInterface
-    interface Overdue {
-        /** The running turn of {@code guard} does not end. On the watchdog's thread, at each look. */
-        void look(TurnGuard guard);
+    /** Sees to it that a turn does not hold up its loop. */
+    interface Keeper {
+        /** For a loop that waits until each turn has ended. */
+        Keeper NONE = new Keeper() {
+            @Override
+            public void takesLong(TurnGuard guard) {
+                // It is waited for.
+            }
+
+            @Override
+            public void doesNotEnd(TurnGuard guard) {
+                // It is waited for.
+            }
+
+            @Override
+            public boolean letIn(TurnGuard guard) {
+                throw new IllegalStateException("Nobody has detached a turn");
+            }
+        };
+
+        /** The running turn of {@code guard} takes long. On the watchdog's thread, at each look. */
+        void takesLong(TurnGuard guard);
+
+        /** The running turn of {@code guard} does not end, though it was told to. On the watchdog's thread, at each look. */
+        void doesNotEnd(TurnGuard guard);
+
+        /**
+         * A detached turn's thread has returned from V8, and waits until it has its loop. On that thread.
+         *
+         * @return false where the loop has ended meanwhile
+         */
+        boolean letIn(TurnGuard guard);
     }
 
-    /** A guard without a successor: its loop waits until the turn ends. */
+    /** A guard whose loop waits until a turn ends. */
     TurnGuard(LoopClock clock, Runnable watcher) {
-        this(clock, watcher, guard -> {});
+        this(clock, watcher, Keeper.NONE);
     }
 
     /**
      * A guard for one thread of a loop.
      *
      * @param watcher run at the beginning of each turn, to wake who watches
-     * @param overdue told of turns that do not end
+     * @param keeper told of turns that take long or do not end
      */
-    TurnGuard(LoopClock clock, Runnable watcher, Overdue overdue) {
+    TurnGuard(LoopClock clock, Runnable watcher, Keeper keeper) {
         this.clock = clock;
         this.watcher = watcher;
-        this.overdue = overdue;
+        this.keeper = keeper;
     }
 
     /** Names the loop's thread; called once on it. */
@@ -122,13 +152,13 @@ public final class TurnGuard {
     }
 
     /**
-     * V8 has called a host function: until {@link #endHostCall} the loop's thread is in charge, and the turn can't be taken from
-     * it. Calls may be nested.
+     * V8 has called a host function: until {@link #endHostCall} the turn's thread is in charge of the loop, and the turn can't be
+     * detached. Waits where it was detached before. Calls may be nested.
      *
-     * @return false where the loop has a successor: the function must touch nothing, and end with an exception
+     * @return false where the turn is given up: the function must touch nothing, and end with an exception
      */
     public boolean beginHostCall() {
-        if (hostCalls == 0 && !lease.takeBack(number)) {
+        if (hostCalls == 0 && !takeLoopBack()) {
             return false;
         }
         hostCalls++;
@@ -143,14 +173,28 @@ public final class TurnGuard {
         }
     }
 
+    private boolean takeLoopBack() {
+        if (lease.takeBack(number)) {
+            return true;
+        }
+        if (!lease.askBack()) {
+            return false;
+        }
+        boolean hasLoop = keeper.letIn(this);
+        if (!hasLoop) {
+            releaseThread();
+        }
+        return hasLoop;
+    }
+
     /**
-     * Ends the turn. Does not return where the loop has a successor by now: the stack is unwound.
+     * Ends the turn. Waits where it was detached; does not return where it was given up: the stack is unwound.
      *
      * @return why the turn was ended from outside, or null
      */
     public @Nullable TerminationReason end() {
-        if (!lease.takeBack(number)) {
-            awaitSuccessor();
+        if (!takeLoopBack()) {
+            awaitGivenUp();
             throw new LeaseLost();
         }
         cpuUsedNanos = THREADS.getCurrentThreadCpuTime() - cpuStartNanos;
@@ -190,18 +234,27 @@ public final class TurnGuard {
         }
     }
 
-    /** Looks at the running turn and ends it when a budget is spent. Returns whether a turn runs. Watchdog thread. */
+    /**
+     * Looks at the running turn: detaches it when it takes long, ends it when a budget is spent, gives it up when it does not
+     * end. Returns whether a turn runs. Watchdog thread.
+     */
     boolean check() {
         long seen = numberAndState.getAcquire();
-        if ((seen & STATE_MASK) == TERMINATED) {
-            if (clock.nanoTime() - terminatedNanos > GRACE_NANOS) {
-                overdue.look(this);
-            }
-            return true;
-        }
-        if ((seen & STATE_MASK) != RUNNING) {
+        if ((seen & STATE_MASK) == IDLE) {
             return false;
         }
+        if (!lease.isAway() && runningNanos() > DETACH_NANOS) {
+            keeper.takesLong(this);
+        }
+        if ((seen & STATE_MASK) == TERMINATED && clock.nanoTime() - terminatedNanos > GRACE_NANOS) {
+            keeper.doesNotEnd(this);
+        } else if ((seen & STATE_MASK) == RUNNING) {
+            checkBudgets(seen);
+        }
+        return true;
+    }
+
+    private void checkBudgets(long seen) {
         long wallStart = wallStartNanos;
         long wallBudget = wallBudgetNanos;
         long cpuStart = cpuStartNanos;
@@ -209,7 +262,7 @@ public final class TurnGuard {
         Terminable turnTarget = target;
         VarHandle.loadLoadFence();
         if (numberAndState.getAcquire() != seen) {
-            return true;
+            return;
         }
         long wallUsed = clock.nanoTime() - wallStart;
         if (wallUsed > wallBudget) {
@@ -220,7 +273,6 @@ public final class TurnGuard {
             // It has been told so already, but may be deaf.
             terminate(seen, TerminationReason.MEMORY_LIMIT);
         }
-        return true;
     }
 
     /** Which turn runs, for {@link #terminate(long, TerminationReason)}, or {@link #NO_TURN}. Any thread. */
@@ -282,33 +334,48 @@ public final class TurnGuard {
         }
     }
 
-    /** Takes the loop from its thread, if that is within V8 in a turn that was ended. Returns whether it was. Watchdog thread. */
-    boolean revoke() {
+    /** Takes the loop from the turn's thread, if that is within V8. Returns whether it was. Watchdog thread, or the loop's. */
+    boolean detach() {
         long seen = numberAndState.getAcquire();
-        return (seen & STATE_MASK) == TERMINATED && lease.revoke(seen >>> STATE_BITS);
+        return (seen & STATE_MASK) != IDLE && lease.detach(seen >>> STATE_BITS);
     }
 
-    /** Why the turn was ended that is lost. On the successor's thread. */
+    /** Lets the turn's thread have the loop. On the loop's thread, which waits then. */
+    void letIn() {
+        lease.letIn();
+    }
+
+    /** Whether a detached turn's thread that waits for the loop has it. On that thread. */
+    boolean isLetIn() {
+        return lease.isLetIn();
+    }
+
+    /** Gives a detached turn up that was ended, and its thread. Returns false where that has come back. Watchdog thread. */
+    boolean giveUp() {
+        return (numberAndState.getAcquire() & STATE_MASK) == TERMINATED && lease.lose();
+    }
+
+    /** Why the turn was ended that is given up. On the loop's thread. */
     TerminationReason lostReason() {
         return Objects.requireNonNull(reason);
     }
 
-    /** CPU time that the lost turn has used so far. On the successor's thread. */
+    /** CPU time that it has used so far. On the loop's thread. */
     long lostCpuNanos() {
         return THREADS.getThreadCpuTime(threadId) - cpuStartNanos;
     }
 
-    /** The successor has taken over: the old thread may go. */
-    void releasePredecessor() {
-        succeeded.countDown();
+    /** What was given up is dealt with: the old thread may go. */
+    void releaseThread() {
+        givenUp.countDown();
     }
 
-    private void awaitSuccessor() {
+    private void awaitGivenUp() {
         boolean interrupted = false;
-        while (succeeded.getCount() > 0) {
+        while (givenUp.getCount() > 0) {
             try {
-                // The successor does so first of all, and does not wait for anything before.
-                succeeded.await();
+                // The loop does so as soon as it comes to it.
+                givenUp.await();
             } catch (InterruptedException e) {
                 interrupted = true;
             }

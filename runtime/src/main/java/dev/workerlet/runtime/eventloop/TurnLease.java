@@ -3,39 +3,72 @@ package dev.workerlet.runtime.eventloop;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Who may touch a loop's state: its thread, or, once a turn holds that up within V8 and can't be ended, a successor.
+ * Who may touch a loop's state: the thread of a turn, or, while that runs JavaScript for long, another one.
  *
- * <p>While V8 runs JavaScript the loop's state rests, and the lease with it is lent to the turn. The loop's thread takes it
- * back whenever it returns from V8, be it for a host function only; whoever finds it lent can revoke it instead. One of the
- * two wins. {@link #revoke} is for any thread, the others are the loop thread's own.
+ * <p>While V8 runs JavaScript the loop's state rests, and the lease with it is lent to the turn. The turn's thread takes it
+ * back whenever it returns from V8, be it for a host function only; whoever finds it lent can detach the turn instead. One of
+ * the two wins. A thread that has lost it asks to be let in again, unless it is held to be lost by then.
  *
  * <pre>
  *   HELD --lend--> LENT to turn n --takeBack--> HELD
  *                       |
- *                     revoke
+ *                     detach
+ *                       v
+ *                    DETACHED --askBack--> RETURNING --letIn--> HELD
+ *                       |
+ *                      lose
  *                       v
  *                     LOST, for good
  * </pre>
+ *
+ * <p>{@link #lend}, {@link #takeBack} and {@link #askBack} are for the turn's thread, the others for any.
  */
 final class TurnLease {
     private static final long HELD = 0;
-    private static final long LOST = -1;
+    private static final long DETACHED = -1;
+    private static final long RETURNING = -2;
+    private static final long LOST = -3;
 
     private final AtomicLong state = new AtomicLong(HELD);
 
     /** Lends it to {@code turn}, a number above 0: V8 is about to run. */
     void lend(long turn) {
-        // After a revocation nothing brings it back.
+        // One that is lost is never held again.
         state.compareAndSet(HELD, turn);
     }
 
-    /** Takes it back from {@code turn}. Returns false where it is lost: nothing of the loop may be touched. */
+    /** Takes it back from {@code turn}. Returns false where that was detached: nothing of the loop may be touched. */
     boolean takeBack(long turn) {
         return state.compareAndSet(turn, HELD);
     }
 
-    /** Takes it away from {@code turn} and its thread. Returns false where that thread was faster, or has ended the turn. */
-    boolean revoke(long turn) {
-        return state.compareAndSet(turn, LOST);
+    /** Takes it away from {@code turn}. Returns false where its thread was faster, or has ended the turn. */
+    boolean detach(long turn) {
+        return state.compareAndSet(turn, DETACHED);
+    }
+
+    /** Asks for it after the turn was detached. Returns false where it is lost. */
+    boolean askBack() {
+        return state.compareAndSet(DETACHED, RETURNING);
+    }
+
+    /** Gives it back to a thread that has asked. */
+    void letIn() {
+        state.set(HELD);
+    }
+
+    /** Whether the thread that has asked was let in. */
+    boolean isLetIn() {
+        return state.get() != RETURNING;
+    }
+
+    /** Takes it for good from a turn that is detached. Returns false where its thread has asked for it, or was let in since. */
+    boolean lose() {
+        return state.compareAndSet(DETACHED, LOST);
+    }
+
+    /** Whether some thread has the loop's state instead of the turn's. */
+    boolean isAway() {
+        return state.get() < HELD;
     }
 }

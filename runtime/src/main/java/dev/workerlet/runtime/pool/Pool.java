@@ -109,6 +109,11 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         }
 
         @Override
+        public boolean isAway() {
+            return runtime.isAway();
+        }
+
+        @Override
         public boolean isIdle() {
             return runtime.isIdle();
         }
@@ -275,6 +280,12 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     }
 
     @Override
+    public void turnReturned(Runtime runtime) {
+        idleWorkPossible |= runtime.hasIdleWork();
+        planServing();
+    }
+
+    @Override
     public void used(Runtime runtime, long cpuNanos) {
         order.bill(runtime.worker().owner(), cpuNanos);
     }
@@ -310,7 +321,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         breaker.unstuck(worker.owner(), worker.name(), runtime.version());
     }
 
-    /** The loop has a new thread: what the old one was about to do is looked for again. */
+    /** The loop has another thread: what the old one was about to do is looked for again. */
     public void resume() {
         idleWorkPossible = true;
         mayHoldFreedMemory = true;
@@ -420,6 +431,11 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     /** Whether no event is running or waiting. */
     public boolean isQuiet() {
         return queue.isEmpty() && slots.keySet().stream().allMatch(runtime -> runtime.activeRequests() == 0);
+    }
+
+    /** Whether it has no isolate left that runs a worker. */
+    public boolean isEmpty() {
+        return slots.isEmpty();
     }
 
     /** Begins the closing handshake of all WebSockets: their clients would not leave by themselves. */

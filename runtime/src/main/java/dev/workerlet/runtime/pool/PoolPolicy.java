@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Who gets which isolate: pure functions over what the pool holds. Nothing here changes anything.
  *
  * <p>In this order: a warm isolate of the very version with a free place; a new one, while the pool and the owner have
- * room; the place of the least recently used idle isolate, of the owner itself where the owner is at its limit, of anyone
+ * room, and no turn of the worker takes long; the place of the least recently used idle isolate, of the owner itself where the owner is at its limit, of anyone
  * where the pool is; otherwise the event waits.
  */
 final class PoolPolicy {
@@ -42,6 +42,10 @@ final class PoolPolicy {
         S warm = demand.fresh() ? null : findWarm(demand, slots);
         if (warm != null) {
             return new Decision.Use<>(warm);
+        }
+        if (isAway(demand, slots)) {
+            // Where turns take long one at a time does: all that come would take an isolate and a thread each.
+            return new Decision.Wait<>();
         }
         boolean ownerIsFull = countOf(demand.owner(), slots) >= limits.isolatesPerOwner();
         if (!ownerIsFull && slots.size() < limits.isolates()) {
@@ -89,6 +93,15 @@ final class PoolPolicy {
     /** Whether the slot runs the very version that is asked for, and may be used by several. */
     static boolean runsVersion(Demand demand, PoolSlot slot) {
         return !demand.fresh() && runs(demand, slot) && slot.version().equals(demand.version());
+    }
+
+    private static <S extends PoolSlot> boolean isAway(Demand demand, Collection<S> slots) {
+        for (S slot : slots) {
+            if (slot.isAway() && runs(demand, slot) && slot.version().equals(demand.version())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean runs(Demand demand, PoolSlot slot) {

@@ -14,6 +14,9 @@ interface PoolSlot {
     /** Events that it could take now. */
     int freePlaces();
 
+    /** Whether a turn is under way there which others do not wait for. */
+    boolean isAway();
+
     /** Whether nothing would be harmed by closing it. */
     boolean isIdle();
 

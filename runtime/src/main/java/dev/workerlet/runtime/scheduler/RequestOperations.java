@@ -270,7 +270,7 @@ public final class RequestOperations {
 
     /** Runs {@code task} on the loop's thread after a time. */
     LoopTimer later(Duration delay, Runnable task) {
-        return loop.schedule(delay, task);
+        return loop.scheduleFor(target, delay.toNanos(), task);
     }
 
     /** Forgets what was to run later. */

@@ -62,6 +62,9 @@ public final class Runtime implements ContextObserver {
         /** A request has ended: there is a place, or the runtime is idle. */
         void placeFreed(Runtime runtime);
 
+        /** A turn that others did not wait for has returned: the runtime's places can be used again. */
+        void turnReturned(Runtime runtime);
+
         /** A turn of the runtime has used CPU time. */
         void used(Runtime runtime, long cpuNanos);
 
@@ -133,6 +136,11 @@ public final class Runtime implements ContextObserver {
                 fail(event, failure == null ? Failure.of(TerminationReason.ABORTED, "The isolate is closed") : failure);
             }
         }
+    }
+
+    @Override
+    public void turnReturned() {
+        observer.turnReturned(this);
     }
 
     @Override
@@ -242,7 +250,7 @@ public final class Runtime implements ContextObserver {
         if (state == State.RETIRED) {
             loop.schedule(time, () -> {
                 if (state == State.RETIRED) {
-                    context.endOpen(SERVICE_RESTART, "A new version came");
+                    context.run(() -> context.endOpen(SERVICE_RESTART, "A new version came"));
                 }
             });
         }
@@ -251,7 +259,7 @@ public final class Runtime implements ContextObserver {
     /** Begins the closing handshake of all sockets. */
     public void closeSockets(String cause) {
         if (state != State.CLOSED) {
-            context.closeSockets(GOING_AWAY, cause);
+            context.run(() -> context.closeSockets(GOING_AWAY, cause));
         }
     }
 
@@ -261,7 +269,7 @@ public final class Runtime implements ContextObserver {
         if (waited) {
             exchange.fail(failure);
         } else {
-            context.clientLeft(exchange, failure);
+            context.run(() -> context.clientLeft(exchange, failure));
         }
     }
 
@@ -269,36 +277,42 @@ public final class Runtime implements ContextObserver {
     public void abort(Failure failure) {
         if (state != State.CLOSED) {
             failWaiting(failure);
-            context.abortAll(failure);
+            context.run(() -> context.abortAll(failure));
         }
     }
 
     private void close() {
-        if (state == State.CLOSED) {
-            return;
-        }
-        state = State.CLOSED;
         if (context.isAbandoned()) {
-            observer.stuck(this);
-            observer.closed(this);
-            return;
+            leaveToThread();
+        } else if (state != State.CLOSED) {
+            state = State.CLOSED;
+            // The caller may stand within a method of the context: the isolate is closed when the loop comes round.
+            loop.execute(() -> context.run(this::closeIsolate));
+            observer.placeFreed(this);
         }
-        // The caller may stand within a method of the context: the isolate is closed when the loop comes round.
-        loop.execute(() -> {
-            BareContext left = context.release();
-            if (wasKilled || left.heldBytes() >= LARGE_BYTES) {
-                services.closer().close(left, () -> loop.execute(() -> observer.closed(this)));
-            } else {
-                left.close();
-                observer.closed(this);
-            }
-        });
-        observer.placeFreed(this);
+    }
+
+    private void closeIsolate() {
+        BareContext left = context.release();
+        if (wasKilled || left.heldBytes() >= LARGE_BYTES) {
+            services.closer().close(left, () -> loop.execute(() -> observer.closed(this)));
+        } else {
+            left.close();
+            observer.closed(this);
+        }
+    }
+
+    /** A thread is within the isolate, which may have been on its way to be closed. */
+    private void leaveToThread() {
+        state = State.CLOSED;
+        observer.stuck(this);
+        observer.closed(this);
     }
 
     /** Whether {@link #runIdleWork()} would do anything. */
     public boolean hasIdleWork() {
         return state == State.READY
+                && !context.isAway()
                 && worker.mode() == WorkerMode.POOLED
                 && ((contended && mayBecomeShareable()) || context.hasCodeToOffer() || nanosUntilCollection() == 0);
     }
@@ -333,6 +347,7 @@ public final class Runtime implements ContextObserver {
 
     private boolean mayBecomeShareable() {
         return sharingTries < MOST_SHARING_TRIES
+                && !context.isAway()
                 && !context.isShareable()
                 && worker.limits().maxConcurrentPerIsolate() > 1;
     }
@@ -348,7 +363,8 @@ public final class Runtime implements ContextObserver {
 
     /** Events that could be accepted now. */
     public int freePlaces() {
-        if (state != State.LOADING && (state != State.READY || !context.isUsable())) {
+        // While the script is loaded events wait for it here.
+        if (state != State.LOADING && (state != State.READY || context.isAway() || !context.isUsable())) {
             return 0;
         }
         int active = activeRequests();
@@ -367,9 +383,14 @@ public final class Runtime implements ContextObserver {
         return Math.max(0, context.activeRequests() - loading) + waitingForLoad.size();
     }
 
+    /** Whether a turn is under way there which others do not wait for. */
+    public boolean isAway() {
+        return context.isAway();
+    }
+
     /** Whether nothing would be harmed by closing it. */
     public boolean isIdle() {
-        return state == State.READY && activeRequests() == 0;
+        return state == State.READY && !context.isAway() && activeRequests() == 0;
     }
 
     public State state() {

@@ -46,6 +46,11 @@ public final class Worker implements Runtime.Observer {
     }
 
     @Override
+    public void turnReturned(Runtime returned) {
+        observer.turnReturned(returned);
+    }
+
+    @Override
     public void used(Runtime user, long cpuNanos) {
         observer.used(user, cpuNanos);
     }

@@ -41,7 +41,7 @@ class TimerQueueTest {
         expected.sort(Comparator.comparingLong(Entry::due).thenComparingInt(Entry::order));
 
         for (LoopTimer timer = queue.pollDue(20); timer != null; timer = queue.pollDue(20)) {
-            timer.task.run();
+            timer.run();
         }
 
         assertThat(fired).isEqualTo(expected.stream().map(Entry::order).toList());

@@ -16,8 +16,21 @@ import net.jqwik.api.constraints.IntRange;
 
 /** Who gets which isolate, whatever the pool holds. */
 class PoolPolicyTest {
-    record Slot(String owner, String workerName, String version, int freePlaces, boolean isIdle, long lastUsedNanos)
+    record Slot(
+            String owner,
+            String workerName,
+            String version,
+            int freePlaces,
+            boolean isAway,
+            boolean isIdle,
+            long lastUsedNanos)
             implements PoolSlot {}
+
+    private enum Use {
+        IDLE,
+        BUSY,
+        AWAY
+    }
 
     @Provide
     Arbitrary<List<Slot>> slots() {
@@ -29,12 +42,20 @@ class PoolPolicyTest {
                         workers,
                         versions,
                         Arbitraries.integers().between(0, 3),
-                        Arbitraries.of(true, false),
+                        Arbitraries.of(Use.class),
                         Arbitraries.longs().between(0, 50))
-                .as((owner, worker, version, places, idle, used) ->
-                        new Slot(owner, worker, version, idle ? Math.max(1, places) : places, idle, used))
+                .as((owner, worker, version, places, use, used) ->
+                        new Slot(owner, worker, version, places(use, places), use == Use.AWAY, use == Use.IDLE, used))
                 .list()
                 .ofMaxSize(12);
+    }
+
+    private static int places(Use use, int places) {
+        return switch (use) {
+            case IDLE -> Math.max(1, places);
+            case BUSY -> places;
+            case AWAY -> 0;
+        };
     }
 
     @Provide
@@ -120,7 +141,7 @@ class PoolPolicyTest {
             @ForAll @IntRange(min = 1, max = 5) int perOwner) {
         Decision<Slot> decision = PoolPolicy.decide(demand, slots, limits(isolates, perOwner));
 
-        if (decision instanceof Decision.Wait) {
+        if (decision instanceof Decision.Wait && !isAwayFor(demand, slots)) {
             boolean ownerIsFull = countOf(slots, demand.owner()) >= perOwner;
             assertThat(ownerIsFull || slots.size() >= isolates).isTrue();
             assertThat(slots.stream()
@@ -128,6 +149,27 @@ class PoolPolicyTest {
                             .noneMatch(slot -> !ownerIsFull || slot.owner().equals(demand.owner())))
                     .isTrue();
         }
+    }
+
+    @Property
+    void workerWithALongTurn_getsNoFurtherIsolate(
+            @ForAll("slots") List<Slot> slots,
+            @ForAll("demands") Demand demand,
+            @ForAll @IntRange(min = 1, max = 12) int isolates,
+            @ForAll @IntRange(min = 1, max = 5) int perOwner) {
+        Decision<Slot> decision = PoolPolicy.decide(demand, slots, limits(isolates, perOwner));
+
+        if (isAwayFor(demand, slots)) {
+            assertThat(decision).isInstanceOfAny(Decision.Use.class, Decision.Wait.class);
+        }
+    }
+
+    private static boolean isAwayFor(Demand demand, List<Slot> slots) {
+        return slots.stream()
+                .filter(Slot::isAway)
+                .anyMatch(slot -> slot.owner().equals(demand.owner())
+                        && slot.workerName().equals(demand.workerName())
+                        && slot.version().equals(demand.version()));
     }
 
     @Property

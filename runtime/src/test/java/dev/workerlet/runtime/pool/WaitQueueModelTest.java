@@ -77,6 +77,11 @@ class WaitQueueModelTest {
         }
 
         @Override
+        public boolean isAway() {
+            return false;
+        }
+
+        @Override
         public boolean isIdle() {
             return running.isEmpty();
         }

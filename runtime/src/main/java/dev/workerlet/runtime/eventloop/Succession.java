@@ -1,0 +1,290 @@
+package dev.workerlet.runtime.eventloop;
+
+import dev.workerlet.runtime.limits.TerminationReason;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which thread runs a loop. A turn that takes long is detached: it goes on where it is, and another thread runs the loop
+ * meanwhile. The turn's thread is let in again, between two tasks, whenever it returns from V8: for each host function, and when the
+ * turn is over. Then it waits to take over from another.
+ *
+ * <p>At any time one thread is in charge, which is the loop's thread for all that is confined to it: the one that runs the
+ * loop, or one that it has let in, and waits for. A turn that does not end when it is told to is given up, and its thread with it.
+ */
+final class Succession implements TurnGuard.Keeper {
+    private static final Logger LOG = LoggerFactory.getLogger(Succession.class);
+
+    /** How often a thread that has let another one in looks whether that is in V8 again. */
+    private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+    /** So long it leaves the loop to it where nothing has come in: one host function is often followed by another. */
+    private static final long MOST_STAY_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    /** A thread that waits for a loop looks so often whether that has ended. */
+    private static final long ENDED_LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** Threads that are kept for the next long turn. Each leaves a little in every isolate that it enters, so few are made. */
+    private static final int MOST_SPARES = 2;
+
+    private final EventLoop loop;
+    private final String name;
+    private final Watchdog watchdog;
+    /** Those whose turns are detached. */
+    private final List<Tenure> away = new CopyOnWriteArrayList<>();
+
+    private final Object sparesLock = new Object();
+    private final Deque<Tenure> spares = new ArrayDeque<>();
+    private volatile Tenure runner;
+    private volatile Tenure inCharge;
+    private int made;
+
+    Succession(EventLoop loop, String name, Watchdog watchdog) {
+        this.loop = loop;
+        this.name = name;
+        this.watchdog = watchdog;
+        this.runner = make();
+        this.inCharge = runner;
+    }
+
+    private Tenure make() {
+        made++;
+        TurnGuard guard = new TurnGuard(loop.clock(), watchdog::wakeUp, this);
+        Tenure[] self = new Tenure[1];
+        self[0] = new Tenure(made == 1 ? name : name + '-' + made, guard, () -> live(self[0]));
+        return self[0];
+    }
+
+    void start() {
+        watchdog.watch(runner.guard);
+        runner.appoint(null);
+        runner.start();
+    }
+
+    /** The thread that runs the loop, or will in a moment. Any thread. */
+    Thread thread() {
+        return runner.thread();
+    }
+
+    /** Whose thread is in charge. */
+    Tenure inCharge() {
+        return inCharge;
+    }
+
+    /** Whether {@code own} is to go on running the loop. On its thread. */
+    boolean isRunner(Tenure own) {
+        return runner == own;
+    }
+
+    /** Whether turns are detached. Any thread. */
+    boolean hasDetached() {
+        return !away.isEmpty();
+    }
+
+    /** Ends the turns that run, for {@code cause}. Any thread. */
+    void terminateTurns(TerminationReason cause) {
+        runner.guard.terminate(cause);
+        away.forEach(tenure -> tenure.guard.terminate(cause));
+    }
+
+    @Override
+    public void takesLong(TurnGuard guard) {
+        Tenure busy = runner;
+        // The turn of one that was let in is detached by the one that waits for it.
+        if (busy.guard == guard && watchdog.stuckThreads().claim()) {
+            replace(busy);
+        }
+    }
+
+    private void replace(Tenure busy) {
+        Tenure next = null;
+        boolean detached = false;
+        try {
+            next = takeSpare();
+            // Before the old one is dismissed: there may be no memory for another thread.
+            next.start();
+            away.add(busy);
+            detached = busy.guard.detach();
+            if (detached) {
+                watchdog.watch(next.guard);
+                inCharge = next;
+                runner = next;
+                next.appoint(busy);
+            }
+        } finally {
+            if (!detached) {
+                away.remove(busy);
+                watchdog.stuckThreads().release();
+                if (next != null) {
+                    keep(next);
+                }
+            }
+        }
+    }
+
+    private Tenure takeSpare() {
+        synchronized (sparesLock) {
+            Tenure spare = spares.poll();
+            return spare == null ? make() : spare;
+        }
+    }
+
+    /** Keeps a thread that has nothing to do, or has it end. */
+    private void keep(Tenure spare) {
+        synchronized (sparesLock) {
+            if (spares.size() < MOST_SPARES && !loop.isClosed()) {
+                spares.push(spare);
+                return;
+            }
+        }
+        spare.dismiss();
+    }
+
+    @Override
+    public void doesNotEnd(TurnGuard guard) {
+        for (Tenure tenure : away) {
+            if (tenure.guard == guard && guard.giveUp()) {
+                giveUp(tenure);
+                return;
+            }
+        }
+        if (runner.guard == guard) {
+            watchdog.stuckThreads().reportFull();
+        }
+    }
+
+    private void giveUp(Tenure lost) {
+        away.remove(lost);
+        watchdog.forget(lost.guard);
+        watchdog.stuckThreads().add(lost.thread());
+        Path directory = lost.guard.threadDirectory();
+        if (directory != null) {
+            LowPriority.give(directory);
+        }
+        loop.execute(() -> abandon(lost));
+    }
+
+    /**
+     * Gives up whose turn it was. Where turns were nested, the outer ones have left V8, but what they have led to was not dealt
+     * with.
+     */
+    private void abandon(Tenure lost) {
+        Set<TurnOwner> outer = new LinkedHashSet<>(lost.owners);
+        TurnOwner innermost = lost.owners.getLast();
+        outer.remove(innermost);
+        try {
+            loop.runTask(() -> lost.leave(innermost.abandon(lost.guard.lostReason(), lost.guard.lostCpuNanos())));
+        } finally {
+            lost.guard.releaseThread();
+        }
+        for (TurnOwner owner : outer) {
+            loop.runTask(() -> owner.abandon(TerminationReason.ABORTED, 0).run());
+        }
+    }
+
+    @Override
+    public boolean letIn(TurnGuard guard) {
+        Tenure own = tenureOf(guard);
+        loop.execute(() -> waitFor(own));
+        while (!guard.isLetIn() && !loop.isTerminated()) {
+            LockSupport.parkNanos(this, ENDED_LOOK_NANOS);
+        }
+        return guard.isLetIn();
+    }
+
+    private Tenure tenureOf(TurnGuard guard) {
+        for (Tenure tenure : away) {
+            if (tenure.guard == guard) {
+                return tenure;
+            }
+        }
+        throw new IllegalStateException("No turn of this guard is detached");
+    }
+
+    /** Leaves the loop to another thread until that is within V8 again, or has nothing more to do with it. A task of the loop. */
+    private void waitFor(Tenure guest) {
+        Tenure own = runner;
+        long startNanos = System.nanoTime();
+        inCharge = guest;
+        guest.guard.letIn();
+        LockSupport.unpark(guest.thread());
+        while (inCharge == guest) {
+            LockSupport.parkNanos(this, LOOK_NANOS);
+            boolean isWanted = !loop.isCaughtUp() || System.nanoTime() - startNanos > MOST_STAY_NANOS;
+            if (isWanted && inCharge == guest && guest.guard.detach()) {
+                inCharge = own;
+                loop.resumeAfter(guest);
+            }
+        }
+    }
+
+    /** What a thread of the loop does. */
+    private void live(Tenure own) {
+        own.guard.bindToCurrentThread();
+        while (own.awaitAppointment()) {
+            Tenure predecessor = own.takePredecessor();
+            if (predecessor != null) {
+                loop.resumeAfter(predecessor);
+            }
+            try {
+                loop.run(own);
+            } catch (LeaseLost e) {
+                end(own);
+                return;
+            }
+            if (isRunner(own)) {
+                endSpares();
+                return;
+            }
+            returnLoop(own);
+        }
+    }
+
+    /** The thread's turn was detached, and is over with all that it has led to. */
+    private void returnLoop(Tenure own) {
+        away.remove(own);
+        watchdog.forget(own.guard);
+        watchdog.stuckThreads().release();
+        Tenure waiting = runner;
+        inCharge = waiting;
+        LockSupport.unpark(waiting.thread());
+        keep(own);
+    }
+
+    private void end(Tenure lost) {
+        try {
+            lost.afterwards().run();
+        } catch (RuntimeException | Error e) {
+            Threads.report(LOG, "What was left of a lost turn can't be freed", e);
+        } finally {
+            watchdog.stuckThreads().remove(Thread.currentThread());
+        }
+    }
+
+    private void endSpares() {
+        synchronized (sparesLock) {
+            spares.forEach(Tenure::dismiss);
+            spares.clear();
+        }
+    }
+
+    /** Waits at most until {@code deadlineNanos} for the thread that runs the loop to end. Returns whether it has. */
+    boolean join(long deadlineNanos) {
+        Tenure last;
+        boolean ended;
+        do {
+            last = runner;
+            LockSupport.unpark(last.thread());
+            long leftMillis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
+            ended = Threads.join(last.thread(), Math.max(1, leftMillis));
+        } while (last != runner);
+        watchdog.forget(last.guard);
+        return ended;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.workerlet.runtime.eventloop;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Keeps what may touch an isolate while a turn of it is detached, and lets it through in order when that is over. What may wait is
+ * bounded by what its requests may have open. Confined to the loop's thread.
+ */
+public final class TurnGate {
+    private final EventLoop loop;
+    private final TurnTarget target;
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private boolean closed;
+    private boolean isPlanned;
+    private boolean ended;
+
+    /** @param target whose turns it is about */
+    public TurnGate(EventLoop loop, TurnTarget target) {
+        this.loop = loop;
+        this.target = target;
+    }
+
+    /** Whether a turn is detached. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Runs {@code task} now, or when it may. */
+    public void pass(Runnable task) {
+        if (ended) {
+            return;
+        }
+        if (closed || !waiting.isEmpty()) {
+            waiting.add(task);
+        } else {
+            task.run();
+        }
+    }
+
+    /** A turn is detached. */
+    public void close() {
+        closed = true;
+    }
+
+    /** The turn has returned: what waits has its turns, one after the other, before anything that comes from now on. */
+    public void open() {
+        closed = false;
+        planNext();
+    }
+
+    private void planNext() {
+        if (!isPlanned && !waiting.isEmpty()) {
+            isPlanned = true;
+            loop.executeInTurn(target, this::passNext);
+        }
+    }
+
+    private void passNext() {
+        isPlanned = false;
+        // Planned again when it is opened.
+        Runnable task = closed ? null : waiting.poll();
+        if (task != null) {
+            planNext();
+            task.run();
+        }
+    }
+
+    /** The turn never returns: what waits, and what would come, is dropped. */
+    public void end() {
+        ended = true;
+        waiting.clear();
+    }
+}
