@@ -169,6 +169,11 @@ public class LoadBenchmark {
         Failure failure;
 
         @Override
+        public void turnReturned() {
+            // Not of interest.
+        }
+
+        @Override
         public void turnEnded(long cpuNanos) {
             // The benchmark takes the time itself.
         }
