@@ -34,12 +34,12 @@ record SoakResult(
     private static final List<String> OWN_THREADS = List.of("workerlet", "V8");
 
     /**
-     * Pools of the runtime that grow when they are needed, and how many threads those of a name may have. Of loops, a turn that V8
-     * ends late may keep another thread or two for as long as it takes.
+     * Pools of the runtime that grow when they are needed, and how many threads those of a name may have. Each of the two loops
+     * keeps two threads for long turns besides the one that runs it.
      */
     private static final Map<String, Integer> POOLS = Map.of(
             "workerlet-loop-",
-            2 + Runtime.getRuntime().availableProcessors(),
+            2 * (1 + 2),
             "workerlet-http-",
             16,
             "workerlet-socke",

@@ -55,8 +55,16 @@ public final class Homes implements AutoCloseable, WorkerListener {
 
     @Override
     public void loaded(WorkerDefinition worker, String version, long loadNanos) {
-        String thread = Thread.currentThread().getName();
-        loopOf.put(worker.owner() + '/' + worker.name(), Integer.valueOf(thread.substring(LOOP_THREAD.length())));
+        loopOf.put(
+                worker.owner() + '/' + worker.name(),
+                loopOf(Thread.currentThread().getName()));
+    }
+
+    /** The number of the loop; the number of its thread may follow. */
+    private static int loopOf(String thread) {
+        String numbers = thread.substring(LOOP_THREAD.length());
+        int end = numbers.indexOf('-');
+        return Integer.parseInt(end < 0 ? numbers : numbers.substring(0, end));
     }
 
     @Override
