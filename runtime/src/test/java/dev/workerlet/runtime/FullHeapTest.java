@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerMode;
+import dev.workerlet.runtime.limits.TerminationReason;
+import dev.workerlet.runtime.limits.WorkerLimits;
+import dev.workerlet.runtime.support.Answer;
 import dev.workerlet.runtime.support.Await;
 import dev.workerlet.runtime.support.MapSource;
 import dev.workerlet.runtime.support.Workers;
@@ -50,6 +53,31 @@ class FullHeapTest {
             Await.until(
                     "no thread is left in V8",
                     () -> workers.workerlet().statistics().stuckThreads() == 0);
+        }
+    }
+
+    /** A text of 64 MB becomes one object when it is first looked at. */
+    @Test
+    void text_thatIsFlattenedInASmallHeap_endsTheScript() {
+        String flattens = """
+                export default { fetch() {
+                  const kept = [];
+                  for (let i = 0; i < 8; i++) {
+                    let text = "0123456789abcde" + i;
+                    while (text.length < 2 ** 26) text += text;
+                    text.charCodeAt(2 ** 25);
+                    kept.push(text);
+                  }
+                  return new Response(String(kept.length));
+                } };
+                """;
+        WorkerLimits small = Workers.LIMITS.toBuilder().heapBytes(32L << 20).build();
+        try (Workers workers = Workers.start()) {
+            Answer answer = workers.fetch(
+                    new WorkerDefinition("text", "o", MapSource.of(flattens), WorkerMode.POOLED, Map.of(), small),
+                    Workers.get("http://e.com/"));
+
+            assertThat(answer.failed().reason()).isEqualTo(TerminationReason.MEMORY_LIMIT);
         }
     }
 
