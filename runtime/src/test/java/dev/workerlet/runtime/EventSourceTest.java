@@ -65,22 +65,7 @@ class EventSourceTest {
 
     private static WorkerDefinition limited(WorkerDefinition plain) {
         WorkerLimits all = Workers.LIMITS;
-        WorkerLimits limits = new WorkerLimits(
-                all.cpuTime(),
-                all.startCpuTime(),
-                all.wallClock(),
-                all.heapBytes(),
-                all.externalBytes(),
-                all.requestBodyBytes(),
-                all.responseBodyBytes(),
-                all.maxConcurrentPerIsolate(),
-                all.timersPerRequest(),
-                3,
-                all.concurrentFetches(),
-                all.fetchBodyBytes(),
-                all.stream(),
-                all.outbound(),
-                all.socket());
+        WorkerLimits limits = all.toBuilder().fetchesPerRequest(3).build();
         return new WorkerDefinition("limited", plain.owner(), plain.source(), plain.mode(), plain.env(), limits);
     }
 

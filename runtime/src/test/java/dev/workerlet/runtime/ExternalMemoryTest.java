@@ -7,10 +7,7 @@ import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.Limit;
-import dev.workerlet.runtime.limits.OutboundPolicy;
 import dev.workerlet.runtime.limits.Refusal;
-import dev.workerlet.runtime.limits.SocketLimits;
-import dev.workerlet.runtime.limits.StreamLimits;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.support.Answer;
@@ -57,22 +54,20 @@ class ExternalMemoryTest {
     }
 
     private static WorkerDefinition worker(String script, long externalMib) {
-        WorkerLimits limits = new WorkerLimits(
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(20),
-                64 * MIB,
-                externalMib * MIB,
-                1024,
-                100_000,
-                32,
-                100,
-                3,
-                1,
-                1024,
-                StreamLimits.DEFAULTS,
-                OutboundPolicy.NONE,
-                SocketLimits.DEFAULTS);
+        WorkerLimits limits = WorkerLimits.DEFAULTS.toBuilder()
+                .cpuTime(Duration.ofSeconds(10))
+                .startCpuTime(Duration.ofSeconds(10))
+                .wallClock(Duration.ofSeconds(20))
+                .heapBytes(64 * MIB)
+                .externalBytes(externalMib * MIB)
+                .requestBodyBytes(1024)
+                .responseBodyBytes(100_000)
+                .maxConcurrentPerIsolate(32)
+                .timersPerRequest(100)
+                .fetchesPerRequest(3)
+                .concurrentFetches(1)
+                .fetchBodyBytes(1024)
+                .build();
         return new WorkerDefinition("memory", "memory", MapSource.of(script), WorkerMode.POOLED, Map.of(), limits);
     }
 

@@ -62,7 +62,7 @@ class IsolationTest {
                 WorkerMode.POOLED,
                 Map.of(),
                 Map.of("OTHER", () -> null),
-                Workers.LIMITS.with(limits));
+                Workers.LIMITS.toBuilder().script(limits).build());
     }
 
     private static String ask(WorkerDefinition worker, String path) {

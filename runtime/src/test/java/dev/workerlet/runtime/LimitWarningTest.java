@@ -60,24 +60,13 @@ class LimitWarningTest {
     /** Much CPU time and time, of which a little share is told of: a busy machine changes nothing. */
     private static WorkerLimits limits(Duration wallClock, long heapMib, long externalMib, int softPercent) {
         WorkerLimits base = Workers.LIMITS;
-        return new WorkerLimits(
-                Duration.ofSeconds(5),
-                base.startCpuTime(),
-                wallClock,
-                heapMib * MIB,
-                externalMib * MIB,
-                base.requestBodyBytes(),
-                base.responseBodyBytes(),
-                base.maxConcurrentPerIsolate(),
-                base.timersPerRequest(),
-                base.fetchesPerRequest(),
-                base.concurrentFetches(),
-                base.fetchBodyBytes(),
-                base.stream(),
-                base.outbound(),
-                base.socket(),
-                base.script(),
-                softPercent);
+        return base.toBuilder()
+                .cpuTime(Duration.ofSeconds(5))
+                .wallClock(wallClock)
+                .heapBytes(heapMib * MIB)
+                .externalBytes(externalMib * MIB)
+                .softPercent(softPercent)
+                .build();
     }
 
     private Answer fetch(String script, WorkerLimits limits) {

@@ -6,9 +6,6 @@ import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.Limit;
-import dev.workerlet.runtime.limits.OutboundPolicy;
-import dev.workerlet.runtime.limits.SocketLimits;
-import dev.workerlet.runtime.limits.StreamLimits;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.support.Answer;
@@ -42,22 +39,20 @@ class LimitsTest {
     }
 
     private static WorkerDefinition limited(String script, Duration wallClock) {
-        WorkerLimits limits = new WorkerLimits(
-                Duration.ofMillis(100),
-                Duration.ofMillis(300),
-                wallClock,
-                48L * 1024 * 1024,
-                48L * 1024 * 1024,
-                1024,
-                100_000,
-                32,
-                10,
-                3,
-                1,
-                1024,
-                StreamLimits.DEFAULTS,
-                OutboundPolicy.NONE,
-                SocketLimits.DEFAULTS);
+        WorkerLimits limits = WorkerLimits.DEFAULTS.toBuilder()
+                .cpuTime(Duration.ofMillis(100))
+                .startCpuTime(Duration.ofMillis(300))
+                .wallClock(wallClock)
+                .heapBytes(48L * 1024 * 1024)
+                .externalBytes(48L * 1024 * 1024)
+                .requestBodyBytes(1024)
+                .responseBodyBytes(100_000)
+                .maxConcurrentPerIsolate(32)
+                .timersPerRequest(10)
+                .fetchesPerRequest(3)
+                .concurrentFetches(1)
+                .fetchBodyBytes(1024)
+                .build();
         return new WorkerDefinition("limited", "limits", MapSource.of(script), WorkerMode.POOLED, Map.of(), limits);
     }
 

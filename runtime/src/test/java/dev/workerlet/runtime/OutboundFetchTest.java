@@ -55,22 +55,10 @@ class OutboundFetchTest {
     /** The worker under limits of its own. */
     static WorkerDefinition limited(WorkerDefinition plain, int fetchesPerRequest, long fetchBodyBytes) {
         WorkerLimits all = Workers.LIMITS;
-        WorkerLimits limits = new WorkerLimits(
-                all.cpuTime(),
-                all.startCpuTime(),
-                all.wallClock(),
-                all.heapBytes(),
-                all.externalBytes(),
-                all.requestBodyBytes(),
-                all.responseBodyBytes(),
-                all.maxConcurrentPerIsolate(),
-                all.timersPerRequest(),
-                fetchesPerRequest,
-                all.concurrentFetches(),
-                fetchBodyBytes,
-                all.stream(),
-                all.outbound(),
-                all.socket());
+        WorkerLimits limits = all.toBuilder()
+                .fetchesPerRequest(fetchesPerRequest)
+                .fetchBodyBytes(fetchBodyBytes)
+                .build();
         return new WorkerDefinition("limited", plain.owner(), plain.source(), plain.mode(), plain.env(), limits);
     }
 

@@ -141,22 +141,12 @@ class PoolModelTest {
 
     private static WorkerDefinition definition(Event event) {
         WorkerLimits base = WorkerLimits.DEFAULTS;
-        WorkerLimits limits = new WorkerLimits(
-                CPU_LIMIT,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(30),
-                base.heapBytes(),
-                base.externalBytes(),
-                base.requestBodyBytes(),
-                base.responseBodyBytes(),
-                2,
-                base.timersPerRequest(),
-                base.fetchesPerRequest(),
-                base.concurrentFetches(),
-                base.fetchBodyBytes(),
-                base.stream(),
-                base.outbound(),
-                base.socket());
+        WorkerLimits limits = base.toBuilder()
+                .cpuTime(CPU_LIMIT)
+                .startCpuTime(Duration.ofSeconds(10))
+                .wallClock(Duration.ofSeconds(30))
+                .maxConcurrentPerIsolate(2)
+                .build();
         String name = event.worker() + event.mode();
         return new WorkerDefinition(
                 name, event.owner(), SCRIPT, event.mode(), Map.of("NAME", event.owner() + name), limits);

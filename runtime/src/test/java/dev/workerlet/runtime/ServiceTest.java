@@ -87,22 +87,12 @@ class ServiceTest {
 
     private static WorkerLimits limits(Duration cpuTime, Duration wallClock, int fetches, int concurrentFetches) {
         WorkerLimits base = Workers.LIMITS;
-        return new WorkerLimits(
-                cpuTime,
-                base.startCpuTime(),
-                wallClock,
-                base.heapBytes(),
-                base.externalBytes(),
-                base.requestBodyBytes(),
-                base.responseBodyBytes(),
-                base.maxConcurrentPerIsolate(),
-                base.timersPerRequest(),
-                fetches,
-                concurrentFetches,
-                base.fetchBodyBytes(),
-                base.stream(),
-                base.outbound(),
-                base.socket());
+        return base.toBuilder()
+                .cpuTime(cpuTime)
+                .wallClock(wallClock)
+                .fetchesPerRequest(fetches)
+                .concurrentFetches(concurrentFetches)
+                .build();
     }
 
     private WorkerDefinition worker(String name, String owner, String script, WorkerLimits limits, String... asks) {

@@ -341,22 +341,9 @@ class StreamTest {
 
     private static WorkerDefinition limited(WorkerDefinition plain, StreamLimits stream) {
         WorkerLimits all = Workers.LIMITS;
-        WorkerLimits limits = new WorkerLimits(
-                Duration.ofMillis(400),
-                all.startCpuTime(),
-                Duration.ofMillis(800),
-                all.heapBytes(),
-                all.externalBytes(),
-                all.requestBodyBytes(),
-                all.responseBodyBytes(),
-                all.maxConcurrentPerIsolate(),
-                all.timersPerRequest(),
-                all.fetchesPerRequest(),
-                all.concurrentFetches(),
-                all.fetchBodyBytes(),
-                stream,
-                all.outbound(),
-                all.socket());
+        WorkerLimits limits = all.toBuilder().cpuTime(Duration.ofMillis(400)).wallClock(Duration.ofMillis(800)).stream(
+                        stream)
+                .build();
         return new WorkerDefinition("limited", plain.owner(), plain.source(), plain.mode(), plain.env(), limits);
     }
 

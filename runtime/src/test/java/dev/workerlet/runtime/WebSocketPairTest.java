@@ -75,22 +75,7 @@ class WebSocketPairTest {
         WorkerLimits all = Workers.LIMITS;
         StreamLimits stream =
                 new StreamLimits(all.stream().chunks(), all.stream().bytes(), idle);
-        return new WorkerLimits(
-                cpu,
-                all.startCpuTime(),
-                all.wallClock(),
-                all.heapBytes(),
-                all.externalBytes(),
-                all.requestBodyBytes(),
-                all.responseBodyBytes(),
-                all.maxConcurrentPerIsolate(),
-                all.timersPerRequest(),
-                all.fetchesPerRequest(),
-                all.concurrentFetches(),
-                all.fetchBodyBytes(),
-                stream,
-                all.outbound(),
-                socket);
+        return all.toBuilder().cpuTime(cpu).stream(stream).socket(socket).build();
     }
 
     private static SocketClient ask(WorkerDefinition worker) {

@@ -37,22 +37,7 @@ final class Workload {
 
     private static WorkerLimits limits(int atOnce) {
         WorkerLimits defaults = WorkerLimits.DEFAULTS;
-        return new WorkerLimits(
-                defaults.cpuTime(),
-                defaults.startCpuTime(),
-                defaults.wallClock(),
-                defaults.heapBytes(),
-                defaults.externalBytes(),
-                defaults.requestBodyBytes(),
-                defaults.responseBodyBytes(),
-                atOnce,
-                defaults.timersPerRequest(),
-                defaults.fetchesPerRequest(),
-                defaults.concurrentFetches(),
-                defaults.fetchBodyBytes(),
-                defaults.stream(),
-                defaults.outbound(),
-                defaults.socket());
+        return defaults.toBuilder().maxConcurrentPerIsolate(atOnce).build();
     }
 
     /** What client thread {@code thread} asks, in order. */

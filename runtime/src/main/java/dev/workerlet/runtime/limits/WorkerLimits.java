@@ -73,65 +73,6 @@ public record WorkerLimits(
             ScriptLimits.DEFAULTS,
             DEFAULT_SOFT_PERCENT);
 
-    /** Limits with the defaults for the script, and for what is told before the end. */
-    public WorkerLimits(
-            Duration cpuTime,
-            Duration startCpuTime,
-            Duration wallClock,
-            long heapBytes,
-            long externalBytes,
-            long requestBodyBytes,
-            long responseBodyBytes,
-            int maxConcurrentPerIsolate,
-            int timersPerRequest,
-            int fetchesPerRequest,
-            int concurrentFetches,
-            long fetchBodyBytes,
-            StreamLimits stream,
-            OutboundPolicy outbound,
-            SocketLimits socket) {
-        this(
-                cpuTime,
-                startCpuTime,
-                wallClock,
-                heapBytes,
-                externalBytes,
-                requestBodyBytes,
-                responseBodyBytes,
-                maxConcurrentPerIsolate,
-                timersPerRequest,
-                fetchesPerRequest,
-                concurrentFetches,
-                fetchBodyBytes,
-                stream,
-                outbound,
-                socket,
-                ScriptLimits.DEFAULTS,
-                DEFAULT_SOFT_PERCENT);
-    }
-
-    /** The same with other limits for the script. */
-    public WorkerLimits with(ScriptLimits other) {
-        return new WorkerLimits(
-                cpuTime,
-                startCpuTime,
-                wallClock,
-                heapBytes,
-                externalBytes,
-                requestBodyBytes,
-                responseBodyBytes,
-                maxConcurrentPerIsolate,
-                timersPerRequest,
-                fetchesPerRequest,
-                concurrentFetches,
-                fetchBodyBytes,
-                stream,
-                outbound,
-                socket,
-                other,
-                softPercent);
-    }
-
     public WorkerLimits {
         requirePositive("cpu-limit", cpuTime);
         requirePositive("start-cpu-limit", startCpuTime);
@@ -156,26 +97,9 @@ public record WorkerLimits(
         }
     }
 
-    /** The same with another share that is told of. */
-    public WorkerLimits withSoftPercent(int percent) {
-        return new WorkerLimits(
-                cpuTime,
-                startCpuTime,
-                wallClock,
-                heapBytes,
-                externalBytes,
-                requestBodyBytes,
-                responseBodyBytes,
-                maxConcurrentPerIsolate,
-                timersPerRequest,
-                fetchesPerRequest,
-                concurrentFetches,
-                fetchBodyBytes,
-                stream,
-                outbound,
-                socket,
-                script,
-                percent);
+    /** Limits like these, to be changed. */
+    public WorkerLimitsBuilder toBuilder() {
+        return new WorkerLimitsBuilder(this);
     }
 
     private static void requirePositive(String name, Duration value) {

@@ -18,22 +18,11 @@ import java.util.Map;
 /** A runtime for tests, and short ways to ask it. */
 public final class Workers implements AutoCloseable {
     /** The default limits with enough CPU time for a machine that is busy with other tests. */
-    public static final WorkerLimits LIMITS = new WorkerLimits(
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(20),
-            WorkerLimits.DEFAULTS.heapBytes(),
-            WorkerLimits.DEFAULTS.externalBytes(),
-            WorkerLimits.DEFAULTS.requestBodyBytes(),
-            WorkerLimits.DEFAULTS.responseBodyBytes(),
-            WorkerLimits.DEFAULTS.maxConcurrentPerIsolate(),
-            WorkerLimits.DEFAULTS.timersPerRequest(),
-            WorkerLimits.DEFAULTS.fetchesPerRequest(),
-            WorkerLimits.DEFAULTS.concurrentFetches(),
-            WorkerLimits.DEFAULTS.fetchBodyBytes(),
-            WorkerLimits.DEFAULTS.stream(),
-            WorkerLimits.DEFAULTS.outbound(),
-            WorkerLimits.DEFAULTS.socket());
+    public static final WorkerLimits LIMITS = WorkerLimits.DEFAULTS.toBuilder()
+            .cpuTime(Duration.ofSeconds(2))
+            .startCpuTime(Duration.ofSeconds(10))
+            .wallClock(Duration.ofSeconds(20))
+            .build();
 
     private final Workerlet workerlet;
 
