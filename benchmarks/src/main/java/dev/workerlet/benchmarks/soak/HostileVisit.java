@@ -13,7 +13,7 @@ import java.util.Set;
 record HostileVisit(Attack attack) implements Visit {
     private static final long GRACE_MILLIS = 100_000;
     private static final Set<String> LATER = Set.of("503 Overloaded", "503 Aborted");
-    private static final String OUT_OF_TIME = "504 WallClockTimeout";
+    private static final Set<String> OUT_OF_TIME = Set.of("504 WallClockTimeout", "429 CpuTimeLimit");
 
     @Override
     public String name() {
@@ -26,7 +26,7 @@ record HostileVisit(Attack attack) implements Visit {
         AttackCall call = AttackCall.of(visitor.grounds().of(attack), attack.approach(), most);
         boolean isLater = LATER.contains(call.answer()) && call.retryTold();
         // Which limit ends it first depends on how much of the machine the server gets.
-        boolean isOutOfTime = call.answer().equals(OUT_OF_TIME);
+        boolean isOutOfTime = OUT_OF_TIME.contains(call.answer());
         if (isLater || isOutOfTime || attack.allowed().contains(call.answer())) {
             return Outcome.of(call.answer());
         }
