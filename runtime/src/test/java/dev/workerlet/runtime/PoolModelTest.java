@@ -76,7 +76,8 @@ class PoolModelTest {
     static void start() {
         WorkerletOptions base = Workers.options(1);
         // No worker is held back: each event is to have its own outcome.
-        OverloadLimits overload = new OverloadLimits(0, Duration.ZERO, 0, OverloadLimits.DEFAULTS.breakLimit(), 0);
+        OverloadLimits overload = new OverloadLimits(
+                0, Duration.ZERO, 0, OverloadLimits.DEFAULTS.breakLimit(), OverloadLimits.DEFAULTS.stuckThreads());
         workers = Workers.start(
                 new WorkerletOptions(
                         base.workDirectory(),

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param killsBeforeBreak how often among twice as many events a worker may cost its isolate before it is held back, at
  *     most {@value #MOST_KILLS}; 0 = never held back
  * @param breakLimit longest time that it is held back for; the first time is a second, or this where it is less
- * @param stuckThreads most threads that are left to turns which can't be ended; past it a loop waits for its turn; 0 = none
+ * @param stuckThreads most threads that long turns have to themselves, of which some may never end; past it a loop waits; 0 = none
  */
 public record OverloadLimits(
         int queuePerOwner, Duration queueTarget, int killsBeforeBreak, Duration breakLimit, int stuckThreads) {
