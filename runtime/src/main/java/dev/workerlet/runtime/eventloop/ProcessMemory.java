@@ -22,6 +22,7 @@ public final class ProcessMemory {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessMemory.class);
     private static final Path STATM = Path.of("/proc/self/statm");
+    private static final Path THREAD_SELF = Path.of("/proc/thread-self");
     private static final Path AUXILIARY = Path.of("/proc/self/auxv");
     private static final Path LARGE_PAGES = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
     private static final long PAGE_SIZE_ENTRY = 6;
@@ -58,6 +59,11 @@ public final class ProcessMemory {
         }
         String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", FAULTS_FIELD + 2);
         return Long.parseLong(fields[FAULTS_FIELD]) * FAULT_BYTES;
+    }
+
+    /** The same for the current thread. */
+    public static long touchedBytesHere() {
+        return touchedBytes(THREAD_SELF);
     }
 
     private static @Nullable String read(Path file) {
