@@ -195,7 +195,7 @@ final class PinnedLoop {
 
     /** How long the running turn has taken so far, 0 when none runs. */
     long turnNanos() {
-        return loop.guard().runningNanos();
+        return loop.runningNanos();
     }
 
     /** Asks the loop for its figures; null when it does not tell in time. */

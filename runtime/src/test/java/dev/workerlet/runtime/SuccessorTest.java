@@ -33,6 +33,8 @@ class SuccessorTest {
             + "if (request.url.endsWith('stuck')) { " + STUCK_CALL + "; }"
             + "await new Promise(done => setTimeout(done, 5_000)); return new Response('waited'); } };";
 
+    private static final int ISOLATES_BEFORE = Workers.isolatesLeft();
+
     private final Workers workers = Workers.start(Workers.options(1), WorkerListener.NONE);
 
     private static WorkerDefinition worker(String name, String script) {
@@ -56,7 +58,7 @@ class SuccessorTest {
     void close_leavesNoIsolateBehind() {
         Await.until("the threads have come back", () -> stuckThreads() == 0);
         workers.close();
-        assertThat(workers.workerlet().statistics().openIsolates()).isZero();
+        assertThat(workers.workerlet().statistics().openIsolates()).isEqualTo(ISOLATES_BEFORE);
     }
 
     @Test
@@ -122,9 +124,15 @@ class SuccessorTest {
     }
 
     @Test
-    void scriptThatIsStuckWhileItLoads_isAnswered() {
-        assertThat(ask(worker("stuck", STUCK_AT_START)).status()).isEqualTo(429);
+    void scriptThatIsStuckWhileItLoads_isAnswered_andRefusedOnlyUntilTheThreadIsBack() {
+        WorkerDefinition stuck = worker("stuck", STUCK_AT_START);
+        assertThat(ask(stuck).status()).isEqualTo(429);
+        assertThat(ask(stuck).status()).isEqualTo(503);
         assertThat(ask(worker("hello", HELLO)).text()).isEqualTo("hello");
+
+        Await.until("the thread has come back", () -> stuckThreads() == 0);
+
+        assertThat(ask(stuck).status()).isEqualTo(429);
     }
 
     @Test

@@ -57,6 +57,8 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
     private final TurnGate gate;
     private int turnsNotLookedAt;
     private boolean abandoned;
+    /** Whether the script runs, and calls the host just now. */
+    private boolean inTurn;
 
     /**
      * A context for {@code worker}; {@link #load} comes next.
@@ -156,6 +158,11 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
         return bare.hasIdentity();
     }
 
+    /** Whether the caller is called by the script, in the midst of a turn: no other one may begin. */
+    public boolean isInTurn() {
+        return inTurn;
+    }
+
     /** Whether a turn is under way which others do not wait for: the host must not enter the context. */
     public boolean isAway() {
         return gate.isClosed();
@@ -192,6 +199,7 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
         ScriptException thrown = null;
         TerminationReason ended;
         long startNanos = loop.clock().nanoTime();
+        inTurn = true;
         guard.begin(bare.isolate, request.budget.cpuLeftNanos(), request.budget.wallLeftNanos());
         try (Isolate.Entered entered = bare.isolate.enter(guard)) {
             body.run();
@@ -201,12 +209,16 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
         } finally {
             // Nothing below is run by a thread that comes back when its turn was given up.
             ended = guard.end();
+            inTurn = false;
         }
-        request.budget.billCpu(guard.cpuUsedNanos());
-        observer.turnEnded(guard.cpuUsedNanos());
-        messages.end();
-        finishTurn(request, whyEnded(request, ended, thrown), thrown);
-        loop.turnEnds();
+        try {
+            request.budget.billCpu(guard.cpuUsedNanos());
+            observer.turnEnded(guard.cpuUsedNanos());
+            messages.end();
+            finishTurn(request, whyEnded(request, ended, thrown), thrown);
+        } finally {
+            loop.turnEnds();
+        }
     }
 
     @Override
@@ -229,7 +241,6 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
     public Runnable abandon(TerminationReason reason, long cpuNanos) {
         RequestContext culprit = messages.turning();
         abandoned = true;
-        gate.end();
         bare.isolate.giveUp();
         observer.turnEnded(cpuNanos);
         if (culprit != null && !lifecycle.isBroken()) {
@@ -239,6 +250,8 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
             // It was on its way to be closed.
             observer.broken(Failure.of(TerminationReason.ABORTED, "A turn can't be ended"));
         }
+        // What waits finds a context that is broken, and lets go of what it has brought.
+        gate.open();
         return () -> {
             release().close();
             observer.disposed();
@@ -328,6 +341,11 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
                 ? "external-memory-limit of " + limits.externalBytes() + " bytes is reached: worker " + worker.name()
                         + " " + url
                 : "worker " + worker.name() + " " + url;
+    }
+
+    /** Whether the event of {@code exchange} is in the context. */
+    public boolean holds(FetchExchange exchange) {
+        return requests.holds(exchange);
     }
 
     /** The client has left: what it waited for ends, what was given to waitUntil goes on. */

@@ -1,6 +1,7 @@
 package dev.workerlet.runtime.context;
 
 import dev.workerlet.runtime.context.RequestContext.Phase;
+import dev.workerlet.runtime.message.FetchExchange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -39,6 +40,21 @@ final class RequestSet {
     RequestContext find(int requestId) {
         RequestContext request = waiting.get(requestId);
         return request == null ? flowing.get(requestId) : request;
+    }
+
+    /** Whether one of them is the event of {@code exchange}. */
+    boolean holds(FetchExchange exchange) {
+        for (RequestContext request : waiting.values()) {
+            if (request.exchange() == exchange) {
+                return true;
+            }
+        }
+        for (RequestContext request : flowing.values()) {
+            if (request.exchange() == exchange) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Those that don't flow; the collection is the set's own. */

@@ -155,6 +155,11 @@ public final class EventLoop implements AutoCloseable {
         return succession.inCharge().guard;
     }
 
+    /** How long the turn has taken that others wait for now; 0 when none runs. Any thread. */
+    public long runningNanos() {
+        return succession.runningNanos();
+    }
+
     /** Ends the turns that run, detached ones too, for {@code cause}. Any thread. */
     public void terminateTurns(TerminationReason cause) {
         succession.terminateTurns(cause);
@@ -165,9 +170,12 @@ public final class EventLoop implements AutoCloseable {
         succession.inCharge().owners.addLast(owner);
     }
 
-    /** The innermost turn is over. Loop thread. */
+    /** The innermost turn is over, or has failed. Loop thread; a thread that has given up its turn may come by, too. */
     public void turnEnds() {
-        succession.inCharge().turnEnds();
+        Tenure own = succession.inCharge();
+        if (own.thread() == Thread.currentThread()) {
+            own.turnEnds();
+        }
     }
 
     /** The loop's clock. */

@@ -30,6 +30,8 @@ final class Succession implements TurnGuard.Keeper {
     private static final long MOST_STAY_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     /** A thread that waits for a loop looks so often whether that has ended. */
     private static final long ENDED_LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long JOIN_MILLIS = 20;
     /** Threads that are kept for the next long turn. Each leaves a little in every isolate that it enters, so few are made. */
     private static final int MOST_SPARES = 2;
 
@@ -44,6 +46,8 @@ final class Succession implements TurnGuard.Keeper {
     private volatile Tenure runner;
     private volatile Tenure inCharge;
     private int made;
+    /** Whether it was told that there is no thread to be had; the watchdog's own. */
+    private boolean failureReported;
 
     Succession(EventLoop loop, String name, Watchdog watchdog) {
         this.loop = loop;
@@ -72,6 +76,11 @@ final class Succession implements TurnGuard.Keeper {
         return runner.thread();
     }
 
+    /** How long the turn has taken that holds up the loop now; 0 when none does. Any thread. */
+    long runningNanos() {
+        return runner.guard.runningNanos();
+    }
+
     /** Whose thread is in charge. */
     Tenure inCharge() {
         return inCharge;
@@ -97,8 +106,18 @@ final class Succession implements TurnGuard.Keeper {
     public void takesLong(TurnGuard guard) {
         Tenure busy = runner;
         // The turn of one that was let in is detached by the one that waits for it.
-        if (busy.guard == guard && watchdog.stuckThreads().claim()) {
+        if (busy.guard != guard || !watchdog.stuckThreads().claim()) {
+            return;
+        }
+        try {
             replace(busy);
+            failureReported = false;
+        } catch (RuntimeException | Error e) {
+            // The watchdog has other turns to look at, and budgets to enforce.
+            if (!failureReported) {
+                failureReported = true;
+                Threads.report(LOG, "A loop waits for a long turn: there is no thread for it", e);
+            }
         }
     }
 
@@ -120,6 +139,8 @@ final class Succession implements TurnGuard.Keeper {
         } finally {
             if (!detached) {
                 away.remove(busy);
+                // It may have seen a turn detached, and wait for its return.
+                LockSupport.unpark(busy.thread());
                 watchdog.stuckThreads().release();
                 if (next != null) {
                     keep(next);
@@ -160,14 +181,18 @@ final class Succession implements TurnGuard.Keeper {
     }
 
     private void giveUp(Tenure lost) {
-        away.remove(lost);
         watchdog.forget(lost.guard);
-        watchdog.stuckThreads().add(lost.thread());
+        try {
+            watchdog.stuckThreads().add(lost.thread());
+        } finally {
+            // A loop that is to end does so when nobody is away.
+            loop.execute(() -> abandon(lost));
+            away.remove(lost);
+        }
         Path directory = lost.guard.threadDirectory();
         if (directory != null) {
             LowPriority.give(directory);
         }
-        loop.execute(() -> abandon(lost));
     }
 
     /**
@@ -281,9 +306,10 @@ final class Succession implements TurnGuard.Keeper {
         do {
             last = runner;
             LockSupport.unpark(last.thread());
+            // In steps: another one may run the loop meanwhile.
             long leftMillis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
-            ended = Threads.join(last.thread(), Math.max(1, leftMillis));
-        } while (last != runner);
+            ended = Threads.join(last.thread(), Math.max(1, Math.min(leftMillis, JOIN_MILLIS)));
+        } while (last != runner || (!ended && System.nanoTime() - deadlineNanos < 0));
         watchdog.forget(last.guard);
         return ended;
     }

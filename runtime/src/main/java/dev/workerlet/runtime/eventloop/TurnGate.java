@@ -13,7 +13,6 @@ public final class TurnGate {
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private boolean closed;
     private boolean isPlanned;
-    private boolean ended;
 
     /** @param target whose turns it is about */
     public TurnGate(EventLoop loop, TurnTarget target) {
@@ -28,9 +27,6 @@ public final class TurnGate {
 
     /** Runs {@code task} now, or when it may. */
     public void pass(Runnable task) {
-        if (ended) {
-            return;
-        }
         if (closed || !waiting.isEmpty()) {
             waiting.add(task);
         } else {
@@ -43,7 +39,7 @@ public final class TurnGate {
         closed = true;
     }
 
-    /** The turn has returned: what waits has its turns, one after the other, before anything that comes from now on. */
+    /** The turn has returned, or never will and the target is given up: what waits has its turns, one after the other, before anything that comes from now on. */
     public void open() {
         closed = false;
         planNext();
@@ -64,11 +60,5 @@ public final class TurnGate {
             planNext();
             task.run();
         }
-    }
-
-    /** The turn never returns: what waits, and what would come, is dropped. */
-    public void end() {
-        ended = true;
-        waiting.clear();
     }
 }

@@ -177,7 +177,7 @@ public final class TurnGuard {
         if (lease.takeBack(number)) {
             return true;
         }
-        if (!lease.askBack()) {
+        if (!lease.askBack(number)) {
             return false;
         }
         boolean hasLoop = keeper.letIn(this);
@@ -352,7 +352,8 @@ public final class TurnGuard {
 
     /** Gives a detached turn up that was ended, and its thread. Returns false where that has come back. Watchdog thread. */
     boolean giveUp() {
-        return (numberAndState.getAcquire() & STATE_MASK) == TERMINATED && lease.lose();
+        long seen = numberAndState.getAcquire();
+        return (seen & STATE_MASK) == TERMINATED && lease.lose(seen >>> STATE_BITS);
     }
 
     /** Why the turn was ended that is given up. On the loop's thread. */

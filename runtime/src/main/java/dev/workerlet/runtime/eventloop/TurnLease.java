@@ -25,10 +25,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class TurnLease {
     private static final long HELD = 0;
-    private static final long DETACHED = -1;
-    private static final long RETURNING = -2;
-    private static final long LOST = -3;
+    private static final long RETURNING = Long.MIN_VALUE;
+    private static final long LOST = Long.MIN_VALUE + 1;
 
+    /** Above 0 it is lent to the turn of this number, below 0 that turn is detached, or what the names say. */
     private final AtomicLong state = new AtomicLong(HELD);
 
     /** Lends it to {@code turn}, a number above 0: V8 is about to run. */
@@ -44,12 +44,12 @@ final class TurnLease {
 
     /** Takes it away from {@code turn}. Returns false where its thread was faster, or has ended the turn. */
     boolean detach(long turn) {
-        return state.compareAndSet(turn, DETACHED);
+        return state.compareAndSet(turn, -turn);
     }
 
-    /** Asks for it after the turn was detached. Returns false where it is lost. */
-    boolean askBack() {
-        return state.compareAndSet(DETACHED, RETURNING);
+    /** Asks for it after {@code turn} was detached. Returns false where it is lost. */
+    boolean askBack(long turn) {
+        return state.compareAndSet(-turn, RETURNING);
     }
 
     /** Gives it back to a thread that has asked. */
@@ -62,9 +62,9 @@ final class TurnLease {
         return state.get() != RETURNING;
     }
 
-    /** Takes it for good from a turn that is detached. Returns false where its thread has asked for it, or was let in since. */
-    boolean lose() {
-        return state.compareAndSet(DETACHED, LOST);
+    /** Takes it for good from {@code turn}. Returns false where that is not detached: its thread has asked for it, or was let in. */
+    boolean lose(long turn) {
+        return state.compareAndSet(-turn, LOST);
     }
 
     /** Whether some thread has the loop's state instead of the turn's. */

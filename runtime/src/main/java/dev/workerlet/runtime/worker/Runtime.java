@@ -96,10 +96,15 @@ public final class Runtime implements ContextObserver {
     private State state = State.LOADING;
     private boolean contended;
     private int sharingTries;
+    /** Whether it is to be made shareable when its turn has returned. */
+    private boolean sharingWanted;
+
     private long lastUsedNanos;
     private @Nullable Failure loadFailure;
     /** A turn was ended: what its script holds was not looked at. */
     private boolean wasKilled;
+
+    private boolean isLeftToThread;
 
     /** A runtime of {@code worker} in {@code bare}, which it owns; {@link #start} loads the script. */
     public Runtime(
@@ -130,7 +135,13 @@ public final class Runtime implements ContextObserver {
         lastUsedNanos = loop.clock().nanoTime();
         switch (state) {
             case LOADING -> waitingForLoad.add(event);
-            case READY -> context.dispatch(event);
+            case READY -> {
+                if (waitingForLoad.isEmpty()) {
+                    context.dispatch(event);
+                } else {
+                    waitingForLoad.add(event);
+                }
+            }
             default -> {
                 Failure failure = loadFailure;
                 fail(event, failure == null ? Failure.of(TerminationReason.ABORTED, "The isolate is closed") : failure);
@@ -140,6 +151,9 @@ public final class Runtime implements ContextObserver {
 
     @Override
     public void turnReturned() {
+        if (sharingWanted) {
+            socketOpened();
+        }
         observer.turnReturned(this);
     }
 
@@ -162,12 +176,28 @@ public final class Runtime implements ContextObserver {
             state = State.READY;
         }
         services.listener().loaded(worker, version, loop.clock().nanoTime() - startNanos);
+        if (context.isInTurn()) {
+            // What the script does besides goes on when its top level is done, and may tell of that in the midst of it.
+            loop.execute(context, this::beginWaiting);
+        } else {
+            beginWaiting();
+        }
+    }
+
+    private void beginWaiting() {
         for (FetchEvent event = waitingForLoad.poll(); event != null; event = waitingForLoad.poll()) {
             if (context.isUsable()) {
                 context.dispatch(event);
             } else {
                 fail(event, Failure.of(TerminationReason.ABORTED, "The context failed under another request"));
             }
+        }
+        closeIfRetired();
+    }
+
+    private void closeIfRetired() {
+        if (state == State.RETIRED && activeRequests() == 0) {
+            close();
         }
     }
 
@@ -192,6 +222,7 @@ public final class Runtime implements ContextObserver {
     @Override
     public void socketOpened() {
         if (worker.mode() == WorkerMode.POOLED) {
+            sharingWanted = context.isAway();
             makeShareable();
         }
     }
@@ -204,10 +235,10 @@ public final class Runtime implements ContextObserver {
         }
         if (state == State.READY && !context.isUsable()) {
             retire("worn out");
-        } else if (state == State.RETIRED && activeRequests() == 0) {
-            close();
         } else if (state == State.READY) {
             observer.placeFreed(this);
+        } else {
+            closeIfRetired();
         }
     }
 
@@ -268,7 +299,8 @@ public final class Runtime implements ContextObserver {
         boolean waited = waitingForLoad.removeIf(event -> event.exchange() == exchange);
         if (waited) {
             exchange.fail(failure);
-        } else {
+            closeIfRetired();
+        } else if (context.holds(exchange)) {
             context.run(() -> context.clientLeft(exchange, failure));
         }
     }
@@ -293,6 +325,9 @@ public final class Runtime implements ContextObserver {
     }
 
     private void closeIsolate() {
+        if (context.isAbandoned()) {
+            return;
+        }
         BareContext left = context.release();
         if (wasKilled || left.heldBytes() >= LARGE_BYTES) {
             services.closer().close(left, () -> loop.execute(() -> observer.closed(this)));
@@ -304,6 +339,10 @@ public final class Runtime implements ContextObserver {
 
     /** A thread is within the isolate, which may have been on its way to be closed. */
     private void leaveToThread() {
+        if (isLeftToThread) {
+            return;
+        }
+        isLeftToThread = true;
         state = State.CLOSED;
         observer.stuck(this);
         observer.closed(this);

@@ -108,18 +108,6 @@ class TurnGateTest {
     }
 
     @Test
-    void gateOfATurnThatNeverReturns_dropsEverything() {
-        onLoop(gate::close);
-        onLoop(() -> gate.pass(note("kept")));
-        onLoop(gate::end);
-        onLoop(() -> gate.pass(note("late")));
-        onLoop(gate::open);
-        onLoop(() -> {});
-
-        assertThat(seen).isEmpty();
-    }
-
-    @Test
     void timer_thatIsCancelledWhileItWaits_doesNotRun() {
         TurnTarget target = new TurnTarget() {
             @Override
