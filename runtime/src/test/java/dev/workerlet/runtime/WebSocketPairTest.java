@@ -261,6 +261,23 @@ class WebSocketPairTest {
         return workers.workerlet().statistics().activeRequests();
     }
 
+    /** The turn that opens the first takes long, so that others run meanwhile; its isolate is the second client's all the same. */
+    @Test
+    void sockets_ofALongTurn_shareTheirIsolate() {
+        WorkerDefinition worker = handler("""
+                server.accept();
+                for (const end = Date.now() + 100; Date.now() < end; );
+                server.send(String(globalThis.open = (globalThis.open ?? 0) + 1));
+                """);
+        SocketClient first = ask(worker).open();
+        SocketClient second = ask(worker).open();
+
+        assertThat(first.next()).isEqualTo("1");
+        assertThat(second.next()).isEqualTo("2");
+        first.leaveWith(1000, "");
+        second.leaveWith(1000, "");
+    }
+
     @Test
     void open_moreThanAllowed_goToAnotherIsolate() {
         WorkerLimits limits = limits(
