@@ -266,10 +266,13 @@ class ExternalMemoryTest {
                 """, 1000);
         long budgetMib = residentMib() + 100;
         try (Workers bounded = startWith(budgetMib * MIB)) {
-            for (int i = 0; i < 50; i++) {
+            int filled = 0;
+            // What earlier tests have left may go back meanwhile.
+            while (filled < 50 || (residentMib() < budgetMib + 50 && filled < 120)) {
                 assertThat(bounded.fetch(large, Workers.get("http://example.com/"))
                                 .status())
                         .isEqualTo(200);
+                filled++;
             }
 
             Answer other = bounded.fetch("export default { fetch: () => new Response('in its place') };");
@@ -277,7 +280,7 @@ class ExternalMemoryTest {
             assertThat(other.text()).isEqualTo("in its place");
             Await.until("the idle isolate's memory is given back", () -> residentMib() < budgetMib);
             Answer anew = bounded.fetch(large, Workers.get("http://example.com/"));
-            assertThat(Integer.parseInt(anew.text())).isLessThan(51);
+            assertThat(Integer.parseInt(anew.text())).isLessThanOrEqualTo(filled);
         }
     }
 
