@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 final class LoopRouter {
     /** Events waiting at home from which on another loop is asked. */
     private static final int BACKLOG_TO_LEAVE = 16;
-    /** Length of a turn at home from which on another loop is asked. */
-    private static final long TURN_NANOS_TO_LEAVE = TimeUnit.MILLISECONDS.toNanos(5);
+    /** Length of a turn at home from which on another loop is asked: it should have been detached by then. */
+    private static final long TURN_NANOS_TO_LEAVE = TimeUnit.MILLISECONDS.toNanos(30);
 
     private final PinnedLoop[] loops;
 

@@ -7,10 +7,13 @@ import org.jspecify.annotations.Nullable;
  * Who gets which isolate: pure functions over what the pool holds. Nothing here changes anything.
  *
  * <p>In this order: a warm isolate of the very version with a free place; a new one, while the pool and the owner have
- * room, and no turn of the worker takes long; the place of the least recently used idle isolate, of the owner itself where the owner is at its limit, of anyone
+ * room, and not too many turns of the worker take long; the place of the least recently used idle isolate, of the owner itself where the owner is at its limit, of anyone
  * where the pool is; otherwise the event waits.
  */
 final class PoolPolicy {
+    /** Long turns of one worker on one loop at the same time: more would get no processor of their own. */
+    static final int MOST_AWAY = Runtime.getRuntime().availableProcessors();
+
     private PoolPolicy() {}
 
     /** What to do with an event. */
@@ -43,8 +46,8 @@ final class PoolPolicy {
         if (warm != null) {
             return new Decision.Use<>(warm);
         }
-        if (isAway(demand, slots)) {
-            // Where turns take long one at a time does: all that come would take an isolate and a thread each.
+        if (countAway(demand, slots) >= MOST_AWAY) {
+            // All that come would take an isolate and a thread each.
             return new Decision.Wait<>();
         }
         boolean ownerIsFull = countOf(demand.owner(), slots) >= limits.isolatesPerOwner();
@@ -95,13 +98,14 @@ final class PoolPolicy {
         return !demand.fresh() && runs(demand, slot) && slot.version().equals(demand.version());
     }
 
-    private static <S extends PoolSlot> boolean isAway(Demand demand, Collection<S> slots) {
-        for (S slot : slots) {
+    private static int countAway(Demand demand, Collection<? extends PoolSlot> slots) {
+        int count = 0;
+        for (PoolSlot slot : slots) {
             if (slot.isAway() && runs(demand, slot) && slot.version().equals(demand.version())) {
-                return true;
+                count++;
             }
         }
-        return false;
+        return count;
     }
 
     private static boolean runs(Demand demand, PoolSlot slot) {
