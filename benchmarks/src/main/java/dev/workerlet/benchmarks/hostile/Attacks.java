@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** The table of attacks: what is allowed to come of each. */
 public final class Attacks {
     private static final String STAYS = "V8 can't end it: its thread and its memory stay for as long as it runs";
-    private static final String OUTSIDE = "a turn that fills it holds its loop for half a second";
+    private static final String OUTSIDE = "not seen to keep within the bounds since long turns are detached";
     private static final String UNBOUNDED = "the text of a failure has no bound and takes the Java heap";
     private static final String CROWDED = "its requests to itself keep the machine's processors busy for a moment";
 

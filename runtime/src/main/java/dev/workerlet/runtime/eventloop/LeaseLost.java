@@ -1,13 +1,13 @@
 package dev.workerlet.runtime.eventloop;
 
 /**
- * Unwinds the stack of a thread that has come back from V8 too late: a successor runs its loop. Nothing may catch it on the
+ * Unwinds the stack of a thread that has come back from V8 too late: its turn was given up. Nothing may catch it on the
  * way, and what is passed on the way must not touch the loop's state; hence an Error, and one without a stack trace.
  */
 final class LeaseLost extends Error {
     private static final long serialVersionUID = 1;
 
     LeaseLost() {
-        super("The loop has a successor", null, false, false);
+        super("The turn was given up", null, false, false);
     }
 }

@@ -31,6 +31,7 @@ final class Succession implements TurnGuard.Keeper {
     /** A thread that waits for a loop looks so often whether that has ended. */
     private static final long ENDED_LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** Who waits for the loop's end looks so often whether another thread runs it by now. */
     private static final long JOIN_MILLIS = 20;
     /** Threads that are kept for the next long turn. Each leaves a little in every isolate that it enters, so few are made. */
     private static final int MOST_SPARES = 2;

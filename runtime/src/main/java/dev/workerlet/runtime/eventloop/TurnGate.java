@@ -39,7 +39,10 @@ public final class TurnGate {
         closed = true;
     }
 
-    /** The turn has returned, or never will and the target is given up: what waits has its turns, one after the other, before anything that comes from now on. */
+    /**
+     * The turn has returned, or never will and the target is given up: what waits has its turns, one after the other, before
+     * anything that comes from now on.
+     */
     public void open() {
         closed = false;
         planNext();

@@ -137,7 +137,7 @@ public final class Isolate implements Terminable, AutoCloseable {
     /**
      * Runs a host function that JavaScript has called, unless that has lost the thread that could answer.
      *
-     * @throws IllegalStateException when the loop has a successor
+     * @throws IllegalStateException when the turn was given up
      */
     @Nullable
     Object callHost(HostFunction function, HostArguments arguments) {

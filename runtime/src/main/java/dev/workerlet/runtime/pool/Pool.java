@@ -281,8 +281,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
 
     @Override
     public void turnReturned(Runtime runtime) {
-        idleWorkPossible |= runtime.hasIdleWork();
-        planServing();
+        placeFreed(runtime);
     }
 
     @Override

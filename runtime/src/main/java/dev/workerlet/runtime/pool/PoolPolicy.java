@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Who gets which isolate: pure functions over what the pool holds. Nothing here changes anything.
  *
  * <p>In this order: a warm isolate of the very version with a free place; a new one, while the pool and the owner have
- * room, and not too many turns of the worker take long; the place of the least recently used idle isolate, of the owner itself where the owner is at its limit, of anyone
+ * room, and not too many turns of the worker take long; the place of the least recently used idle isolate, of the owner
+ * itself where the owner is at its limit, of anyone
  * where the pool is; otherwise the event waits.
  */
 final class PoolPolicy {

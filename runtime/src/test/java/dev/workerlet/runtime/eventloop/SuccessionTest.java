@@ -303,7 +303,6 @@ class SuccessionTest {
     void taskThatFailsAfterALongTurn_leavesNothingDetached() {
         start(1);
         loop.execute(() -> {
-            turn(new Owner("outer"), LONG, () -> {});
             loop.turnBegins(new Owner("outer"));
             turn(new Owner("a"), LONG, this::awaitBack);
             throw new IllegalStateException("expected by the test");

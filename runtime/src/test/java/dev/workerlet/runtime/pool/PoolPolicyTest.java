@@ -73,10 +73,13 @@ class PoolPolicyTest {
     }
 
     private static boolean isWarmFor(Demand demand, Slot slot) {
+        return runsWhat(demand, slot) && slot.freePlaces() > 0;
+    }
+
+    private static boolean runsWhat(Demand demand, Slot slot) {
         return slot.owner().equals(demand.owner())
                 && slot.workerName().equals(demand.workerName())
-                && slot.version().equals(demand.version())
-                && slot.freePlaces() > 0;
+                && slot.version().equals(demand.version());
     }
 
     private static long countOf(List<Slot> slots, String owner) {
@@ -165,13 +168,10 @@ class PoolPolicyTest {
     }
 
     private static boolean isAwayFor(Demand demand, List<Slot> slots) {
-        return slots.stream()
-                        .filter(Slot::isAway)
-                        .filter(slot -> slot.owner().equals(demand.owner())
-                                && slot.workerName().equals(demand.workerName())
-                                && slot.version().equals(demand.version()))
-                        .count()
-                >= PoolPolicy.MOST_AWAY;
+        long away = slots.stream()
+                .filter(slot -> slot.isAway() && runsWhat(demand, slot))
+                .count();
+        return away >= PoolPolicy.MOST_AWAY;
     }
 
     @Property
