@@ -154,6 +154,33 @@ class WebSocketTest {
     }
 
     @Test
+    void open_whileAnotherHandshakeIsUnderWay_waitsForIt() throws Exception {
+        try (SocketPeer elsewhere = SocketPeer.start()) {
+            String text = run("""
+                    const silent = new WebSocket(PEER + "/silent");
+                    const second = new WebSocket(PEER + "/socket");
+                    const withdrawn = new WebSocket(PEER + "/socket");
+                    const last = new WebSocket(PEER + "/socket");
+                    const other = new WebSocket("ELSEWHERE");
+                    await once(other, "open");
+                    for (let i = 0; i < 20; i++) {
+                      other.send("echo");
+                      await once(other, "message");
+                    }
+                    const states = [second.readyState, last.readyState];
+                    withdrawn.close();
+                    const { code } = await once(withdrawn, "close");
+                    silent.close();
+                    await once(last, "open");
+                    return Response.json([...states, code, second.readyState]);
+                    """.replace("ELSEWHERE", elsewhere.url("/socket")));
+
+            assertThat(text).isEqualTo("[0,0,1006,1]");
+            assertThat(peer.handshakes()).hasSize(2);
+        }
+    }
+
+    @Test
     void open_refusedHandshake_fails() {
         assertThat(run("return toTheEnd(new WebSocket(PEER + '/elsewhere'));"))
                 .isEqualTo("[\"error\",1006,\"\",false,3]");

@@ -1,5 +1,7 @@
 package dev.workerlet.runtime.scheduler;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.workerlet.runtime.eventloop.LoopTimer;
 import dev.workerlet.runtime.message.CallbackMessage;
 import dev.workerlet.runtime.message.SchedulerMessage;
@@ -39,6 +41,7 @@ final class RequestSockets {
     private final RequestOperations operations;
     private final NetworkClient client;
     private final Map<Integer, Socket> open = new HashMap<>();
+    private final SocketHandshakes handshakes = new SocketHandshakes();
     private long movedNanos;
 
     RequestSockets(int requestId, RequestOperations operations, NetworkClient client) {
@@ -64,7 +67,9 @@ final class RequestSockets {
     }
 
     private static void close(Socket socket, SchedulerMessage.SocketClose message) {
-        if (message.code() == SchedulerMessage.SocketClose.FAIL) {
+        if (socket.withdraw()) {
+            socket.closed(SocketListener.ABNORMAL, "", false, true);
+        } else if (message.code() == SchedulerMessage.SocketClose.FAIL) {
             socket.peer.fail();
         } else {
             socket.close(message.code(), message.reason());
@@ -81,25 +86,22 @@ final class RequestSockets {
             refuse(socketId);
             return;
         }
-        add(new Socket(socketId, false, true, sent), listener -> {
-            SocketCall call = new SocketCall(
-                    owner,
-                    operations.limits().outbound(),
-                    message.url(),
-                    message.authorization(),
-                    message.protocols(),
-                    loopHeader,
-                    listener);
-            NetworkSocket network = client.socket(call);
-            network.begin();
-            return network;
-        });
+        Socket socket = new Socket(socketId, false, true, sent);
+        add(socket);
+        SocketCall call = new SocketCall(
+                owner,
+                operations.limits().outbound(),
+                message.url(),
+                message.authorization(),
+                message.protocols(),
+                loopHeader,
+                socket);
+        socket.connect(call);
     }
 
-    private void add(Socket socket, Function<SocketListener, SocketPeer> opening) {
+    private void add(Socket socket) {
         open.put(socket.id, socket);
         operations.begin(socket.id, socket::leave);
-        socket.peer = opening.apply(socket);
     }
 
     /** Tells JavaScript that nothing comes of a socket. */
@@ -118,7 +120,8 @@ final class RequestSockets {
     void host(SchedulerMessage.SocketUpgrade message, Function<SocketListener, SocketPeer> upgrade) {
         movedNanos = operations.nowNanos();
         Socket socket = new Socket(message.socketId(), true, message.isAccepted(), SentRequest.NONE);
-        add(socket, upgrade);
+        add(socket);
+        socket.peer = upgrade.apply(socket);
         socket.giveUpAfter(OPEN_TIMEOUT);
     }
 
@@ -155,7 +158,11 @@ final class RequestSockets {
         private final int id;
         private final boolean isHosted;
         private final SentRequest sent;
+        private final Runnable shake = this::shake;
         private SocketPeer peer = SocketPeer.NONE;
+        /** The handshake with another server that waits or is under way. */
+        private @Nullable SocketCall handshake;
+
         private boolean isAccepted;
         private boolean isOpened;
         private boolean isClosing;
@@ -168,6 +175,36 @@ final class RequestSockets {
             this.isHosted = isHosted;
             this.isAccepted = isAccepted;
             this.sent = sent;
+        }
+
+        /** Connects to another server, when the event has no other handshake with it under way. */
+        void connect(SocketCall call) {
+            handshake = call;
+            handshakes.begin(call.url(), shake);
+        }
+
+        private void shake() {
+            NetworkSocket network = client.socket(requireNonNull(handshake));
+            network.begin();
+            peer = network;
+        }
+
+        /** Takes back a handshake that waits. Returns false where there is none. */
+        boolean withdraw() {
+            SocketCall call = handshake;
+            if (call == null || !handshakes.takeBack(call.url(), shake)) {
+                return false;
+            }
+            handshake = null;
+            return true;
+        }
+
+        private void handshakeOver() {
+            SocketCall call = handshake;
+            if (call != null) {
+                handshake = null;
+                handshakes.over(call.url());
+            }
         }
 
         /** The script takes messages. */
@@ -190,7 +227,9 @@ final class RequestSockets {
 
         void leave() {
             stopTimer();
-            if (!isOpened) {
+            if (withdraw()) {
+                sent.answered();
+            } else if (!isOpened) {
                 sent.abandoned();
             }
             peer.leave(GOING_AWAY);
@@ -218,6 +257,7 @@ final class RequestSockets {
             operations.onLoop(() -> {
                 isOpened = true;
                 sent.answered();
+                handshakeOver();
                 if (!isClosing) {
                     stopTimer();
                 }
@@ -262,6 +302,7 @@ final class RequestSockets {
             stopTimer();
             sent.answered();
             open.remove(id);
+            handshakeOver();
             operations.answerNow(id, new CallbackMessage.SocketClosed(requestId, id, code, reason, isClean, isFailed));
         }
     }

@@ -5,6 +5,9 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.BufferUtil;
@@ -18,7 +21,7 @@ import org.eclipse.jetty.websocket.core.server.WebSocketUpgradeHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A WebSocket server on a free loopback port, at {@code /socket}. It takes the last subprotocol that it is offered, and
+ * A WebSocket server on a free loopback port, at {@code /socket}; at {@code /silent} it never answers. It takes the last subprotocol that it is offered, and
  * echoes messages but for a few commands.
  */
 public final class SocketPeer implements AutoCloseable {
@@ -43,7 +46,12 @@ public final class SocketPeer implements AutoCloseable {
             }
             return peer.new Frames();
         });
-        peer.server.setHandler(handler);
+        peer.server.setHandler(new Handler.Wrapper(handler) {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) throws Exception {
+                return Request.getPathInContext(request).equals("/silent") || super.handle(request, response, callback);
+            }
+        });
         peer.server.start();
         return peer;
     }
