@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.message.Body;
+import dev.workerlet.runtime.message.BodyChunk;
 import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.message.FetchResponse;
@@ -13,6 +14,7 @@ import dev.workerlet.runtime.message.HeaderList;
 import dev.workerlet.servlet.container.ContainerTest;
 import dev.workerlet.servlet.container.FakeWorkerlet;
 import dev.workerlet.servlet.container.RawClient;
+import dev.workerlet.servlet.container.TestSource;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
@@ -105,6 +107,29 @@ abstract class HardeningContract extends ContainerTest {
         serve((worker, request, exchange) -> exchange.respond(text(status, "x")));
 
         assertThat(headOf("GET /app/hello")).startsWith("http/1.1 500");
+    }
+
+    @Test
+    void trailers_thatMayNotTrail_areLeftOut() throws Exception {
+        HeaderList trailers = new HeaderList()
+                .add("X-Kept", "1")
+                .add("Content-Length", "3")
+                .add("Transfer-Encoding", "gzip")
+                .add("X-Termination-Reason", "CpuTimeLimit")
+                .add("x-broken", "1\r\nx-injected: 1")
+                .add("x broken", "1");
+        serve((worker, request, exchange) -> exchange.respond(new FetchResponse(
+                200,
+                new HeaderList().add("Trailer", "x-kept"),
+                new Body.Stream(new TestSource().give("abc").give(new BodyChunk.End(trailers)), Body.UNKNOWN_LENGTH))));
+
+        try (RawClient raw = new RawClient(container.port())) {
+            assertThat(raw.head("GET /app/hello", "TE: trailers").head()).contains("trailer: x-kept");
+            assertThat(raw.chunk()).isEqualTo("abc");
+            assertThat(raw.chunk()).isEmpty();
+            assertThat(raw.head().trim()).isEqualTo("x-kept: 1");
+            assertThat(raw.head("GET /app/hello").head()).startsWith("http/1.1 200");
+        }
     }
 
     @Test

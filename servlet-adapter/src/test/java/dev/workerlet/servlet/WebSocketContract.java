@@ -285,6 +285,19 @@ abstract class WebSocketContract extends ContainerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {SERVLET, FILTER})
+    void headers_thatAreBroken_areAnError(String path) throws Exception {
+        serve(new HeaderList().add("x-a", "1\r\nx-injected: 1"), SocketLimits.DEFAULTS, true);
+        try (RawSocket socket = new RawSocket(container.port(), path, "Connection: close\r\n")) {
+            assertThat(socket.head())
+                    .startsWith("HTTP/1.1 500")
+                    .containsIgnoringCase("x-termination-reason: Exception")
+                    .doesNotContainIgnoringCase("x-injected");
+        }
+        assertThat(server().next()).startsWith("closed 1006");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {SERVLET, FILTER, "/app/folder/room"})
     void container_withoutWebSockets_answers501(String path) throws Exception {
         webSockets = false;
