@@ -60,6 +60,13 @@ class FailuresIT extends DeployedTests {
     }
 
     @Test
+    void code_outOfText_runsUnlessItIsDenied() {
+        assertThat(http().get("evaluates").body()).isEqualTo("{\"eval\":42,\"function\":42}");
+        assertThat(http().get("evaluates-denied").body())
+                .isEqualTo("{\"eval\":\"EvalError\",\"function\":\"EvalError\"}");
+    }
+
+    @Test
     void requestBody_aboveTheLimit_is413() {
         assertThat(http().post("reads", "text/plain", "x".repeat(1024)).body()).isEqualTo("1024");
         assertThat(http().post("reads", "text/plain", "x".repeat(1025)).statusCode())
