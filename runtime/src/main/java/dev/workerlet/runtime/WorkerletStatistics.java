@@ -39,6 +39,11 @@ public record WorkerletStatistics(
         return pools.stream().mapToLong(PoolStatistics::restCollections).sum();
     }
 
+    /** Size of the isolates' heaps, as far as they have been looked at. */
+    public long heapBytes() {
+        return pools.stream().mapToLong(PoolStatistics::heapBytes).sum();
+    }
+
     /** What isolates hold outside their heaps, as far as they have been looked at. */
     public long externalBytes() {
         return pools.stream().mapToLong(PoolStatistics::externalBytes).sum();

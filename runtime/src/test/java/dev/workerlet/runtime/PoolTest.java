@@ -86,6 +86,28 @@ class PoolTest {
     }
 
     @Test
+    void isolate_atRestAfterOneEventThatLeftMuch_isCollected() {
+        WorkerDefinition worker = worker("o", "w", """
+                export default { fetch() {
+                  const kept = [];
+                  while (kept.length < 400_000) kept.push(new Array(16).fill(0));
+                  return new Response("" + kept.length);
+                } };
+                """);
+        try (Workers workers = Workers.start(options(2, 2, 10, Duration.ofSeconds(5)), WorkerListener.NONE)) {
+            assertThat(ask(workers, worker)).isEqualTo("400000");
+            assertThat(workers.workerlet().statistics().heapBytes()).isGreaterThan(50_000_000);
+
+            Await.until(
+                    "the heap is made small",
+                    Duration.ofMillis(200),
+                    () -> workers.workerlet().statistics().heapBytes() < 16_000_000);
+
+            assertThat(workers.workerlet().statistics().restCollections()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void isolate_atRestAfterManyEvents_isCollectedOnce() {
         WorkerDefinition worker = worker("o", "w", """
                 const garbage = new WeakRef({});

@@ -58,6 +58,7 @@ public final class TellingServer {
                     + " openHandles=" + figures.openHandles()
                     + " openStreams=" + figures.openStreams()
                     + " openFetches=" + figures.openFetches()
+                    + " isolateHeapKib=" + figures.heapBytes() / BYTES_PER_KIB
                     + " externalKib=" + figures.externalBytes() / BYTES_PER_KIB
                     + " memoryRefusals=" + figures.counts().refusals(Refusal.MEMORY)
                     + " stuckThreads=" + figures.stuckThreads()

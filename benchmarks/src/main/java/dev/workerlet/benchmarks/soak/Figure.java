@@ -18,6 +18,7 @@ record Figure(String title, ToLongFunction<Reading> value, long most, double mos
     static final List<Figure> ALL = List.of(
             new Figure("RSS, MiB", reading -> reading.process().rssKib() / KIB_PER_MIB, 48, 0.08),
             new Figure("Java heap after a collection, MiB", reading -> reading.told("heapKib") / KIB_PER_MIB, 96, 0),
+            new Figure("V8's heaps, MiB", reading -> reading.told("isolateHeapKib") / KIB_PER_MIB, 96, 0.25),
             new Figure("outside V8's heaps, MiB", reading -> reading.told("externalKib") / KIB_PER_MIB, 64, 0.25),
             new Figure("threads", reading -> reading.process().threads(), 4, 0),
             new Figure("open files", reading -> reading.process().descriptors(), 16, 0),

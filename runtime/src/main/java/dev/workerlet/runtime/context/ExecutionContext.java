@@ -394,9 +394,9 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
         }
     }
 
-    /** Whether the events since the last collection have left enough behind for another one. */
-    public boolean isWorthCollecting() {
-        return !lifecycle.isBroken() && idleWork.isWorthCollecting();
+    /** Time until its heap may be made small, {@link Long#MAX_VALUE} where there is no need. */
+    public long nanosUntilCollection() {
+        return !lifecycle.isBroken() && idleWork.isWorthCollecting() ? idleWork.nanosUntilCollection() : Long.MAX_VALUE;
     }
 
     /** Collects the isolate's garbage and makes its heap small. For a time when nothing is under way. */

@@ -13,8 +13,10 @@ import org.slf4j.LoggerFactory;
  */
 final class IdleWork {
     private static final Logger LOG = LoggerFactory.getLogger(IdleWork.class);
-    /** Fewer events leave too little behind to be worth a collection. */
+    /** So many events leave enough behind to be worth a collection. */
     private static final int EVENTS_WORTH_COLLECTING = 100;
+    /** So does what has grown by this, and is at least twice as large. */
+    private static final long GROWTH_WORTH_COLLECTING_BYTES = 16L << 20;
     /** A collection can't be interrupted: a heap that takes long to collect is collected as much more rarely. */
     private static final int PAUSE_PER_COLLECTION = 300;
 
@@ -23,6 +25,9 @@ final class IdleWork {
     private final ScriptLoader loader;
     private final LoopClock clock;
     private int eventsSinceCollection;
+    /** What the last collection has left, the heap's room and what is outside it. */
+    private long leftBytes;
+
     private long nextCollectionNanos;
 
     IdleWork(WorkerDefinition worker, BareContext bare, ScriptLoader loader, LoopClock clock) {
@@ -53,9 +58,16 @@ final class IdleWork {
         }
     }
 
-    /** Whether the events since the last collection have left enough behind for another one. */
+    /** Whether what came since the last collection has left enough behind for another one. */
     boolean isWorthCollecting() {
-        return eventsSinceCollection >= EVENTS_WORTH_COLLECTING && clock.nanoTime() - nextCollectionNanos >= 0;
+        long grownBytes = bare.isolate.heldBytes() - leftBytes;
+        return eventsSinceCollection >= EVENTS_WORTH_COLLECTING
+                || grownBytes >= Math.max(GROWTH_WORTH_COLLECTING_BYTES, leftBytes);
+    }
+
+    /** How long there must be none. */
+    long nanosUntilCollection() {
+        return Math.max(0, nextCollectionNanos - clock.nanoTime());
     }
 
     /**
@@ -67,7 +79,9 @@ final class IdleWork {
         long startNanos = clock.nanoTime();
         try (Isolate.Entered entered = bare.isolate.enter()) {
             bare.isolate.collectGarbage();
+            bare.isolate.judgeExternalMemory();
         }
+        leftBytes = bare.isolate.heldBytes();
         long endNanos = clock.nanoTime();
         nextCollectionNanos = endNanos + PAUSE_PER_COLLECTION * (endNanos - startNanos);
     }

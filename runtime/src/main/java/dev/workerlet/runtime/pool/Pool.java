@@ -417,14 +417,24 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         int active = 0;
         int streams = 0;
         long externalBytes = 0;
+        long heldBytes = 0;
         for (Runtime runtime : slots.keySet()) {
             handles += runtime.openHandles();
             active += runtime.activeRequests();
             streams += runtime.openStreams();
             externalBytes += runtime.externalBytes();
+            heldBytes += runtime.heldBytes();
         }
         return new PoolStatistics(
-                slots.size(), spares.size(), active, queue.size(), streams, handles, restCollections, externalBytes);
+                slots.size(),
+                spares.size(),
+                active,
+                queue.size(),
+                streams,
+                handles,
+                restCollections,
+                heldBytes - externalBytes,
+                externalBytes);
     }
 
     /** Whether no event is running or waiting. */

@@ -10,7 +10,8 @@ package dev.workerlet.runtime.pool;
  * @param openStreams bodies that flow between scripts and the host
  * @param openHandles V8 references and callback contexts that the host holds in isolates with a script
  * @param restCollections heaps of isolates at rest that were made small, since the start
- * @param externalBytes what these isolates hold outside their heaps, as far as they have been looked at
+ * @param heapBytes size of these isolates' heaps, as far as they have been looked at
+ * @param externalBytes what they hold outside their heaps, as far as they have been looked at
  */
 public record PoolStatistics(
         int isolates,
@@ -20,4 +21,5 @@ public record PoolStatistics(
         int openStreams,
         int openHandles,
         long restCollections,
+        long heapBytes,
         long externalBytes) {}

@@ -358,10 +358,11 @@ public final class Runtime implements ContextObserver {
 
     /** Time until its heap should be made small; 0 for now, {@link Long#MAX_VALUE} where there is no need. */
     public long nanosUntilCollection() {
-        if (!isIdle() || !context.isWorthCollecting()) {
+        if (!isIdle() || worker.mode() != WorkerMode.POOLED) {
             return Long.MAX_VALUE;
         }
-        return Math.max(0, lastUsedNanos + REST_NANOS - loop.clock().nanoTime());
+        long restNanos = lastUsedNanos + REST_NANOS - loop.clock().nanoTime();
+        return Math.max(restNanos, context.nanosUntilCollection());
     }
 
     /** Does one piece of work that a loop may do when it is idle. Returns whether it did any. */
