@@ -20,7 +20,6 @@ final class Battery implements AutoCloseable {
     /** The same where times are not judged. */
     private static final long LONG_GRACE_MILLIS = 20_000;
 
-    private static final int WARM_UPS = 20;
     private static final long MILLIS = 1_000;
 
     private final BatteryPlan plan;
@@ -97,7 +96,7 @@ final class Battery implements AutoCloseable {
                 attack.mostMillis(plan.wallMillis()) + (plan.timed() ? GRACE_MILLIS : LONG_GRACE_MILLIS));
     }
 
-    /** The server; a new one is loaded for a moment first, so that its workers are warm. */
+    /** The server; a new one is loaded for a while first, so that it is warm. */
     private BatteryServer running() throws IOException, InterruptedException {
         BatteryServer known = server;
         if (known != null) {
@@ -106,7 +105,7 @@ final class Battery implements AutoCloseable {
         BatteryServer started = BatteryServer.start(plan, layout, attacks);
         server = started;
         started.load().open();
-        Thread.sleep(WARM_UPS * MILLIS / plan.rate());
+        Thread.sleep(plan.firstWarmUpMillis());
         try {
             started.load().figures();
         } catch (ExecutionException e) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param container jetty or tomcat
  * @param rate requests a second to each neighbour
+ * @param firstWarmUpMillis load before a server's first attack
  * @param warmUpMillis load before an attack
  * @param afterMillis load after it
  * @param atOnce calls of an attacker at the same time, after the one that is judged by its time; 0: only that one
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record BatteryPlan(
         String container,
         int rate,
+        int firstWarmUpMillis,
         int warmUpMillis,
         int afterMillis,
         int atOnce,
@@ -34,6 +36,6 @@ public record BatteryPlan(
         @Nullable Path log) {
     /** The form of a continuous build: each attack once, and nothing judged that depends on the machine's speed. */
     public static BatteryPlan shortForm(String container, @Nullable Path log) {
-        return new BatteryPlan(container, 10, 50, 50, 0, 3, 1_000, 1_000, 128, 256, false, log);
+        return new BatteryPlan(container, 10, 2_000, 50, 50, 0, 3, 1_000, 1_000, 128, 256, false, log);
     }
 }

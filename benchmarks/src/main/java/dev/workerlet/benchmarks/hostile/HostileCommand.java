@@ -88,7 +88,19 @@ public final class HostileCommand implements Callable<Integer> {
         BatteryPlan plan = isShort
                 ? BatteryPlan.shortForm(container.name(), log)
                 : new BatteryPlan(
-                        container.name(), rate, 1_000, 1_500, atOnce, rest, group, 2_000, 128, outside, true, log);
+                        container.name(),
+                        rate,
+                        15_000,
+                        1_000,
+                        1_500,
+                        atOnce,
+                        rest,
+                        group,
+                        2_000,
+                        128,
+                        outside,
+                        true,
+                        log);
         List<Attack> attacks = Attacks.all().stream().filter(chosen()).toList();
         Report told = new Report(plan, requireNonNull(spec).commandLine().getOut());
         try (Battery battery = new Battery(plan, attacks)) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * there for the next one: the process is replaced when it has come to harm only.
  */
 final class Ours implements Peer {
-    private final BatteryPlan plan = new BatteryPlan("jetty", 1, 0, 0, 0, 0, 1, 2_000, 128, 0, false, null);
+    private final BatteryPlan plan = new BatteryPlan("jetty", 1, 0, 0, 0, 0, 0, 1, 2_000, 128, 0, false, null);
     private final List<Attack> attacks;
     private final Layout layout;
     private @Nullable ServerProcess running;
