@@ -20,6 +20,9 @@ public final class ServerProcess implements AutoCloseable {
     private static final String READY = "ready ";
     private static final long STOP_SECONDS = 20;
 
+    /** As the README tells operators to set it. */
+    private static final String MALLOC_ARENAS = "2";
+
     private final URI url;
     private final long pid;
     private final @Nullable Started started;
@@ -56,7 +59,9 @@ public final class ServerProcess implements AutoCloseable {
      */
     public static ServerProcess start(List<String> command, WorkDirectory directory, ProcessBuilder.Redirect log)
             throws IOException {
-        Process process = new ProcessBuilder(command).redirectError(log).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(log);
+        builder.environment().putIfAbsent("MALLOC_ARENA_MAX", MALLOC_ARENAS);
+        Process process = builder.start();
         Started started = new Started(process, process.inputReader(), process.outputWriter(), directory);
         String line = started.output.readLine();
         if (line == null || !line.startsWith(READY)) {

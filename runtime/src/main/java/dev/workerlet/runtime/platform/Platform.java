@@ -137,6 +137,7 @@ public final class Platform implements AutoCloseable {
                     "V8 started in {} ms, snapshot of {} KiB",
                     (System.nanoTime() - startNanos) / 1_000_000,
                     snapshot.length / 1024);
+            NativeMemory.advise();
             return new Platform(
                     host, snapshot, new LazyScripts(scripts.lazySources()), codeCacheDirectory, unloadAtEnd);
         } catch (JavetException e) {

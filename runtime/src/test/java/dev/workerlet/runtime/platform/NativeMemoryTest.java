@@ -3,6 +3,7 @@ package dev.workerlet.runtime.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** When native memory is given back. */
@@ -14,6 +15,13 @@ class NativeMemoryTest {
         assertThat(memory.claimTrim()).isTrue();
         assertThat(memory.claimTrim()).isFalse();
         assertThat(memory.untilNextTrim()).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void advice_isForThoseWhoHaveChosenNothing() {
+        assertThat(NativeMemory.needsAdvice(Set.of("PATH"))).isTrue();
+        assertThat(NativeMemory.needsAdvice(Set.of("PATH", "MALLOC_ARENA_MAX"))).isFalse();
+        assertThat(NativeMemory.needsAdvice(Set.of("LD_PRELOAD"))).isFalse();
     }
 
     @Test
