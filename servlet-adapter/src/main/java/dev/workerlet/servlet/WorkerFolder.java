@@ -2,6 +2,7 @@ package dev.workerlet.servlet;
 
 import dev.workerlet.runtime.Workerlet;
 import dev.workerlet.runtime.context.WorkerDefinition;
+import dev.workerlet.servlet.config.RuntimeSettings;
 import dev.workerlet.servlet.config.WorkerSettings;
 import dev.workerlet.servlet.exchange.WorkerEndpoint;
 import dev.workerlet.servlet.script.FolderScriptSource;
@@ -27,17 +28,18 @@ final class WorkerFolder {
     private final Workerlet runtime;
     private final String owner;
     private final WorkerSettings settings;
-    private final boolean development;
+    private final RuntimeSettings application;
 
     /** By file name. Holds at most as many entries as there were files. */
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
-    WorkerFolder(Path directory, Workerlet runtime, String owner, WorkerSettings settings, boolean development) {
+    WorkerFolder(
+            Path directory, Workerlet runtime, String owner, WorkerSettings settings, RuntimeSettings application) {
         this.directory = directory;
         this.runtime = runtime;
         this.owner = owner;
         this.settings = settings;
-        this.development = development;
+        this.application = application;
     }
 
     /** The worker that {@code name} stands for now, or null. */
@@ -68,7 +70,9 @@ final class WorkerFolder {
     private Entry made(String name, FolderScriptSource source) {
         WorkerDefinition worker =
                 new WorkerDefinition(name, owner, source, settings.mode(), settings.env(), settings.limits());
-        return new Entry(source, new WorkerEndpoint(runtime, worker, development));
+        return new Entry(
+                source,
+                new WorkerEndpoint(runtime, worker, application.development(), application.responseHeadBytes()));
     }
 
     /** The name that a request asks for, or null where its path can't be one. */

@@ -62,8 +62,7 @@ public class WorkerFolderServlet extends HttpServlet {
         of.descriptor().requireAsyncSupported("servlet", getServletName());
         Workerlet runtime = of.retain();
         application = of;
-        return new WorkerFolder(
-                directory, runtime, of.owner(settings), settings, of.settings().development());
+        return new WorkerFolder(directory, runtime, of.owner(settings), settings, of.settings());
     }
 
     @Override

@@ -194,8 +194,8 @@ abstract class HardeningContract extends ContainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {100_000, 2_000_000})
-    void headers_thatAreTooLarge_areNoAnswerThatLooksComplete(int size) throws Exception {
+    @ValueSource(ints = {7_200, 100_000, 2_000_000})
+    void headers_thatAreTooLarge_areAnError(int size) throws Exception {
         serve((worker, request, exchange) -> {
             FetchResponse answer = text(200, "secret");
             exchange.respond(
@@ -206,11 +206,48 @@ abstract class HardeningContract extends ContainerTest {
 
         try (RawClient raw = new RawClient(container.port())) {
             String answer = raw.head("GET /app/hello/large").head();
+            assertThat(answer).startsWith("http/1.1 500").contains("x-termination-reason: exception");
+            assertThat(answer).doesNotContain("yyyy");
+            assertThat(raw.body(answer)).isEqualTo("Worker threw an exception\n");
+        }
+        assertThat(get("/hello").body()).as("the next request").isEqualTo("secret");
+    }
+
+    @Test
+    void headers_asLargeAsTheyMayBe_arrive() throws Exception {
+        HeaderList headers = new HeaderList();
+        for (int i = 10; i < 80; i++) {
+            headers.add("x-" + i, "y".repeat(94));
+        }
+        headers.add("x-80", "y".repeat(16));
+        serveHeaders(headers);
+
+        assertThat(headOf("GET /app/hello")).startsWith("http/1.1 200").contains("x-80: yyy");
+    }
+
+    @Test
+    void headers_manyOfThem_areRefusedInTime() throws Exception {
+        HeaderList headers = new HeaderList();
+        for (int i = 0; i < 1_000_000; i++) {
+            headers.add("x-" + i, "");
+        }
+        serveHeaders(headers);
+
+        assertThat(headOf("GET /app/hello")).startsWith("http/1.1 500");
+    }
+
+    /** A container that is not set to take so much closes the connection, or answers with an error. */
+    @Test
+    void headers_largerThanTheContainerTakes_areNoAnswerThatLooksComplete() throws Exception {
+        contextParams.put("workerlet.response-head-limit", "3m");
+        serveHeaders(new HeaderList().add("x-large", "y".repeat(2_000_000)));
+
+        try (RawClient raw = new RawClient(container.port())) {
+            String answer = raw.head("GET /app/hello").head();
             assertThat(answer).startsWith("http/1.1 500").doesNotContain("yyyy");
         } catch (EOFException | SocketException e) {
             // Tomcat closes the connection.
         }
-        assertThat(get("/hello").body()).as("the next request").isEqualTo("secret");
     }
 
     @ParameterizedTest

@@ -162,7 +162,8 @@ public final class WebApplication {
             WorkerSettings written,
             String place) {
         WorkerDefinition worker = named.define(declaring, name, script, written, place);
-        WorkerEndpoint endpoint = new WorkerEndpoint(runtime, worker, settings.development());
+        WorkerEndpoint endpoint =
+                new WorkerEndpoint(runtime, worker, settings.development(), settings.responseHeadBytes());
         workers.put(name, endpoint);
         return endpoint;
     }

@@ -12,12 +12,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scripts the folder outside the web application in which scripts are looked for first, or null
  * @param development whether clients see the script's errors
+ * @param responseHeadBytes what the header fields of a worker's response may take
  * @param cdi whether workers and beans are connected
  * @param options the runtime's options; their work directory is the one in which private directories are made
  */
-public record RuntimeSettings(@Nullable Path scripts, boolean development, boolean cdi, WorkerletOptions options) {
+public record RuntimeSettings(
+        @Nullable Path scripts, boolean development, long responseHeadBytes, boolean cdi, WorkerletOptions options) {
     /** What the names of context-params begin with. */
     public static final String PREFIX = "workerlet.";
+
+    /** Containers have a buffer of 8 KiB for a head, unless they are told otherwise, and add fields of their own. */
+    private static final long RESPONSE_HEAD_BYTES = 7 * 1024;
 
     private static final int MOST_PERCENT = 100;
 
@@ -33,6 +38,7 @@ public record RuntimeSettings(@Nullable Path scripts, boolean development, boole
         RuntimeSettings settings = new RuntimeSettings(
                 parameters.path("scripts", null),
                 parameters.flag("development", false),
+                parameters.sizeBytes("response-head-limit", RESPONSE_HEAD_BYTES),
                 parameters.flag("cdi", true),
                 options(parameters, temporaryDirectory));
         parameters.refuseUnknown();

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class ResponseHead {
     private static final int MOST_DIGITS = 18;
     private static final char LAST_LATIN1 = 0xff;
+    /** A colon, a space and a line break. */
+    private static final int FIELD_OVERHEAD_BYTES = 4;
 
     /** The header that tells why the host ended a worker. */
     static final String REASON = "x-termination-reason";
@@ -21,17 +23,27 @@ public final class ResponseHead {
     private ResponseHead() {}
 
     /** What is wrong with the head, or null. A head with a mistake is not written at all. */
-    static @Nullable String mistake(FetchResponse response) {
+    static @Nullable String mistake(FetchResponse response, long mostBytes) {
         int status = response.status();
         if (status < 200 || status > 599) {
             return "The worker's response has the status " + status + "; it must be from 200 to 599";
         }
-        return mistake(response.headers());
+        return mistake(response.headers(), mostBytes);
     }
 
-    /** What is wrong with headers, or null. */
-    static @Nullable String mistake(HeaderList headers) {
+    /**
+     * What is wrong with headers, or null.
+     *
+     * @param mostBytes what they may take: a container closes the connection, or answers by itself, where they find no room
+     */
+    static @Nullable String mistake(HeaderList headers, long mostBytes) {
+        long bytes = 0;
         for (int i = 0; i < headers.size(); i++) {
+            bytes += headers.name(i).length() + headers.value(i).length() + FIELD_OVERHEAD_BYTES;
+            if (bytes > mostBytes) {
+                return "The headers of the worker's response take more than response-head-limit, which is " + mostBytes
+                        + " bytes";
+            }
             if (!isToken(headers.name(i))) {
                 return "The worker's response has a header with the invalid name \"" + headers.name(i) + "\"";
             }

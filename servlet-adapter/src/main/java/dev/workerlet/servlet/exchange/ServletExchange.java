@@ -174,7 +174,7 @@ public class ServletExchange implements FetchExchange, AsyncListener {
     public final SocketPeer upgrade(SocketUpgrade upgrade) {
         ServletContext context = request.getServletContext();
         ContainerSocket socket = WebSockets.of(context).socket(upgrade);
-        String mistake = ResponseHead.mistake(upgrade.headers());
+        String mistake = ResponseHead.mistake(upgrade.headers(), endpoint.headBytes());
         if (mistake != null) {
             fail(Failure.of(TerminationReason.EXCEPTION, mistake));
             socket.refused();
@@ -275,7 +275,7 @@ public class ServletExchange implements FetchExchange, AsyncListener {
     /** Writes the answer and ends the exchange. Only for the one who moved the stage to {@link Stage#ANSWERING}. */
     protected final void send(FetchResponse answer) {
         try {
-            String mistake = ResponseHead.mistake(answer);
+            String mistake = ResponseHead.mistake(answer, endpoint.headBytes());
             if (mistake == null) {
                 write(answer);
             } else {
@@ -351,7 +351,7 @@ public class ServletExchange implements FetchExchange, AsyncListener {
 
     /** Writes status and headers only: what a container's error page starts from. */
     protected final void writeHead(FetchResponse answer) {
-        if (ResponseHead.mistake(answer) == null) {
+        if (ResponseHead.mistake(answer, endpoint.headBytes()) == null) {
             ResponseHead.write(answer, response);
         }
     }

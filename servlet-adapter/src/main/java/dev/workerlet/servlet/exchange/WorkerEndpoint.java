@@ -9,5 +9,6 @@ import dev.workerlet.runtime.context.WorkerDefinition;
  * @param runtime where events are dispatched
  * @param worker the worker
  * @param development whether clients see the details of failures
+ * @param headBytes what the header fields of a response may take
  */
-public record WorkerEndpoint(Workerlet runtime, WorkerDefinition worker, boolean development) {}
+public record WorkerEndpoint(Workerlet runtime, WorkerDefinition worker, boolean development, long headBytes) {}
