@@ -34,9 +34,9 @@ public record WorkerletStatistics(
         return pools.stream().mapToInt(PoolStatistics::isolates).sum();
     }
 
-    /** Heaps of isolates at rest that were made small, since the start. */
-    public long restCollections() {
-        return pools.stream().mapToLong(PoolStatistics::restCollections).sum();
+    /** Collections that the runtime has asked V8 for, of isolates at rest and of heaps that are nearly full, since the start. */
+    public long collections() {
+        return pools.stream().mapToLong(PoolStatistics::collections).sum();
     }
 
     /** Size of the isolates' heaps, as far as they have been looked at. */

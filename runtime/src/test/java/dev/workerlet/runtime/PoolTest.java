@@ -103,7 +103,40 @@ class PoolTest {
                     Duration.ofMillis(200),
                     () -> workers.workerlet().statistics().heapBytes() < 16_000_000);
 
-            assertThat(workers.workerlet().statistics().restCollections()).isEqualTo(1);
+            assertThat(workers.workerlet().statistics().collections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void worker_thatLeaks_losesNoRequest() {
+        WorkerDefinition worker = worker("o", "w", """
+                const kept = [];
+                export default { fetch: () => new Response("" + kept.push(new Array(250_000).fill(0.5))) };
+                """);
+        Notes notes = new Notes();
+        try (Workers workers = Workers.start(options(1, 2, 10, Duration.ofSeconds(5)), notes)) {
+            int most = 0;
+            for (int i = 0; i < 150; i++) {
+                most = Math.max(most, Integer.parseInt(ask(workers, worker)));
+            }
+            assertThat(most).as("arrays of 2 MB in 128 MiB").isBetween(40, 64);
+            assertThat(notes.lines).contains("evicted w").doesNotContain("terminated w 429");
+        }
+    }
+
+    @Test
+    void worker_thatFillsItsHeapAtTheStart_isKept() {
+        WorkerDefinition worker = worker("o", "w", """
+                const kept = Array.from({ length: 50 }, () => new Array(250_000).fill(0.5));
+                let n = 0;
+                export default { fetch: () => new Response(kept.length + " " + ++n) };
+                """);
+        Notes notes = new Notes();
+        try (Workers workers = Workers.start(options(1, 2, 10, Duration.ofSeconds(5)), notes)) {
+            for (int i = 1; i <= 20; i++) {
+                assertThat(ask(workers, worker)).isEqualTo("50 " + i);
+            }
+            assertThat(notes.lines).containsExactly("loaded w");
         }
     }
 
@@ -122,10 +155,10 @@ class PoolTest {
             Await.until(
                     "the heap is made small",
                     Duration.ofMillis(200),
-                    () -> workers.workerlet().statistics().restCollections() > 0);
+                    () -> workers.workerlet().statistics().collections() > 0);
 
             assertThat(ask(workers, worker)).isEqualTo("collected");
-            assertThat(workers.workerlet().statistics().restCollections()).isEqualTo(1);
+            assertThat(workers.workerlet().statistics().collections()).isEqualTo(1);
         }
     }
 

@@ -39,6 +39,8 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
     private static final long LONG_TURN_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
     private static final int MOST_TURNS_NOT_LOOKED_AT = 32;
+    /** A collection takes no such time: it is ended as a turn. */
+    private static final long MOST_COLLECTION_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final WorkerDefinition worker;
     private final WorkerLimits limits;
@@ -53,7 +55,8 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
     private final TurnMessages messages;
     private final RequestFailures failures;
     private final LimitWarnings warnings;
-    private final IdleWork idleWork;
+    private final CompiledCode compiledCode;
+    private final HeapCollections collections;
     private final TurnGate gate;
     private int turnsNotLookedAt;
     private boolean abandoned;
@@ -86,7 +89,8 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
         this.messages = new TurnMessages(
                 worker, services, bare.outbound, stacks, requests, lifecycle, failures, warnings, load);
         this.gate = new TurnGate(loop, this);
-        this.idleWork = new IdleWork(worker, bare, loader, loop.clock());
+        this.compiledCode = new CompiledCode(worker, bare, loader);
+        this.collections = new HeapCollections(bare.isolate, limits.heapBytes(), loop.clock());
         bare.isolate.limitMemory(limits.heapBytes(), limits.externalBytes());
         bare.connect(this);
     }
@@ -110,7 +114,7 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
 
     /** Runs a fetch event. The context is loaded and not broken. */
     public void dispatch(FetchEvent event) {
-        idleWork.noteEvent();
+        collections.noteEvent();
         RequestContext request = add(event);
         lifecycle.begin(request);
         Body body = event.request().body();
@@ -381,7 +385,7 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
 
     /** Whether {@link #offerCode()} would do anything. */
     public boolean hasCodeToOffer() {
-        return !lifecycle.isBroken() && idleWork.hasCodeToOffer();
+        return !lifecycle.isBroken() && compiledCode.hasCodeToOffer();
     }
 
     /**
@@ -390,18 +394,52 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
      */
     public void offerCode() {
         if (hasCodeToOffer()) {
-            idleWork.offerCode();
+            compiledCode.offerCode();
         }
     }
 
-    /** Time until its heap may be made small, {@link Long#MAX_VALUE} where there is no need. */
-    public long nanosUntilCollection() {
-        return !lifecycle.isBroken() && idleWork.isWorthCollecting() ? idleWork.nanosUntilCollection() : Long.MAX_VALUE;
+    /** The script is loaded. */
+    public void noteLoaded() {
+        collections.noteLoaded();
     }
 
-    /** Collects the isolate's garbage and makes its heap small. For a time when nothing is under way. */
+    /** Time until its heap may be made small when nothing is under way, {@link Long#MAX_VALUE} where there is no need. */
+    public long nanosUntilCollection() {
+        return !lifecycle.isBroken() && collections.isWorthAtRest() ? collections.nanosUntilNext() : Long.MAX_VALUE;
+    }
+
+    /** Whether its heap should be collected even under load: it will be full before long. */
+    public boolean isCollectionDue() {
+        return !lifecycle.isBroken() && collections.isDue();
+    }
+
+    /** Whether a collection has left the heap nearly full. */
+    public boolean isFull() {
+        return collections.isFull();
+    }
+
+    /**
+     * Collects the isolate's garbage and makes its heap small. A large heap takes tenths of a second: others do not wait for that,
+     * as for no long turn.
+     */
     public void collectGarbage() {
-        idleWork.collectGarbage();
+        loop.turnBegins(this);
+        TurnGuard guard = loop.guard();
+        TerminationReason ended;
+        guard.begin(bare.isolate, MOST_COLLECTION_NANOS, MOST_COLLECTION_NANOS);
+        try (Isolate.Entered entered = bare.isolate.enter(guard)) {
+            collections.collect();
+        } finally {
+            ended = guard.end();
+        }
+        try {
+            observer.turnEnded(guard.cpuUsedNanos());
+            if (ended != null) {
+                observer.broken(Failure.of(TerminationReason.ABORTED, "A collection took too long"));
+            }
+        } finally {
+            loop.turnEnds();
+        }
     }
 
     /** Takes the messages that JavaScript left so far, in the midst of a turn: the buffer is full. */

@@ -54,7 +54,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     /** Whether a timer is set for the time when an isolate's heap should be made small. */
     private boolean collectionPlanned;
 
-    private long restCollections;
+    private long collections;
 
     /** Whether the loop will come by to serve those that wait. */
     private boolean servePlanned;
@@ -296,6 +296,13 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     }
 
     @Override
+    public void collected(Runtime runtime) {
+        collections++;
+        idleWorkPossible = true;
+        mayHoldFreedMemory = true;
+    }
+
+    @Override
     public void killed(Runtime runtime, Failure cause) {
         WorkerDefinition worker = runtime.worker();
         breaker.killed(worker.owner(), worker.name(), runtime.version(), cause);
@@ -394,9 +401,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
 
     private boolean runIdleWorkOfOne() {
         for (Slot slot : slots.values()) {
-            boolean collects = slot.runtime().nanosUntilCollection() == 0;
             if (slot.runtime().runIdleWork()) {
-                restCollections += collects ? 1 : 0;
                 return true;
             }
         }
@@ -432,7 +437,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
                 queue.size(),
                 streams,
                 handles,
-                restCollections,
+                collections,
                 heldBytes - externalBytes,
                 externalBytes);
     }

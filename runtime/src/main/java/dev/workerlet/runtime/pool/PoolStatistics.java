@@ -9,7 +9,8 @@ package dev.workerlet.runtime.pool;
  * @param waitingRequests events that wait for a place
  * @param openStreams bodies that flow between scripts and the host
  * @param openHandles V8 references and callback contexts that the host holds in isolates with a script
- * @param restCollections heaps of isolates at rest that were made small, since the start
+ * @param collections collections that the runtime has asked V8 for, of isolates at rest and of heaps that are nearly full, since
+ *     the start
  * @param heapBytes size of these isolates' heaps, as far as they have been looked at
  * @param externalBytes what they hold outside their heaps, as far as they have been looked at
  */
@@ -20,6 +21,6 @@ public record PoolStatistics(
         int waitingRequests,
         int openStreams,
         int openHandles,
-        long restCollections,
+        long collections,
         long heapBytes,
         long externalBytes) {}

@@ -74,6 +74,9 @@ public final class Runtime implements ContextObserver {
         /** The script can't be loaded, or a turn has cost the isolate: it will be closed. */
         void killed(Runtime runtime, Failure cause);
 
+        /** The runtime's garbage was collected. */
+        void collected(Runtime runtime);
+
         /** The isolate is closed, or left to a thread that is within it and can't be got out. */
         void closed(Runtime runtime);
 
@@ -98,6 +101,8 @@ public final class Runtime implements ContextObserver {
     private int sharingTries;
     /** Whether it is to be made shareable when its turn has returned. */
     private boolean sharingWanted;
+
+    private boolean collectionPlanned;
 
     private long lastUsedNanos;
     private @Nullable Failure loadFailure;
@@ -175,6 +180,7 @@ public final class Runtime implements ContextObserver {
         if (state == State.LOADING) {
             state = State.READY;
         }
+        context.noteLoaded();
         services.listener().loaded(worker, version, loop.clock().nanoTime() - startNanos);
         if (context.isInTurn()) {
             // What the script does besides goes on when its top level is done, and may tell of that in the midst of it.
@@ -236,6 +242,9 @@ public final class Runtime implements ContextObserver {
         if (state == State.READY && !context.isUsable()) {
             retire("worn out");
         } else if (state == State.READY) {
+            if (context.isCollectionDue()) {
+                planCollection();
+            }
             observer.placeFreed(this);
         } else {
             closeIfRetired();
@@ -358,7 +367,7 @@ public final class Runtime implements ContextObserver {
 
     /** Time until its heap should be made small; 0 for now, {@link Long#MAX_VALUE} where there is no need. */
     public long nanosUntilCollection() {
-        if (!isIdle() || worker.mode() != WorkerMode.POOLED) {
+        if (!isIdle() || worker.mode() != WorkerMode.POOLED || collectionPlanned) {
             return Long.MAX_VALUE;
         }
         long restNanos = lastUsedNanos + REST_NANOS - loop.clock().nanoTime();
@@ -375,9 +384,29 @@ public final class Runtime implements ContextObserver {
         } else if (context.hasCodeToOffer()) {
             context.offerCode();
         } else {
-            context.collectGarbage();
+            planCollection();
         }
         return true;
+    }
+
+    /** Not now: the caller may stand within a turn. */
+    private void planCollection() {
+        if (!collectionPlanned) {
+            collectionPlanned = true;
+            loop.execute(context, this::collect);
+        }
+    }
+
+    private void collect() {
+        collectionPlanned = false;
+        if (state != State.READY || (nanosUntilCollection() > 0 && !context.isCollectionDue())) {
+            return;
+        }
+        context.collectGarbage();
+        observer.collected(this);
+        if (context.isFull()) {
+            retire("its heap stays nearly full after a collection");
+        }
     }
 
     /** A request found this runtime occupied: it is made shareable when its loop is quiet. */

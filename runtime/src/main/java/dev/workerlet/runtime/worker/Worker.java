@@ -61,6 +61,11 @@ public final class Worker implements Runtime.Observer {
     }
 
     @Override
+    public void collected(Runtime small) {
+        observer.collected(small);
+    }
+
+    @Override
     public void killed(Runtime killed, Failure cause) {
         observer.killed(killed, cause);
     }
