@@ -68,6 +68,8 @@ final class RequestSockets {
 
     private static void close(Socket socket, SchedulerMessage.SocketClose message) {
         if (socket.withdraw()) {
+            socket.sent.answered();
+            socket.isWithdrawn = true;
             socket.closed(SocketListener.ABNORMAL, "", false, true);
         } else if (message.code() == SchedulerMessage.SocketClose.FAIL) {
             socket.peer.fail();
@@ -163,6 +165,7 @@ final class RequestSockets {
         /** The handshake with another server that waits or is under way. */
         private @Nullable SocketCall handshake;
 
+        private boolean isWithdrawn;
         private boolean isAccepted;
         private boolean isOpened;
         private boolean isClosing;
@@ -229,7 +232,7 @@ final class RequestSockets {
             stopTimer();
             if (withdraw()) {
                 sent.answered();
-            } else if (!isOpened) {
+            } else if (!isOpened && !isWithdrawn) {
                 sent.abandoned();
             }
             peer.leave(GOING_AWAY);
@@ -257,11 +260,11 @@ final class RequestSockets {
             operations.onLoop(() -> {
                 isOpened = true;
                 sent.answered();
-                handshakeOver();
                 if (!isClosing) {
                     stopTimer();
                 }
                 tellNow(new CallbackMessage.SocketOpened(requestId, id, protocol, extensions));
+                handshakeOver();
             });
         }
 
@@ -302,8 +305,8 @@ final class RequestSockets {
             stopTimer();
             sent.answered();
             open.remove(id);
-            handshakeOver();
             operations.answerNow(id, new CallbackMessage.SocketClosed(requestId, id, code, reason, isClean, isFailed));
+            handshakeOver();
         }
     }
 }
