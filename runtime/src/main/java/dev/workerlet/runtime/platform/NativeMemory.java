@@ -3,10 +3,7 @@ package dev.workerlet.runtime.platform;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.management.InstanceNotFoundException;
@@ -32,36 +29,24 @@ public final class NativeMemory {
     private static final long LEAST_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int LEAST_INTERVAL_PER_DURATION = 100;
 
-    /** Environment variables that choose how the allocator keeps memory, or another allocator. */
-    private static final List<String> ALLOCATOR_SETTINGS = List.of("MALLOC_ARENA_MAX", "GLIBC_TUNABLES", "LD_PRELOAD");
-
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final AtomicLong nextNanos = new AtomicLong(System.nanoTime());
     private volatile boolean missing;
 
-    /** Tells the log what keeps the allocator from holding on to memory, where that is not done and would help. */
+    /** Tells the log what keeps the allocator from holding on to memory, where that is not done. On Linux, where V8 needs glibc. */
     static void advise() {
-        if (needsAdvice(System.getenv().keySet()) && hasTrim()) {
+        if (needsAdvice(System.getenv())) {
             LOG.info("MALLOC_ARENA_MAX is not set: set it to 2 in the server's environment, or the C allocator may keep"
                     + " some hundred MB that nobody uses");
         }
     }
 
-    static boolean needsAdvice(Set<String> environment) {
-        return Collections.disjoint(environment, ALLOCATOR_SETTINGS);
-    }
-
-    /** Whether the JVM has the command: then the allocator is glibc's. */
-    private static boolean hasTrim() {
-        try {
-            MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-            return Arrays.stream(server.getMBeanInfo(new ObjectName(COMMANDS)).getOperations())
-                    .anyMatch(operation -> operation.getName().equals(TRIM));
-        } catch (JMException e) {
-            LOG.debug("The JVM has no commands", e);
-            return false;
-        }
+    /** Whether neither the number of arenas nor another allocator is chosen. */
+    static boolean needsAdvice(Map<String, String> environment) {
+        return !environment.containsKey("MALLOC_ARENA_MAX")
+                && !environment.getOrDefault("GLIBC_TUNABLES", "").contains("glibc.malloc.arena_max")
+                && !environment.getOrDefault("LD_PRELOAD", "").contains("malloc");
     }
 
     /** Whether a trim may be run now; true for one caller. That one calls {@link #trim()}, on a thread that may wait. */

@@ -50,6 +50,8 @@ public final class Platform implements AutoCloseable {
             + " --max-semi-space-size=2 --initial-old-space-size=13 --wasm-max-mem-pages=" + WASM_MEMORY_PAGES
             + " --no-memory-protection-keys";
 
+    private static final boolean IS_LINUX = "Linux".equals(System.getProperty("os.name"));
+
     private static final Duration LONGEST_THREAD_END = Duration.ofSeconds(5);
 
     private static final ReentrantLock LIFECYCLE = new ReentrantLock();
@@ -137,7 +139,9 @@ public final class Platform implements AutoCloseable {
                     "V8 started in {} ms, snapshot of {} KiB",
                     (System.nanoTime() - startNanos) / 1_000_000,
                     snapshot.length / 1024);
-            NativeMemory.advise();
+            if (IS_LINUX) {
+                NativeMemory.advise();
+            }
             return new Platform(
                     host, snapshot, new LazyScripts(scripts.lazySources()), codeCacheDirectory, unloadAtEnd);
         } catch (JavetException e) {

@@ -3,7 +3,7 @@ package dev.workerlet.runtime.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** When native memory is given back. */
@@ -19,9 +19,14 @@ class NativeMemoryTest {
 
     @Test
     void advice_isForThoseWhoHaveChosenNothing() {
-        assertThat(NativeMemory.needsAdvice(Set.of("PATH"))).isTrue();
-        assertThat(NativeMemory.needsAdvice(Set.of("PATH", "MALLOC_ARENA_MAX"))).isFalse();
-        assertThat(NativeMemory.needsAdvice(Set.of("LD_PRELOAD"))).isFalse();
+        assertThat(NativeMemory.needsAdvice(
+                        Map.of("LD_PRELOAD", "/lib/agent.so", "GLIBC_TUNABLES", "glibc.rtld.nns=4")))
+                .isTrue();
+        assertThat(NativeMemory.needsAdvice(Map.of("MALLOC_ARENA_MAX", "4"))).isFalse();
+        assertThat(NativeMemory.needsAdvice(Map.of("LD_PRELOAD", "/lib/libjemalloc.so.2")))
+                .isFalse();
+        assertThat(NativeMemory.needsAdvice(Map.of("GLIBC_TUNABLES", "glibc.malloc.arena_max=2")))
+                .isFalse();
     }
 
     @Test
