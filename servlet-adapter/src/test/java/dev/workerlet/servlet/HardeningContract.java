@@ -15,6 +15,9 @@ import dev.workerlet.servlet.container.ContainerTest;
 import dev.workerlet.servlet.container.FakeWorkerlet;
 import dev.workerlet.servlet.container.RawClient;
 import dev.workerlet.servlet.container.TestSource;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
@@ -22,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -150,12 +154,9 @@ abstract class HardeningContract extends ContainerTest {
                 .contains("x-termination-reason: cputimelimit");
     }
 
-    @Test
-    void reason_fromBehindAFilter_isToldOnlyAsItWas() throws Exception {
+    /** A worker before everything else that may add to the headers of what is answered. */
+    private void filterWith(BiConsumer<FetchRequest, HeaderList> adds) throws IOException {
         file("WEB-INF/workers/hello.js", "export default {}");
-        workers.put(
-                "hello",
-                (worker, request, exchange) -> exchange.fail(Failure.of(TerminationReason.CPU_TIME_LIMIT, "too much")));
         workers.put(
                 "before",
                 (worker, request, exchange) -> exchange.next(request, new FetchExchange.NextCallback() {
@@ -163,9 +164,7 @@ abstract class HardeningContract extends ContainerTest {
                     public void responded(FetchResponse response) {
                         HeaderList headers = new HeaderList();
                         response.headers().forEach(headers::add);
-                        if (request.url().endsWith("/forged")) {
-                            headers.add("x-termination-reason", "MemoryLimit");
-                        }
+                        adds.accept(request, headers);
                         exchange.respond(new FetchResponse(response.status(), headers, response.body()));
                     }
 
@@ -174,8 +173,21 @@ abstract class HardeningContract extends ContainerTest {
                         exchange.fail(Failure.of(TerminationReason.EXCEPTION, message));
                     }
                 }));
+        filter("before", new WorkerFilter(), SCRIPT, "/*");
+    }
+
+    @Test
+    void reason_fromBehindAFilter_isToldOnlyAsItWas() throws Exception {
+        file("WEB-INF/workers/hello.js", "export default {}");
+        workers.put(
+                "hello",
+                (worker, request, exchange) -> exchange.fail(Failure.of(TerminationReason.CPU_TIME_LIMIT, "too much")));
+        filterWith((request, headers) -> {
+            if (request.url().endsWith("/forged")) {
+                headers.add("x-termination-reason", "MemoryLimit");
+            }
+        });
         servlet("hello", new WorkerServlet(), SCRIPT, "/hello/*");
-        filter("before", new WorkerFilter(), SCRIPT, "/hello/*");
         start();
 
         assertThat(headOf("GET /app/hello")).contains("x-termination-reason: cputimelimit");
@@ -211,6 +223,30 @@ abstract class HardeningContract extends ContainerTest {
             assertThat(raw.body(answer)).isEqualTo("Worker threw an exception\n");
         }
         assertThat(get("/hello").body()).as("the next request").isEqualTo("secret");
+    }
+
+    @Test
+    void headers_ofTheApplication_mayBeLarger() throws Exception {
+        filterWith((request, headers) -> {
+            if (request.url().endsWith("/more")) {
+                headers.add("x-more", "z".repeat(1_100));
+            } else {
+                headers.add("x-more", "z");
+            }
+        });
+        HttpServlet application = new HttpServlet() {
+            @Override
+            protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+                response.setHeader("X-Large", "y".repeat(7_400));
+            }
+        };
+        servlet("application", application, Map.of(), "/application/*");
+        start();
+
+        assertThat(headOf("GET /app/application")).startsWith("http/1.1 200").contains("yyy", "x-more: z\n");
+        assertThat(headOf("GET /app/application/more"))
+                .startsWith("http/1.1 500")
+                .doesNotContain("yyy");
     }
 
     @Test

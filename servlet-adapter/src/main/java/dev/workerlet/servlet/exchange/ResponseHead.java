@@ -39,7 +39,7 @@ public final class ResponseHead {
     static @Nullable String mistake(HeaderList headers, long mostBytes) {
         long bytes = 0;
         for (int i = 0; i < headers.size(); i++) {
-            bytes += headers.name(i).length() + headers.value(i).length() + FIELD_OVERHEAD_BYTES;
+            bytes += fieldBytes(headers, i);
             if (bytes > mostBytes) {
                 return "The headers of the worker's response take more than response-head-limit, which is " + mostBytes
                         + " bytes";
@@ -53,6 +53,19 @@ public final class ResponseHead {
             }
         }
         return null;
+    }
+
+    /** What header fields take. */
+    public static long bytes(HeaderList headers) {
+        long bytes = 0;
+        for (int i = 0; i < headers.size(); i++) {
+            bytes += fieldBytes(headers, i);
+        }
+        return bytes;
+    }
+
+    private static int fieldBytes(HeaderList headers, int index) {
+        return headers.name(index).length() + headers.value(index).length() + FIELD_OVERHEAD_BYTES;
     }
 
     /** Whether a response to {@code method} with {@code status} has a body. */

@@ -151,6 +151,11 @@ public class ServletExchange implements FetchExchange, AsyncListener {
         return null;
     }
 
+    /** What the header fields of an answer may take. */
+    protected long mostHeadBytes() {
+        return endpoint.headBytes();
+    }
+
     /** Answers with what the host vouches for. */
     protected void answer(FetchResponse answer) {
         if (moves(Stage.OPEN, Stage.ANSWERING)) {
@@ -174,7 +179,7 @@ public class ServletExchange implements FetchExchange, AsyncListener {
     public final SocketPeer upgrade(SocketUpgrade upgrade) {
         ServletContext context = request.getServletContext();
         ContainerSocket socket = WebSockets.of(context).socket(upgrade);
-        String mistake = ResponseHead.mistake(upgrade.headers(), endpoint.headBytes());
+        String mistake = ResponseHead.mistake(upgrade.headers(), mostHeadBytes());
         if (mistake != null) {
             fail(Failure.of(TerminationReason.EXCEPTION, mistake));
             socket.refused();
@@ -275,7 +280,7 @@ public class ServletExchange implements FetchExchange, AsyncListener {
     /** Writes the answer and ends the exchange. Only for the one who moved the stage to {@link Stage#ANSWERING}. */
     protected final void send(FetchResponse answer) {
         try {
-            String mistake = ResponseHead.mistake(answer, endpoint.headBytes());
+            String mistake = ResponseHead.mistake(answer, mostHeadBytes());
             if (mistake == null) {
                 write(answer);
             } else {
@@ -351,7 +356,7 @@ public class ServletExchange implements FetchExchange, AsyncListener {
 
     /** Writes status and headers only: what a container's error page starts from. */
     protected final void writeHead(FetchResponse answer) {
-        if (ResponseHead.mistake(answer, endpoint.headBytes()) == null) {
+        if (ResponseHead.mistake(answer, mostHeadBytes()) == null) {
             ResponseHead.write(answer, response);
         }
     }

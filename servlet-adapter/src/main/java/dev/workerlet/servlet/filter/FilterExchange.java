@@ -8,6 +8,7 @@ import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.message.FetchResponse;
 import dev.workerlet.servlet.exchange.RequestPath;
 import dev.workerlet.servlet.exchange.RequestSource;
+import dev.workerlet.servlet.exchange.ResponseHead;
 import dev.workerlet.servlet.exchange.ServletExchange;
 import dev.workerlet.servlet.exchange.Stage;
 import dev.workerlet.servlet.exchange.WorkerEndpoint;
@@ -36,6 +37,9 @@ public final class FilterExchange extends ServletExchange {
 
     private static final String UNDER_WAY = "ctx.next() is under way already; await it before the next call";
 
+    /** What a worker may add to the head of the application's answer. */
+    private static final int ADDED_HEAD_BYTES = 1024;
+
     private final String filterName;
     private final DispatchGuard guard;
     private final AtomicReference<@Nullable FetchResponse> early = new AtomicReference<>();
@@ -43,6 +47,7 @@ public final class FilterExchange extends ServletExchange {
     private volatile @Nullable FetchRequest own;
     private volatile @Nullable Plan plan;
     private volatile @Nullable Downstream last;
+    private volatile long applicationHeadBytes;
 
     /** Puts the request into asynchronous mode. */
     public static FilterExchange of(
@@ -395,6 +400,12 @@ public final class FilterExchange extends ServletExchange {
         }
     }
 
+    /** What the application answers comes through however large its head is, and the worker may add to it. */
+    @Override
+    protected long mostHeadBytes() {
+        return Math.max(super.mostHeadBytes(), applicationHeadBytes + ADDED_HEAD_BYTES);
+    }
+
     /** The chain is through, and with it every asynchronous servlet in it. */
     void downstreamEnded(Downstream downstream) {
         CapturedResponse captured = Objects.requireNonNull(downstream.captured());
@@ -411,6 +422,7 @@ public final class FilterExchange extends ServletExchange {
             answer = captured.toResponse();
         }
         last = downstream;
+        applicationHeadBytes = ResponseHead.bytes(answer.headers());
         moves(Stage.DOWNSTREAM, Stage.OPEN);
         downstream.callback().responded(answer);
     }
