@@ -111,7 +111,12 @@ public final class BareContext implements AutoCloseable {
         return isolate.externalBytes();
     }
 
-    /** The same with its heap. */
+    /** How much of its heap was in use when that was last looked at. */
+    public long usedHeapBytes() {
+        return isolate.usedHeapBytes();
+    }
+
+    /** What it held outside its heap, and its heap. */
     public long heldBytes() {
         return isolate.heldBytes();
     }

@@ -42,6 +42,8 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
     /** A collection takes no such time: it is ended as a turn. */
     private static final long MOST_COLLECTION_NANOS = TimeUnit.SECONDS.toNanos(20);
 
+    private static final String COLLECTING = "A collection of the isolate's garbage was ended";
+
     private final WorkerDefinition worker;
     private final WorkerLimits limits;
     private final BareContext bare;
@@ -247,9 +249,12 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
         abandoned = true;
         bare.isolate.giveUp();
         observer.turnEnded(cpuNanos);
-        if (culprit != null && !lifecycle.isBroken()) {
+        if (!lifecycle.isBroken()) {
             lifecycle.breakDown(
-                    culprit, Failure.of(whyAbandoned(reason), "A turn can't be ended: " + detailOf(culprit)));
+                    culprit,
+                    culprit == null
+                            ? Failure.of(TerminationReason.ABORTED, COLLECTING)
+                            : Failure.of(whyAbandoned(reason), "A turn can't be ended: " + detailOf(culprit)));
         } else {
             // It was on its way to be closed.
             observer.broken(Failure.of(TerminationReason.ABORTED, "A turn can't be ended"));
@@ -398,14 +403,11 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
         }
     }
 
-    /** The script is loaded. */
-    public void noteLoaded() {
-        collections.noteLoaded();
-    }
-
     /** Time until its heap may be made small when nothing is under way, {@link Long#MAX_VALUE} where there is no need. */
     public long nanosUntilCollection() {
-        return !lifecycle.isBroken() && collections.isWorthAtRest() ? collections.nanosUntilNext() : Long.MAX_VALUE;
+        return !lifecycle.isBroken() && collections.isWorthAtRest()
+                ? collections.nanosUntilNextAtRest()
+                : Long.MAX_VALUE;
     }
 
     /** Whether its heap should be collected even under load: it will be full before long. */
@@ -413,7 +415,7 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
         return !lifecycle.isBroken() && collections.isDue();
     }
 
-    /** Whether a collection has left the heap nearly full. */
+    /** Whether collections have shown that the heap fills up. */
     public boolean isFull() {
         return collections.isFull();
     }
@@ -424,6 +426,7 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
      */
     public void collectGarbage() {
         loop.turnBegins(this);
+        messages.begin(null);
         TurnGuard guard = loop.guard();
         TerminationReason ended;
         guard.begin(bare.isolate, MOST_COLLECTION_NANOS, MOST_COLLECTION_NANOS);
@@ -434,8 +437,8 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
         }
         try {
             observer.turnEnded(guard.cpuUsedNanos());
-            if (ended != null) {
-                observer.broken(Failure.of(TerminationReason.ABORTED, "A collection took too long"));
+            if (ended != null && !lifecycle.isBroken()) {
+                lifecycle.breakDown(null, Failure.of(TerminationReason.ABORTED, COLLECTING));
             }
         } finally {
             loop.turnEnds();

@@ -12,37 +12,39 @@ final class HeapCollections {
     private static final int EVENTS_WORTH_COLLECTING = 100;
     /** So does what has grown by this, and is at least twice as large. */
     private static final long GROWTH_WORTH_COLLECTING_BYTES = 16L << 20;
-    /** A heap that takes long to collect is collected as much more rarely. */
-    private static final int PAUSE_PER_COLLECTION = 300;
+    /** At rest, a heap that takes long to collect is collected as much more rarely. */
+    private static final int PAUSE_AT_REST = 300;
+    /** The same of a heap that looked full, and was full of garbage. */
+    private static final int PAUSE_WHEN_FULL = 10;
 
     private final Isolate isolate;
     private final LoopClock clock;
     private final long limitBytes;
-    /** A heap of which so much is in use does not last much longer. */
+    /** More in use than this may be a leak. */
     private long fullBytes;
 
     private int events;
     /** What the last collection has left, the heap's room and what is outside it. */
     private long leftBytes;
 
-    private long nextNanos;
+    /** What the last collection has left in use in the heap. */
+    private long leftInUseBytes;
+
+    private long nextAtRestNanos;
+    private long nextWhenFullNanos;
+    private boolean wasFull;
     private boolean isFull;
 
     HeapCollections(Isolate isolate, long limitBytes, LoopClock clock) {
         this.isolate = isolate;
-        this.clock = clock;
         this.limitBytes = limitBytes;
+        this.clock = clock;
         this.fullBytes = limitBytes / 4 * 3;
-        this.nextNanos = clock.nanoTime();
+        this.nextAtRestNanos = clock.nanoTime();
+        this.nextWhenFullNanos = nextAtRestNanos;
     }
 
-    /** The script is loaded: a heap that it fills by itself is full when half of the rest is in use, too. */
-    void noteLoaded() {
-        long usedBytes = isolate.usedHeapBytes();
-        fullBytes = Math.max(fullBytes, usedBytes + (limitBytes - usedBytes) / 2);
-    }
-
-    /** An event has begun, which will leave something behind. */
+    /** An event is about to begin, which will leave something behind. */
     void noteEvent() {
         events++;
     }
@@ -53,14 +55,20 @@ final class HeapCollections {
         return events >= EVENTS_WORTH_COLLECTING || grownBytes >= Math.max(GROWTH_WORTH_COLLECTING_BYTES, leftBytes);
     }
 
-    /** How long there must be none. */
-    long nanosUntilNext() {
-        return Math.max(0, nextNanos - clock.nanoTime());
+    /** How long there must be none at rest. */
+    long nanosUntilNextAtRest() {
+        return Math.max(0, nextAtRestNanos - clock.nanoTime());
     }
 
-    /** Whether so much of the heap is in use that it should be known how much of that is garbage. */
+    /** Whether so much of the heap is in use, and so much of that is new, that it should be known how much is garbage. */
     boolean isDue() {
-        return isolate.usedHeapBytes() > fullBytes && nanosUntilNext() == 0;
+        long usedBytes = isolate.usedHeapBytes();
+        return usedBytes > fullBytes && usedBytes > half(leftInUseBytes) && clock.nanoTime() - nextWhenFullNanos >= 0;
+    }
+
+    /** In the midst between so much and the limit. */
+    private long half(long bytes) {
+        return bytes + (limitBytes - bytes) / 2;
     }
 
     /** Collects and makes the heap small. The isolate is entered, and no script runs. */
@@ -71,11 +79,20 @@ final class HeapCollections {
         isolate.judgeExternalMemory();
         long endNanos = clock.nanoTime();
         leftBytes = isolate.heldBytes();
-        isFull = isolate.usedHeapBytes() > fullBytes;
-        nextNanos = endNanos + PAUSE_PER_COLLECTION * (endNanos - startNanos);
+        leftInUseBytes = isolate.usedHeapBytes();
+        nextAtRestNanos = endNanos + PAUSE_AT_REST * (endNanos - startNanos);
+        if (leftInUseBytes <= fullBytes) {
+            nextWhenFullNanos = endNanos + PAUSE_WHEN_FULL * (endNanos - startNanos);
+        } else if (wasFull) {
+            isFull = true;
+        } else {
+            // What a script needs may stay as it is. A leak goes on.
+            wasFull = true;
+            fullBytes = half(leftInUseBytes);
+        }
     }
 
-    /** Whether the last collection has left the heap nearly full: what is in use is no garbage. */
+    /** Whether collections have shown that the heap fills up: what is in use is no garbage, and grows. */
     boolean isFull() {
         return isFull;
     }

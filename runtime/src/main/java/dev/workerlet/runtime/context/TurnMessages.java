@@ -69,8 +69,8 @@ final class TurnMessages {
         this.streams = new TurnStreams(stacks, requests, failures);
     }
 
-    /** A turn begins. */
-    void begin(RequestContext request) {
+    /** A turn begins, of a request or of the host. */
+    void begin(@Nullable RequestContext request) {
         turning = request;
     }
 

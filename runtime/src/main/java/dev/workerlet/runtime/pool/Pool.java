@@ -6,6 +6,7 @@ import dev.workerlet.runtime.context.Services;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.eventloop.EventLoop;
+import dev.workerlet.runtime.eventloop.LoopTimer;
 import dev.workerlet.runtime.eventloop.MemoryBudget;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.Refusal;
@@ -52,7 +53,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     /** Whether isolates have worked since native memory was last given back. */
     private boolean mayHoldFreedMemory;
     /** Whether a timer is set for the time when an isolate's heap should be made small. */
-    private boolean collectionPlanned;
+    private @Nullable LoopTimer collectionTimer;
 
     private long collections;
 
@@ -276,6 +277,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     @Override
     public void placeFreed(Runtime runtime) {
         idleWorkPossible |= runtime.hasIdleWork();
+        mayHoldFreedMemory |= runtime.nanosUntilCollection() != Long.MAX_VALUE;
         planServing();
     }
 
@@ -369,12 +371,20 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     private void wakeForCollection() {
         long nanos = Long.MAX_VALUE;
         for (Slot slot : slots.values()) {
+            if (slot.runtime().isCollecting()) {
+                // Its end is heard of.
+                return;
+            }
             nanos = Math.min(nanos, slot.runtime().nanosUntilCollection());
         }
-        if (nanos != Long.MAX_VALUE && !collectionPlanned) {
-            collectionPlanned = true;
-            loop.scheduleNanos(nanos, () -> {
-                collectionPlanned = false;
+        LoopTimer planned = collectionTimer;
+        if (planned != null) {
+            loop.cancel(planned);
+            collectionTimer = null;
+        }
+        if (nanos != Long.MAX_VALUE) {
+            collectionTimer = loop.scheduleNanos(nanos, () -> {
+                collectionTimer = null;
                 idleWorkPossible = true;
                 mayHoldFreedMemory = true;
             });
@@ -399,7 +409,13 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         return true;
     }
 
+    /** Collections are made one at a time: they take the processor from those who have something to do. */
     private boolean runIdleWorkOfOne() {
+        for (Slot slot : slots.values()) {
+            if (slot.runtime().isCollecting()) {
+                return false;
+            }
+        }
         for (Slot slot : slots.values()) {
             if (slot.runtime().runIdleWork()) {
                 return true;

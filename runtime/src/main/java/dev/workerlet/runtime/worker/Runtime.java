@@ -102,7 +102,8 @@ public final class Runtime implements ContextObserver {
     /** Whether it is to be made shareable when its turn has returned. */
     private boolean sharingWanted;
 
-    private boolean collectionPlanned;
+    /** A collection is planned, or under way. */
+    private boolean isCollecting;
 
     private long lastUsedNanos;
     private @Nullable Failure loadFailure;
@@ -180,7 +181,6 @@ public final class Runtime implements ContextObserver {
         if (state == State.LOADING) {
             state = State.READY;
         }
-        context.noteLoaded();
         services.listener().loaded(worker, version, loop.clock().nanoTime() - startNanos);
         if (context.isInTurn()) {
             // What the script does besides goes on when its top level is done, and may tell of that in the midst of it.
@@ -367,7 +367,7 @@ public final class Runtime implements ContextObserver {
 
     /** Time until its heap should be made small; 0 for now, {@link Long#MAX_VALUE} where there is no need. */
     public long nanosUntilCollection() {
-        if (!isIdle() || worker.mode() != WorkerMode.POOLED || collectionPlanned) {
+        if (!isIdle() || worker.mode() != WorkerMode.POOLED || isCollecting) {
             return Long.MAX_VALUE;
         }
         long restNanos = lastUsedNanos + REST_NANOS - loop.clock().nanoTime();
@@ -391,22 +391,38 @@ public final class Runtime implements ContextObserver {
 
     /** Not now: the caller may stand within a turn. */
     private void planCollection() {
-        if (!collectionPlanned) {
-            collectionPlanned = true;
+        if (!isCollecting) {
+            isCollecting = true;
             loop.execute(context, this::collect);
         }
     }
 
     private void collect() {
-        collectionPlanned = false;
-        if (state != State.READY || (nanosUntilCollection() > 0 && !context.isCollectionDue())) {
-            return;
+        isCollecting = false;
+        if (state == State.READY && (nanosUntilCollection() == 0 || context.isCollectionDue())) {
+            isCollecting = true;
+            context.collectGarbage();
+            isCollecting = false;
+            observer.collected(this);
+        } else {
+            observer.placeFreed(this);
         }
-        context.collectGarbage();
-        observer.collected(this);
-        if (context.isFull()) {
-            retire("its heap stays nearly full after a collection");
+        if (state == State.READY && context.isFull()) {
+            LOG.warn(
+                    "[{}] The heap fills up: {} bytes are in use after a collection, heap-limit is {}. Further events get another"
+                            + " isolate",
+                    worker.name(),
+                    bare.usedHeapBytes(),
+                    worker.limits().heapBytes());
+            retireWithin(worker.limits().socket().drain(), "its heap fills up");
+        } else if (state == State.READY && !context.isUsable()) {
+            retire("worn out");
         }
+    }
+
+    /** Whether its garbage is being collected, or will be at once. */
+    public boolean isCollecting() {
+        return isCollecting;
     }
 
     /** A request found this runtime occupied: it is made shareable when its loop is quiet. */
