@@ -13,7 +13,56 @@ import java.util.stream.Stream;
 
 /** Threads of a process by the system's names for them (Linux), which are cut after 15 characters; numbers are left out. */
 final class ServerThreads {
+    /** The runtime's own; the containers' pools grow and shrink by rules of their own. */
+    private static final List<String> OWN = List.of("workerlet", "V8");
+
+    private static final String LOOPS = "workerlet-loop-";
+
+    /**
+     * Pools of the runtime that grow when they are needed, and how many threads those of a name may have at rest. Each of the two
+     * loops keeps two threads for long turns besides the one that runs it.
+     */
+    private static final Map<String, Integer> POOLS = Map.of(
+            LOOPS,
+            2 * (1 + 2),
+            "workerlet-http-",
+            16,
+            "workerlet-socke",
+            8 + 2 * Runtime.getRuntime().availableProcessors());
+
+    /** Threads that long turns may have under load: {@code stuck-threads-limit}. */
+    private static final int MOST_OF_TURNS = 16;
+
     private ServerThreads() {}
+
+    /** Of all threads, the runtime's own. */
+    static Map<String, Integer> own(Map<String, Integer> threads) {
+        Map<String, Integer> own = new TreeMap<>(threads);
+        own.keySet().removeIf(name -> OWN.stream().noneMatch(name::startsWith));
+        return own;
+    }
+
+    /** How many threads the runtime has besides its pools. */
+    static int besidesPools(Map<String, Integer> threads) {
+        Map<String, Integer> own = own(threads);
+        own.keySet().removeAll(POOLS.keySet());
+        return own.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** How many threads of a name may come to be while the server rests. */
+    static int mostAtRest(String name) {
+        return POOLS.getOrDefault(name, 0);
+    }
+
+    /** Pools that have more threads than they may have under load, each with how many. */
+    static Map<String, Integer> overfull(Map<String, Integer> threads) {
+        Map<String, Integer> overfull = new TreeMap<>(threads);
+        overfull.entrySet().removeIf(pool -> {
+            Integer most = POOLS.get(pool.getKey());
+            return most == null || pool.getValue() <= most + (pool.getKey().equals(LOOPS) ? MOST_OF_TURNS : 0);
+        });
+        return overfull;
+    }
 
     /** Counts them. */
     static Map<String, Integer> of(long pid) {

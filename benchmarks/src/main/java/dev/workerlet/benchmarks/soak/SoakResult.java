@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,21 +29,6 @@ record SoakResult(
     /** Shorter ones say nothing of trends. */
     private static final Duration LEAST_FOR_TRENDS = Duration.ofMinutes(2);
 
-    /** Threads that are the runtime's own; the containers' pools grow and shrink by rules of their own. */
-    private static final List<String> OWN_THREADS = List.of("workerlet", "V8");
-
-    /**
-     * Pools of the runtime that grow when they are needed, and how many threads those of a name may have. Each of the two loops
-     * keeps two threads for long turns besides the one that runs it.
-     */
-    private static final Map<String, Integer> POOLS = Map.of(
-            "workerlet-loop-",
-            2 * (1 + 2),
-            "workerlet-http-",
-            16,
-            "workerlet-socke",
-            8 + 2 * Runtime.getRuntime().availableProcessors());
-
     SoakResult {
         readings = List.copyOf(readings);
     }
@@ -62,6 +46,7 @@ record SoakResult(
             faults.addAll(tally.faults());
         }
         left.forEach(what -> faults.add("left open: " + what));
+        faults.addAll(overfullPools());
         Reading first = before;
         if (first != null && rested != null) {
             faults.addAll(moreThreads(first, rested));
@@ -74,20 +59,24 @@ record SoakResult(
 
     private static List<String> moreThreads(Reading first, Reading rested) {
         List<String> faults = new ArrayList<>();
-        Map<String, Integer> known = ownThreads(first);
-        ownThreads(rested).forEach((name, count) -> {
+        Map<String, Integer> known = ServerThreads.own(first.threads());
+        ServerThreads.own(rested.threads()).forEach((name, count) -> {
             int earlier = known.getOrDefault(name, 0);
-            if (count > Math.max(earlier, POOLS.getOrDefault(name, 0))) {
+            if (count > Math.max(earlier, ServerThreads.mostAtRest(name))) {
                 faults.add("threads " + name + ", " + earlier + " at rest before, now " + count);
             }
         });
         return faults;
     }
 
-    private static Map<String, Integer> ownThreads(Reading reading) {
-        Map<String, Integer> own = new TreeMap<>(reading.threads());
-        own.keySet().removeIf(name -> OWN_THREADS.stream().noneMatch(name::startsWith));
-        return own;
+    private List<String> overfullPools() {
+        List<String> faults = new ArrayList<>();
+        for (Reading reading : readings) {
+            ServerThreads.overfull(reading.threads())
+                    .forEach((name, count) ->
+                            faults.add("threads " + name + ": " + count + " after " + reading.seconds() + " s"));
+        }
+        return faults;
     }
 
     private List<String> trends(Reading first, Reading rested) {

@@ -41,6 +41,15 @@ class SoakResultTest {
     }
 
     @Test
+    void faults_morePoolThreadsUnderLoadThanThereMayBe_tellsIt() {
+        Reading crowded = at(10, 0, 23);
+        SoakResult result = new SoakResult(
+                plan(), List.of(at(0, 0, 22), crowded), tally, at(0, 0, 2), at(0, 0, 2), List.of(), List.of());
+
+        assertThat(result.faults()).containsExactly("threads workerlet-loop-: 23 after 10 s");
+    }
+
+    @Test
     void faults_wrongAnswer_tellsIt() {
         tally.add("hello", Outcome.wrong("wrong", "not this"));
 
