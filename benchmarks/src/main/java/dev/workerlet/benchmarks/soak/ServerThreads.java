@@ -17,6 +17,7 @@ final class ServerThreads {
     private static final List<String> OWN = List.of("workerlet", "V8");
 
     private static final String LOOPS = "workerlet-loop-";
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
     /**
      * Pools of the runtime that grow when they are needed, and how many threads those of a name may have at rest. Each of the two
@@ -28,7 +29,11 @@ final class ServerThreads {
             "workerlet-http-",
             16,
             "workerlet-socke",
-            8 + 2 * Runtime.getRuntime().availableProcessors());
+            8 + 2 * PROCESSORS,
+            "workerlet-compu",
+            PROCESSORS,
+            "workerlet-closi",
+            1);
 
     /** Threads that long turns may have under load: {@code stuck-threads-limit}. */
     private static final int MOST_OF_TURNS = 16;
