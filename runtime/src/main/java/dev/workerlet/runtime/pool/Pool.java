@@ -52,7 +52,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     private boolean idleWorkPossible = true;
     /** Whether isolates have worked since native memory was last given back. */
     private boolean mayHoldFreedMemory;
-    /** Whether a timer is set for the time when an isolate's heap should be made small. */
+    /** Comes when the next isolate's heap should be made small; null where none waits for that. */
     private @Nullable LoopTimer collectionTimer;
 
     private long collections;

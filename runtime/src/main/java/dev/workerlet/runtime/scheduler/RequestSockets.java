@@ -68,8 +68,6 @@ final class RequestSockets {
 
     private static void close(Socket socket, SchedulerMessage.SocketClose message) {
         if (socket.withdraw()) {
-            socket.sent.answered();
-            socket.isWithdrawn = true;
             socket.closed(SocketListener.ABNORMAL, "", false, true);
         } else if (message.code() == SchedulerMessage.SocketClose.FAIL) {
             socket.peer.fail();
@@ -192,13 +190,15 @@ final class RequestSockets {
             peer = network;
         }
 
-        /** Takes back a handshake that waits. Returns false where there is none. */
+        /** Takes back a handshake that waits: nothing is sent. Returns false where there is none. */
         boolean withdraw() {
             SocketCall call = handshake;
             if (call == null || !handshakes.takeBack(call.url(), shake)) {
                 return false;
             }
             handshake = null;
+            isWithdrawn = true;
+            sent.answered();
             return true;
         }
 
@@ -230,9 +230,7 @@ final class RequestSockets {
 
         void leave() {
             stopTimer();
-            if (withdraw()) {
-                sent.answered();
-            } else if (!isOpened && !isWithdrawn) {
+            if (!withdraw() && !isOpened && !isWithdrawn) {
                 sent.abandoned();
             }
             peer.leave(GOING_AWAY);
