@@ -52,20 +52,6 @@ public class ServletExchange implements FetchExchange, AsyncListener {
     /** The attribute of a request whose connection is to be aborted: why. */
     private static final String CUT = "dev.workerlet.servlet.cut";
 
-    /** Has no stack: containers log it, and it says nothing of where the body failed. */
-    private static final class CutException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        CutException(String reason) {
-            super("The response was cut off: " + reason);
-        }
-
-        @Override
-        public Throwable fillInStackTrace() {
-            return this;
-        }
-    }
-
     protected final WorkerEndpoint endpoint;
     protected final HttpServletRequest request;
     protected final HttpServletResponse response;
