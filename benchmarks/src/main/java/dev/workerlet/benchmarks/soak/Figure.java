@@ -21,7 +21,7 @@ record Figure(String title, ToLongFunction<Reading> value, long most, double mos
             new Figure("V8's heaps, MiB", reading -> reading.told("isolateHeapKib") / KIB_PER_MIB, 96, 0.25),
             new Figure("outside V8's heaps, MiB", reading -> reading.told("externalKib") / KIB_PER_MIB, 64, 0.25),
             new Figure("threads", reading -> reading.process().threads(), 24, 0),
-            new Figure("of the runtime, besides pools", reading -> ServerThreads.besidesPools(reading.threads()), 2, 0),
+            new Figure("threads besides pools", reading -> ServerThreads.besidesPools(reading.threads()), 4, 0),
             new Figure("open files", reading -> reading.process().descriptors(), 16, 0),
             new Figure("isolates", reading -> reading.told("openIsolates"), 8, 0),
             new Figure("V8 references", reading -> reading.told("openHandles"), 1_000, 0),

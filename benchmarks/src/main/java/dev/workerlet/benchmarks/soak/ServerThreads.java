@@ -47,11 +47,12 @@ final class ServerThreads {
         return own;
     }
 
-    /** How many threads the runtime has besides its pools. */
+    /** How many threads there are besides the runtime's pools. */
     static int besidesPools(Map<String, Integer> threads) {
-        Map<String, Integer> own = own(threads);
-        own.keySet().removeAll(POOLS.keySet());
-        return own.values().stream().mapToInt(Integer::intValue).sum();
+        return threads.entrySet().stream()
+                .filter(named -> !POOLS.containsKey(named.getKey()))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
     }
 
     /** How many threads of a name may come to be while the server rests. */

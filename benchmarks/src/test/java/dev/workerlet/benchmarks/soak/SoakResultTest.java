@@ -50,6 +50,14 @@ class SoakResultTest {
     }
 
     @Test
+    void faults_moreThreadsOfOthersAtRest_tellsIt() {
+        Reading after = at(0, 0, Map.of("workerlet-loop-", 2, "HttpClient", 5));
+
+        assertThat(soaked(0, after).faults())
+                .containsExactly("threads besides pools at rest: 5 more than before, which is more than 4");
+    }
+
+    @Test
     void faults_wrongAnswer_tellsIt() {
         tally.add("hello", Outcome.wrong("wrong", "not this"));
 
@@ -76,7 +84,11 @@ class SoakResultTest {
     }
 
     private static Reading at(long seconds, long moreMebibytes, int loops) {
+        return at(seconds, moreMebibytes, Map.of("workerlet-loop-", loops));
+    }
+
+    private static Reading at(long seconds, long moreMebibytes, Map<String, Integer> threads) {
         ProcessFigures process = new ProcessFigures((400 + moreMebibytes) * 1_024, 50, 80, 0);
-        return new Reading(seconds, 0, 0, process, 600, Map.of("workerlet-loop-", loops), Map.of());
+        return new Reading(seconds, 0, 0, process, 600, threads, Map.of());
     }
 }
