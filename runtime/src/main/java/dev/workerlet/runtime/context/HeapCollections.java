@@ -2,6 +2,7 @@ package dev.workerlet.runtime.context;
 
 import dev.workerlet.runtime.eventloop.LoopClock;
 import dev.workerlet.runtime.isolate.Isolate;
+import java.util.concurrent.TimeUnit;
 
 /**
  * When the garbage of an isolate is worth a collection that V8 has not thought of, and what one has shown of its heap. V8's own
@@ -14,6 +15,8 @@ final class HeapCollections {
     private static final long GROWTH_WORTH_COLLECTING_BYTES = 16L << 20;
     /** At rest, a heap that takes long to collect is collected as much more rarely. */
     private static final int PAUSE_AT_REST = 300;
+    /** But not so rarely that what one event has left stays for long. */
+    private static final long MOST_PAUSE_AT_REST_NANOS = TimeUnit.SECONDS.toNanos(10);
     /** The same of a heap that looked full, and was full of garbage. */
     private static final int PAUSE_WHEN_FULL = 10;
 
@@ -80,7 +83,7 @@ final class HeapCollections {
         long endNanos = clock.nanoTime();
         leftBytes = isolate.heldBytes();
         leftInUseBytes = isolate.usedHeapBytes();
-        nextAtRestNanos = endNanos + PAUSE_AT_REST * (endNanos - startNanos);
+        nextAtRestNanos = endNanos + Math.min(MOST_PAUSE_AT_REST_NANOS, PAUSE_AT_REST * (endNanos - startNanos));
         if (leftInUseBytes <= fullBytes) {
             nextWhenFullNanos = endNanos + PAUSE_WHEN_FULL * (endNanos - startNanos);
         } else if (wasFull) {
