@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the name under which {@code context/*.js} call it
  * @param body what it does
- * @param isOfIsolate whether it touches nothing of the loop, only what belongs to its isolate: such a function may run
- *     JavaScript itself, and so never come back
+ * @param isOfIsolate whether it touches nothing of the loop, only what belongs to its isolate: the loop goes on without it,
+ *     and it may run JavaScript itself, and so never come back
  */
 public record HostFunction(String name, Body body, boolean isOfIsolate) {
     /** A function that may touch whatever belongs to the loop. */

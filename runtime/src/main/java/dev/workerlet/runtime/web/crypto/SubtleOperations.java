@@ -43,7 +43,7 @@ public final class SubtleOperations {
 
     /** The functions of one isolate. */
     public static List<HostFunction> functions() {
-        return List.of(new HostFunction("computeNow", SubtleOperations::computeNow));
+        return List.of(HostFunction.ofIsolate("computeNow", SubtleOperations::computeNow));
     }
 
     /** Runs an operation at once: its result, or the name and the message of the error. */

@@ -29,10 +29,10 @@ public final class EncodingOperations {
     public static List<HostFunction> functions(ByteBuffer scratch) {
         EncodingOperations operations = new EncodingOperations(scratch);
         return List.of(
-                new HostFunction("encodeUtf8ToScratch", arguments -> operations.encode(arguments.string(0))),
-                new HostFunction("takeBytes", arguments -> operations.take()),
-                new HostFunction("decodeUtf8", EncodingOperations::decodeUtf8),
-                new HostFunction("decodeLegacy", operations::decodeLegacy));
+                HostFunction.ofIsolate("encodeUtf8ToScratch", arguments -> operations.encode(arguments.string(0))),
+                HostFunction.ofIsolate("takeBytes", arguments -> operations.take()),
+                HostFunction.ofIsolate("decodeUtf8", EncodingOperations::decodeUtf8),
+                HostFunction.ofIsolate("decodeLegacy", operations::decodeLegacy));
     }
 
     /** Leaves the bytes in the scratch memory and returns their number, or keeps them for {@link #take} and returns -1. */

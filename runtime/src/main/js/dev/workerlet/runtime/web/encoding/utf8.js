@@ -1,6 +1,8 @@
 "use strict";
 
 const {
+  ArrayBufferPrototypeTransfer,
+  MathFloor,
   StringFromCharCode,
   StringPrototypeCharCodeAt,
   StringPrototypeSlice,
@@ -8,6 +10,7 @@ const {
   TypedArrayPrototypeGetBuffer,
   TypedArrayPrototypeGetByteOffset,
   TypedArrayPrototypeGetLength,
+  TypedArrayPrototypeSet,
   Uint8Array,
 } = primordials;
 const operations = require("context/operations");
@@ -18,12 +21,15 @@ const { sealClass } = require("web/infra/internal-classes");
 // characters here, or decoding five hundred; beyond that the host is faster.
 const HOST_ENCODE_LENGTH = 2048;
 const HOST_DECODE_LENGTH = 512;
+// While the JVM copies a string, no thread of it gets past a safepoint: so many characters take a millisecond or two.
+const HOST_ENCODE_PIECE = 1 << 20;
 
 /** The UTF-8 bytes of a string, lone surrogates as U+FFFD; the array spans its own buffer. */
 function utf8Encode(string) {
   const { length } = string;
   if (length > HOST_ENCODE_LENGTH) {
-    return new Uint8Array(operations.encodeUtf8(StringPrototypeToWellFormed(string)));
+    const text = StringPrototypeToWellFormed(string);
+    return length > HOST_ENCODE_PIECE ? encodeInPieces(text) : new Uint8Array(operations.encodeUtf8(text));
   }
   const bytes = new Uint8Array(length);
   for (let i = 0; i < length; i++) {
@@ -34,6 +40,41 @@ function utf8Encode(string) {
     bytes[i] = code;
   }
   return bytes;
+}
+
+/** The bytes of well-formed text, in memory that grows where a piece has more bytes a character than those before. */
+function encodeInPieces(text) {
+  const { length } = text;
+  let bytes = new Uint8Array(length);
+  let written = 0;
+  for (let start = 0; start < length; ) {
+    const end = endOfPiece(text, start);
+    const piece = new Uint8Array(operations.encodeUtf8(StringPrototypeSlice(text, start, end)));
+    const size = TypedArrayPrototypeGetLength(piece);
+    const room = written + MathFloor((size * (length - start) + end - start - 1) / (end - start));
+    if (room > TypedArrayPrototypeGetLength(bytes)) {
+      bytes = resized(bytes, room);
+    }
+    TypedArrayPrototypeSet(bytes, piece, written);
+    written += size;
+    start = end;
+  }
+  return written === TypedArrayPrototypeGetLength(bytes) ? bytes : resized(bytes, written);
+}
+
+/** Where a piece that begins at `start` ends: not within a pair of surrogates. */
+function endOfPiece(text, start) {
+  const end = start + HOST_ENCODE_PIECE;
+  if (end >= text.length) {
+    return text.length;
+  }
+  const next = StringPrototypeCharCodeAt(text, end);
+  return next >= 0xdc00 && next <= 0xdfff ? end - 1 : end;
+}
+
+/** The bytes in a buffer of another length; their own is detached. */
+function resized(bytes, length) {
+  return new Uint8Array(ArrayBufferPrototypeTransfer(TypedArrayPrototypeGetBuffer(bytes), length));
 }
 
 function encodeBeyondAscii(string) {

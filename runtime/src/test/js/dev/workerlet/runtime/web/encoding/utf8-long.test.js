@@ -51,6 +51,20 @@ test("long chunks with malformed ends", () => {
   }
 });
 
+test("text that is encoded in several pieces", () => {
+  const piece = 1 << 20;
+  const ascii = "abcdefgh".repeat(piece / 8);
+  const texts = [
+    ascii + ascii, `${ascii}é`, `${ascii.slice(1)}😀${ascii}`, `${"é€😀".repeat(piece / 2)}${ascii}`,
+    `${ascii}${ascii}${"€".repeat(piece)}`, `${ascii.slice(1)}\ud83d${ascii}`, `${ascii}\ude00`,
+  ];
+  for (const text of texts) {
+    const bytes = new TextEncoder().encode(text);
+    assertEquals(bytes.byteLength, bytes.buffer.byteLength);
+    assertEquals(new TextDecoder().decode(bytes) === text.toWellFormed(), true);
+  }
+});
+
 test("a resizable and a shared buffer", () => {
   const buffer = new ArrayBuffer(2000, { maxByteLength: 4000 });
   new Uint8Array(buffer).fill(0x61);
