@@ -39,10 +39,10 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
     private static final long LONG_TURN_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
     private static final int MOST_TURNS_NOT_LOOKED_AT = 32;
-    /** A collection takes no such time: it is ended as a turn. */
-    private static final long MOST_COLLECTION_NANOS = TimeUnit.SECONDS.toNanos(20);
+    /** It takes no such time: it is ended as a turn. */
+    private static final long MOST_HOUSEKEEPING_NANOS = TimeUnit.SECONDS.toNanos(20);
 
-    private static final String COLLECTING = "A collection of the isolate's garbage was ended";
+    private static final String HOUSEKEEPING = "Housekeeping of the isolate was ended";
 
     private final WorkerDefinition worker;
     private final WorkerLimits limits;
@@ -253,7 +253,7 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
             lifecycle.breakDown(
                     culprit,
                     culprit == null
-                            ? Failure.of(TerminationReason.ABORTED, COLLECTING)
+                            ? Failure.of(TerminationReason.ABORTED, HOUSEKEEPING)
                             : Failure.of(whyAbandoned(reason), "A turn can't be ended: " + detailOf(culprit)));
         } else {
             // It was on its way to be closed.
@@ -425,20 +425,30 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
      * as for no long turn.
      */
     public void collectGarbage() {
+        runHousekeeping(collections::collect);
+    }
+
+    /** The same as {@link #makeShareable}, while others do not wait. */
+    public void becomeShareable() {
+        runHousekeeping(() -> bare.binding().adoptIdentity());
+    }
+
+    /** Does in a turn what the script has not asked for. */
+    private void runHousekeeping(Runnable work) {
         loop.turnBegins(this);
         messages.begin(null);
         TurnGuard guard = loop.guard();
         TerminationReason ended;
-        guard.begin(bare.isolate, MOST_COLLECTION_NANOS, MOST_COLLECTION_NANOS);
+        guard.begin(bare.isolate, MOST_HOUSEKEEPING_NANOS, MOST_HOUSEKEEPING_NANOS);
         try (Isolate.Entered entered = bare.isolate.enter(guard)) {
-            collections.collect();
+            work.run();
         } finally {
             ended = guard.end();
         }
         try {
             observer.turnEnded(guard.cpuUsedNanos());
             if (ended != null && !lifecycle.isBroken()) {
-                lifecycle.breakDown(null, Failure.of(TerminationReason.ABORTED, COLLECTING));
+                lifecycle.breakDown(null, Failure.of(TerminationReason.ABORTED, HOUSEKEEPING));
             }
         } finally {
             loop.turnEnds();

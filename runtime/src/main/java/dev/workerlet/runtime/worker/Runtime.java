@@ -102,6 +102,9 @@ public final class Runtime implements ContextObserver {
     /** Whether it is to be made shareable when its turn has returned. */
     private boolean sharingWanted;
 
+    /** It will be made shareable in a turn of its own. */
+    private boolean isSharingPlanned;
+
     /** A collection is planned, or under way. */
     private boolean isCollecting;
 
@@ -380,13 +383,26 @@ public final class Runtime implements ContextObserver {
             return false;
         }
         if (contended && mayBecomeShareable()) {
-            makeShareable();
+            isSharingPlanned = true;
+            loop.execute(context, this::share);
         } else if (context.hasCodeToOffer()) {
             context.offerCode();
         } else {
             planCollection();
         }
         return true;
+    }
+
+    private void share() {
+        isSharingPlanned = false;
+        if (state == State.READY && mayBecomeShareable()) {
+            sharingTries++;
+            context.becomeShareable();
+        }
+        if (state == State.READY && !context.isUsable()) {
+            retire("worn out");
+        }
+        observer.placeFreed(this);
     }
 
     /** Not now: the caller may stand within a turn. */
@@ -432,6 +448,7 @@ public final class Runtime implements ContextObserver {
 
     private boolean mayBecomeShareable() {
         return sharingTries < MOST_SHARING_TRIES
+                && !isSharingPlanned
                 && !context.isAway()
                 && !context.isShareable()
                 && worker.limits().maxConcurrentPerIsolate() > 1;
