@@ -3,6 +3,7 @@ package dev.workerlet.runtime;
 import dev.workerlet.runtime.binding.service.ServiceCalls;
 import dev.workerlet.runtime.context.CodeCache;
 import dev.workerlet.runtime.context.ContextCloser;
+import dev.workerlet.runtime.context.ContextMaker;
 import dev.workerlet.runtime.context.Services;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerJournal;
@@ -54,6 +55,7 @@ final class WorkerletEngine implements Workerlet {
     private final Scheduler scheduler;
     private final LoopDispatcher dispatcher;
     private final WorkerJournal journal;
+    private final ContextMaker maker;
     private final ContextCloser closer;
     private final Duration drainTimeout;
     private final ExitHook exitHook;
@@ -67,6 +69,7 @@ final class WorkerletEngine implements Workerlet {
             LoopDispatcher dispatcher,
             Scheduler scheduler,
             WorkerJournal journal,
+            ContextMaker maker,
             ContextCloser closer,
             Duration drainTimeout,
             ExitHook exitHook) {
@@ -74,6 +77,7 @@ final class WorkerletEngine implements Workerlet {
         this.watchdog = watchdog;
         this.loops = loops;
         this.scheduler = scheduler;
+        this.maker = maker;
         this.closer = closer;
         this.dispatcher = dispatcher;
         this.journal = journal;
@@ -114,6 +118,7 @@ final class WorkerletEngine implements Workerlet {
         CircuitBreaker breaker = new CircuitBreaker(options.overload(), LoopClock.SYSTEM);
         WorkerJournal journal = new WorkerJournal(listener, LoopClock.SYSTEM);
         LoopDispatcher dispatcher = new LoopDispatcher(loops, breaker, journal);
+        ContextMaker maker = new ContextMaker();
         ContextCloser closer = new ContextCloser();
         Services services = new Services(
                 scheduler,
@@ -123,6 +128,7 @@ final class WorkerletEngine implements Workerlet {
                 WebPlatform.functions(new CacheStores()),
                 new ServiceCalls(dispatcher),
                 dispatcher.sentRequests(),
+                maker,
                 closer);
         MemoryBudget memory = new MemoryBudget(options.memoryBytes());
         Watchdog watchdog =
@@ -131,7 +137,16 @@ final class WorkerletEngine implements Workerlet {
             loops[i] = new PinnedLoop(i, platform, watchdog, limits, breaker, services, memory);
         }
         return new WorkerletEngine(
-                platform, watchdog, loops, dispatcher, scheduler, journal, closer, options.drainTimeout(), exitHook);
+                platform,
+                watchdog,
+                loops,
+                dispatcher,
+                scheduler,
+                journal,
+                maker,
+                closer,
+                options.drainTimeout(),
+                exitHook);
     }
 
     private void start() {
@@ -214,6 +229,10 @@ final class WorkerletEngine implements Workerlet {
         dispatcher.stop();
         // What has come to them meanwhile.
         drain(deadlineNanos);
+        // While there are loops still, that take what is being made.
+        if (!maker.close(CLOSING_TIMEOUT)) {
+            LOG.error("An isolate was not made in {}; it stays open", CLOSING_TIMEOUT);
+        }
         end();
         int stuck = watchdog.stuckThreads().await(STUCK_WAIT_NANOS);
         if (stuck > 0) {

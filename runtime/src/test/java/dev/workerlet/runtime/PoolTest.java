@@ -76,6 +76,32 @@ class PoolTest {
     }
 
     @Test
+    void spares_areMadeAheadAgainAndAgain() {
+        WorkerletOptions options = Workers.options(1);
+        try (Workers workers = Workers.start(options, WorkerListener.NONE)) {
+            for (int i = 0; i < 3; i++) {
+                Await.until("all spares are there", () -> spares(workers) == options.sparesPerLoop());
+                assertThat(ask(workers, worker("o", "w" + i, COUNTER))).isEqualTo("1");
+            }
+        }
+    }
+
+    private static int spares(Workers workers) {
+        return workers.workerlet().statistics().pools().get(0).spares();
+    }
+
+    @Test
+    void runtime_closedWhileASpareIsMade_leavesNone() {
+        int before = Workers.isolatesLeft();
+        for (int i = 0; i < 5; i++) {
+            Workers workers = Workers.start(Workers.options(1), WorkerListener.NONE);
+            assertThat(ask(workers, worker("o", "w", COUNTER))).isEqualTo("1");
+            workers.close();
+            assertThat(workers.workerlet().statistics().openIsolates()).isEqualTo(before);
+        }
+    }
+
+    @Test
     void owners_neverShareAnIsolate() {
         try (Workers workers = Workers.start(options(10, 10, 10, Duration.ofSeconds(5)), WorkerListener.NONE)) {
             assertThat(ask(workers, worker("a", "w", COUNTER))).isEqualTo("1");

@@ -6,6 +6,7 @@ import dev.workerlet.runtime.context.BareContext;
 import dev.workerlet.runtime.context.BareContext.PlatformFunctions;
 import dev.workerlet.runtime.context.CodeCache;
 import dev.workerlet.runtime.context.ContextCloser;
+import dev.workerlet.runtime.context.ContextMaker;
 import dev.workerlet.runtime.context.ContextObserver;
 import dev.workerlet.runtime.context.ExecutionContext;
 import dev.workerlet.runtime.context.SentRequests;
@@ -64,6 +65,7 @@ public class LoadBenchmark {
     private final EventLoop loop =
             new EventLoop("benchmark", LoopClock.SYSTEM, new Watchdog(new MemoryBudget(Long.MAX_VALUE)));
     private final Scheduler scheduler = new Scheduler(Map.of(), new ComputeThreads(1), new NetworkClient(false, 1_000));
+    private final ContextMaker maker = new ContextMaker();
     private final ContextCloser closer = new ContextCloser();
     private final PlatformFunctions platformFunctions = WebPlatform.functions(new CacheStores());
 
@@ -142,6 +144,7 @@ public class LoadBenchmark {
                     throw new UnsupportedOperationException("No worker asks another here");
                 },
                 new SentRequests(exchange -> {}),
+                maker,
                 closer);
         ExecutionContext context = new ExecutionContext(worker, bare, loop, services, loaded);
         context.load();
@@ -155,6 +158,7 @@ public class LoadBenchmark {
     @TearDown
     public void close() {
         bare.close();
+        maker.close(Duration.ofSeconds(10));
         closer.close(Duration.ofSeconds(10));
         scheduler.close();
         platform.close();

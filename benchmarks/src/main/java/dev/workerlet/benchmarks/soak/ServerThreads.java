@@ -33,6 +33,8 @@ final class ServerThreads {
             "workerlet-compu",
             PROCESSORS,
             "workerlet-closi",
+            1,
+            "workerlet-makin",
             1);
 
     /** Threads that long turns may have under load: {@code stuck-threads-limit}. */

@@ -5,16 +5,12 @@ import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Closes isolates whose heaps are large, on a thread of its own: to free what a script has filled takes a loop tens of
  * milliseconds. Few may wait; a loop that has more closes them itself, and so does not get ahead of the memory. Thread-safe.
  */
 public final class ContextCloser {
-    private static final Logger LOG = LoggerFactory.getLogger(ContextCloser.class);
-
     private static final int MOST_WAITING = 8;
 
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
@@ -45,13 +41,6 @@ public final class ContextCloser {
 
     /** Ends the thread after what waits. Returns whether that was done within {@code timeout}. Nothing may come any more. */
     public boolean close(Duration timeout) {
-        thread.shutdown();
-        try {
-            return thread.awaitTermination(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            LOG.debug("Isolates are being closed while nobody waits for it", e);
-            return false;
-        }
+        return Threads.end(thread, timeout);
     }
 }

@@ -14,6 +14,7 @@ import dev.workerlet.runtime.scheduler.Scheduler;
  * @param platformFunctions gives the host functions of the web platform
  * @param serviceCaller lets workers ask one another
  * @param sentRequests knows the requests to the network that may come back
+ * @param maker makes contexts ahead
  * @param closer closes large isolates
  */
 public record Services(
@@ -24,4 +25,5 @@ public record Services(
         PlatformFunctions platformFunctions,
         ServiceCaller serviceCaller,
         SentRequests sentRequests,
+        ContextMaker maker,
         ContextCloser closer) {}

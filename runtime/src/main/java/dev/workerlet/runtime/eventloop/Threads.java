@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,17 @@ public final class Threads {
             ENTERED.removeIf(Files::notExists);
         }
         return true;
+    }
+
+    /** Ends an executor's threads after what waits for them. Returns whether that was done within {@code timeout}. */
+    public static boolean end(ExecutorService executor, Duration timeout) {
+        executor.shutdown();
+        try {
+            return executor.awaitTermination(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Logs what has failed on a thread that must go on, even where there is no memory left to log it. */

@@ -47,6 +47,9 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     private final Map<Runtime, Slot> slots = new LinkedHashMap<>();
     private final Queue<BareContext> spares = new ArrayDeque<>();
 
+    /** Whether another spare is being made. */
+    private boolean isMakingSpare;
+
     private final WaitQueue queue;
     /** Whether something has changed since idle work was last looked for. */
     private boolean idleWorkPossible = true;
@@ -257,6 +260,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         idleWorkPossible = true;
         BareContext spare = spares.poll();
         BareContext bare = spare != null ? spare : createBare();
+        prepareSpare();
         if (entry.demand.fresh()) {
             Worker once = new Worker(worker, version, bare, loop, services, this);
             Runtime runtime = once.runtime();
@@ -357,10 +361,11 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         return (idleWorkPossible || mayHoldFreedMemory) && !closing;
     }
 
-    /** Does one piece of idle work: prepares a spare, makes a context shareable, keeps compiled code, makes heaps small. */
+    /** Does one piece of idle work: has a spare prepared, makes a context shareable, keeps compiled code, makes heaps small. */
     @Override
     public void runOne() {
-        idleWorkPossible = prepareSpare() || runIdleWorkOfOne();
+        prepareSpare();
+        idleWorkPossible = runIdleWorkOfOne();
         if (!idleWorkPossible) {
             giveMemoryBack();
             wakeForCollection();
@@ -401,12 +406,26 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         }
     }
 
-    private boolean prepareSpare() {
-        if (spares.size() >= limits.spares() || memory.isSpent()) {
-            return false;
+    /** Has a spare made elsewhere, where one is missing. */
+    private void prepareSpare() {
+        if (!isMakingSpare && !closing && spares.size() < limits.spares() && !memory.isSpent()) {
+            isMakingSpare = true;
+            services.maker().make(this::createBare, made -> loop.execute(() -> takeSpare(made)));
         }
-        spares.add(createBare());
-        return true;
+    }
+
+    private void takeSpare(@Nullable BareContext made) {
+        isMakingSpare = false;
+        if (made == null) {
+            // Whoever needs one makes it, and tells why that fails.
+            return;
+        }
+        if (closing) {
+            made.close();
+            return;
+        }
+        spares.add(made);
+        idleWorkPossible = true;
     }
 
     /** Collections are made one at a time: they take the processor from those who have something to do. */

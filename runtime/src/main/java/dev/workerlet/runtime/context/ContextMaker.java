@@ -1,0 +1,55 @@
+package dev.workerlet.runtime.context;
+
+import dev.workerlet.runtime.eventloop.Threads;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes contexts ahead of time, on a thread of its own: that takes a loop ten milliseconds, and several times as many where the cores
+ * are busy. Whoever asks does so for one at a time, so that few wait. Thread-safe.
+ */
+public final class ContextMaker {
+    private static final Logger LOG = LoggerFactory.getLogger(ContextMaker.class);
+
+    private final ExecutorService thread = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> Threads.enteringV8("workerlet-making", task),
+            // After the end nobody needs a context.
+            new ThreadPoolExecutor.DiscardPolicy());
+
+    /**
+     * Makes a context before long, unless this is closed.
+     *
+     * @param source makes it
+     * @param receiver gets it on the maker's thread, or null where that has failed
+     */
+    public void make(Supplier<BareContext> source, Consumer<@Nullable BareContext> receiver) {
+        thread.execute(() -> receiver.accept(made(source)));
+    }
+
+    private static @Nullable BareContext made(Supplier<BareContext> source) {
+        try {
+            return source.get();
+        } catch (RuntimeException | Error e) {
+            LOG.error("No context can be made ahead", e);
+            return null;
+        }
+    }
+
+    /** Makes those that were asked for, and no more. Returns whether that was done within {@code timeout}. */
+    public boolean close(Duration timeout) {
+        return Threads.end(thread, timeout);
+    }
+}
