@@ -17,8 +17,6 @@ import java.util.stream.Stream;
 /** The table of attacks: what is allowed to come of each. */
 public final class Attacks {
     private static final String STAYS = "V8 can't end it: its thread and its memory stay for as long as it runs";
-    private static final String OUTSIDE = "not seen to keep within the bounds since long turns are detached";
-    private static final String UNBOUNDED = "the text of a failure has no bound and takes the Java heap";
     private static final String CROWDED = "its requests to itself keep the machine's processors busy for a moment";
 
     private Attacks() {}
@@ -119,7 +117,7 @@ public final class Attacks {
                 roomy("memory-catch", MEMORY, CPU),
                 roomy("memory-chain", MEMORY, CPU),
                 roomy("memory-closures", MEMORY, CPU),
-                roomy("memory-errors", THROWN, MEMORY, CPU).open(UNBOUNDED),
+                roomy("memory-errors", THROWN, MEMORY, CPU),
                 roomy("memory-fill", MEMORY, CPU, THROWN),
                 roomy("memory-fill-large", MEMORY, CPU, THROWN).open(STAYS),
                 roomy("memory-full", MEMORY, CPU, OK, THROWN),
@@ -172,15 +170,15 @@ public final class Attacks {
     /** Memory outside the heap. */
     private static List<Attack> outside() {
         return List.of(
-                roomy("outside-blobs", MEMORY, CPU).open(OUTSIDE),
-                roomy("outside-buffers", MEMORY, CPU).open(OUTSIDE),
-                roomy("outside-clones", MEMORY, CPU).open(OUTSIDE),
-                roomy("outside-resizable", MEMORY, CPU).open(OUTSIDE),
-                roomy("outside-shared", MEMORY, CPU).open(OUTSIDE),
-                roomy("outside-small-buffers", MEMORY, CPU).open(OUTSIDE),
-                roomy("outside-text", MEMORY, CPU).open(OUTSIDE),
-                roomy("outside-typed-arrays", MEMORY, CPU).open(OUTSIDE),
-                roomy("outside-wasm", MEMORY, CPU).open(OUTSIDE));
+                roomy("outside-blobs", MEMORY, CPU),
+                roomy("outside-buffers", MEMORY, CPU),
+                roomy("outside-clones", MEMORY, CPU),
+                roomy("outside-resizable", MEMORY, CPU),
+                roomy("outside-shared", MEMORY, CPU),
+                roomy("outside-small-buffers", MEMORY, CPU),
+                roomy("outside-text", MEMORY, CPU),
+                roomy("outside-typed-arrays", MEMORY, CPU),
+                roomy("outside-wasm", MEMORY, CPU));
     }
 
     /** Deep recursion. */

@@ -64,7 +64,7 @@ final class Battery implements AutoCloseable {
         long before = attacked.rssKib();
         attacked.load().open();
         Thread.sleep(plan.warmUpMillis());
-        AttackCall first = call(attacked, attack);
+        AttackCall first = call(attacked, attack, attack.mostMillis(plan.wallMillis()));
         List<AttackCall> others = plan.atOnce() == 0 ? List.of() : callAgain(attacked, attack);
         Thread.sleep(plan.afterMillis());
         Map<Neighbour, NeighbourFigures> figures = attacked.load().figures();
@@ -80,20 +80,22 @@ final class Battery implements AutoCloseable {
 
     private List<AttackCall> callAgain(BatteryServer attacked, Attack attack)
             throws InterruptedException, ExecutionException {
-        Callable<AttackCall> task = () -> call(attacked, attack);
+        // Those at once wait for each other, and whoever comes after them for what they have left.
+        long mostMillis = attack.budget().wallMillis(plan.wallMillis());
+        Callable<AttackCall> task = () -> call(attacked, attack, mostMillis);
         List<AttackCall> calls = new ArrayList<>();
         for (Future<AttackCall> call : clients.invokeAll(Collections.nCopies(plan.atOnce(), task))) {
             calls.add(call.get());
         }
-        calls.add(call(attacked, attack));
+        calls.add(call(attacked, attack, mostMillis));
         return calls;
     }
 
-    private AttackCall call(BatteryServer attacked, Attack attack) {
+    private AttackCall call(BatteryServer attacked, Attack attack, long mostMillis) {
         return AttackCall.of(
                 attacked.process().url(attack.budget().folder() + '/' + attack.name()),
                 attack.approach(),
-                attack.mostMillis(plan.wallMillis()) + (plan.timed() ? GRACE_MILLIS : LONG_GRACE_MILLIS));
+                mostMillis + (plan.timed() ? GRACE_MILLIS : LONG_GRACE_MILLIS));
     }
 
     /** The server; a new one is loaded for a while first, so that it is warm. */

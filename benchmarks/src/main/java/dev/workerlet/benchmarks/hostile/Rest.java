@@ -25,7 +25,7 @@ record Rest(List<Attack> group, long rssBeforeKib, long rssAfterKib, Map<String,
             faults.add("memory has grown by " + grown + " MiB");
         }
         for (String name : LEFT_OPEN) {
-            long left = figures.getOrDefault(name, 0L);
+            long left = figure(name);
             if (left != 0) {
                 faults.add(name + " " + left);
             }
@@ -41,6 +41,12 @@ record Rest(List<Attack> group, long rssBeforeKib, long rssAfterKib, Map<String,
     /** Both memories in MiB, and what is open. */
     String text() {
         return "RSS " + rssBeforeKib / KIB_PER_MIB + " → " + rssAfterKib / KIB_PER_MIB + " MiB, isolates "
-                + figures.getOrDefault("openIsolates", 0L);
+                + figure("openIsolates") + ", their heaps " + figure("isolateHeapKib") / KIB_PER_MIB
+                + " MiB and outside them " + figure("externalKib") / KIB_PER_MIB + ", threads that are kept "
+                + figure("stuckThreads");
+    }
+
+    private long figure(String name) {
+        return figures.getOrDefault(name, 0L);
     }
 }
