@@ -38,8 +38,7 @@ final class Battery implements AutoCloseable {
     List<Trial> run(Consumer<Trial> trials, Consumer<Rest> rests)
             throws IOException, InterruptedException, ExecutionException {
         List<Trial> done = new ArrayList<>();
-        for (int first = 0; first < attacks.size(); first += plan.group()) {
-            List<Attack> group = attacks.subList(first, Math.min(attacks.size(), first + plan.group()));
+        for (List<Attack> group : groups()) {
             long before = running().rssKib();
             for (Attack attack : group) {
                 Trial trial = run(attack);
@@ -51,6 +50,20 @@ final class Battery implements AutoCloseable {
             }
         }
         return done;
+    }
+
+    /** Those that are known not to be held come last, in groups of their own: what they leave is not the others'. */
+    private List<List<Attack>> groups() {
+        List<List<Attack>> groups = new ArrayList<>();
+        for (boolean open : new boolean[] {false, true}) {
+            List<Attack> alike = attacks.stream()
+                    .filter(attack -> (attack.open() != null) == open)
+                    .toList();
+            for (int first = 0; first < alike.size(); first += plan.group()) {
+                groups.add(alike.subList(first, Math.min(alike.size(), first + plan.group())));
+            }
+        }
+        return groups;
     }
 
     private Rest rest(List<Attack> group, long before) throws IOException, InterruptedException {
@@ -98,7 +111,7 @@ final class Battery implements AutoCloseable {
                 mostMillis + (plan.timed() ? GRACE_MILLIS : LONG_GRACE_MILLIS));
     }
 
-    /** The server; a new one is loaded for a while first, so that it is warm. */
+    /** The server; a new one is loaded for a while first, and attacked once, so that it is warm. */
     private BatteryServer running() throws IOException, InterruptedException {
         BatteryServer known = server;
         if (known != null) {
@@ -108,6 +121,8 @@ final class Battery implements AutoCloseable {
         server = started;
         started.load().open();
         Thread.sleep(plan.firstWarmUpMillis());
+        Attack warmUp = attacks.get(0);
+        call(started, warmUp, warmUp.mostMillis(plan.wallMillis()));
         try {
             started.load().figures();
         } catch (ExecutionException e) {

@@ -61,7 +61,8 @@ final class Report {
     void rest(Rest rest) {
         rests.add("- " + rest.title() + ": " + rest.text());
         out.println(rests.get(rests.size() - 1));
-        rest.faults(plan).forEach(fault -> faults.add(rest.title() + ", after a rest: " + fault));
+        rest.faults(plan)
+                .forEach(fault -> (rest.isOpen() ? open : faults).add(rest.title() + ", after a rest: " + fault));
     }
 
     /** The end of the report. Returns whether everything holds that is not known to be open. */

@@ -33,6 +33,11 @@ record Rest(List<Attack> group, long rssBeforeKib, long rssAfterKib, Map<String,
         return faults;
     }
 
+    /** Whether the group is of attacks that are known not to be held. */
+    boolean isOpen() {
+        return group.get(0).open() != null;
+    }
+
     /** The group in a few words. */
     String title() {
         return group.get(0).name() + " … " + group.get(group.size() - 1).name();
