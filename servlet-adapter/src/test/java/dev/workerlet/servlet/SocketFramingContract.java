@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.workerlet.runtime.limits.SocketLimits;
 import dev.workerlet.runtime.message.HeaderList;
 import dev.workerlet.servlet.container.ContainerTest;
+import dev.workerlet.servlet.container.DeflatedMessage;
 import dev.workerlet.servlet.container.EchoSocket;
 import dev.workerlet.servlet.container.RawSocket;
 import dev.workerlet.servlet.container.RawSocket.Frame;
@@ -25,9 +26,6 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -547,41 +545,17 @@ abstract class SocketFramingContract extends ContainerTest {
     private static final String DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate; "
             + "server_no_context_takeover; client_no_context_takeover\r\n";
 
-    private static byte[] deflate(byte[] data) {
-        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
-        deflater.setInput(data);
-        byte[] buffer = new byte[data.length + 100];
-        int count = deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH);
-        deflater.end();
-        // https://www.rfc-editor.org/rfc/rfc7692#section-7.2.1: without the empty block at its end
-        return Arrays.copyOf(buffer, count - 4);
-    }
-
-    private static byte[] inflate(byte[] data, int length) throws DataFormatException {
-        Inflater inflater = new Inflater(true);
-        byte[] whole = Arrays.copyOf(data, data.length + 4);
-        whole[data.length + 2] = (byte) 0xff;
-        whole[data.length + 3] = (byte) 0xff;
-        inflater.setInput(whole);
-        byte[] result = new byte[length];
-        int count = 0;
-        while (count < length && !inflater.needsInput()) {
-            count += inflater.inflate(result, count, length - count);
-        }
-        inflater.end();
-        return Arrays.copyOf(result, count);
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {1, 100, 70_000})
     void deflate_whereBothWantIt_isUsed(int length) throws Exception {
         byte[] text = "ä".repeat(length).getBytes(StandardCharsets.UTF_8);
         try (RawSocket socket = connect(DEFLATE)) {
             assertThat(socket.head()).containsIgnoringCase("permessage-deflate");
-            socket.frame(true, 4, TEXT, deflate(text));
+            socket.frame(true, 4, TEXT, DeflatedMessage.deflate(text));
             Frame echo = socket.readMessage();
             assertThat(echo.opcode()).isEqualTo(TEXT);
-            byte[] payload = echo.reserved() == 4 ? inflate(echo.payload(), text.length) : echo.payload();
+            byte[] payload =
+                    echo.reserved() == 4 ? DeflatedMessage.inflate(echo.payload(), text.length) : echo.payload();
             assertThat(payload).isEqualTo(text);
             // A message may come as it is all the same.
             socket.send(BINARY, bytes(10));
@@ -594,7 +568,7 @@ abstract class SocketFramingContract extends ContainerTest {
     @ValueSource(booleans = {false, true})
     void deflate_fragments_areJoined(boolean withPing) throws Exception {
         byte[] text = "fragments ".repeat(100).getBytes(StandardCharsets.UTF_8);
-        byte[] deflated = deflate(text);
+        byte[] deflated = DeflatedMessage.deflate(text);
         try (RawSocket socket = connect(DEFLATE)) {
             socket.frame(false, 4, TEXT, Arrays.copyOf(deflated, 3));
             if (withPing) {
@@ -605,7 +579,8 @@ abstract class SocketFramingContract extends ContainerTest {
             if (echo.opcode() == CLOSE) {
                 assertThat(echo.closeCode()).isEqualTo(closeCodeFor("ping within deflated fragments", -1));
             } else {
-                byte[] payload = echo.reserved() == 4 ? inflate(echo.payload(), text.length) : echo.payload();
+                byte[] payload =
+                        echo.reserved() == 4 ? DeflatedMessage.inflate(echo.payload(), text.length) : echo.payload();
                 assertThat(payload).isEqualTo(text);
             }
         }
@@ -614,7 +589,7 @@ abstract class SocketFramingContract extends ContainerTest {
     @Test
     void deflate_aMessageThatInflatesBeyondTheLimit_isTooBig() throws Exception {
         try (RawSocket socket = connect(DEFLATE)) {
-            socket.frame(true, 4, BINARY, deflate(new byte[MESSAGE_LIMIT + 1]));
+            socket.frame(true, 4, BINARY, DeflatedMessage.deflate(new byte[MESSAGE_LIMIT + 1]));
             assertCloses(socket, TOO_BIG);
         }
     }

@@ -5,114 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.TerminationReason;
-import dev.workerlet.runtime.message.FetchExchange;
-import dev.workerlet.runtime.message.FetchExchange.NextCallback;
 import dev.workerlet.runtime.message.FetchRequest;
-import dev.workerlet.runtime.message.FetchResponse;
 import dev.workerlet.runtime.message.HeaderList;
-import dev.workerlet.servlet.container.ContainerTest;
-import dev.workerlet.servlet.container.FakeWorkerlet;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.Cookie;
-import jakarta.servlet.http.HttpFilter;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a worker filter does in any container, with each kind of thing behind it. */
-abstract class WorkerFilterContract extends ContainerTest {
-    private static final Map<String, String> SCRIPT = Map.of("script", "workers/edge.js");
-
-    /** Passes the request on as it is, and the response with one more header. */
-    private static final FakeWorkerlet.Handler PASS_ON =
-            (worker, request, exchange) -> exchange.next(request, answering(exchange));
-
-    private final BlockingQueue<FetchResponse> downstream = new ArrayBlockingQueue<>(10);
-    private final BlockingQueue<String> failures = new LinkedBlockingQueue<>();
-
-    @FunctionalInterface
-    private interface Service {
-        void service(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException;
-    }
-
-    @BeforeEach
-    void writeScript() throws IOException {
-        file("WEB-INF/workers/edge.js", "export default {}");
-    }
-
-    private static NextCallback answering(FetchExchange exchange) {
-        return callback(
-                response -> {
-                    response.headers().add("x-edge", "1");
-                    exchange.respond(response);
-                },
-                message -> exchange.fail(Failure.of(TerminationReason.EXCEPTION, message)));
-    }
-
-    private static NextCallback callback(
-            java.util.function.Consumer<FetchResponse> responded, java.util.function.Consumer<String> failed) {
-        return new NextCallback() {
-            @Override
-            public void responded(FetchResponse response) {
-                responded.accept(response);
-            }
-
-            @Override
-            public void failed(String message) {
-                failed.accept(message);
-            }
-        };
-    }
-
-    private void behind(String name, Service service, String... patterns) {
-        servlet(
-                name,
-                new HttpServlet() {
-                    @Override
-                    protected void service(HttpServletRequest request, HttpServletResponse response)
-                            throws ServletException, IOException {
-                        service.service(request, response);
-                    }
-                },
-                Map.of(),
-                patterns);
-    }
-
-    private void edge(FakeWorkerlet.Handler handler) throws Exception {
-        edge(handler, SCRIPT);
-    }
-
-    private void edge(FakeWorkerlet.Handler handler, Map<String, String> initParams) throws Exception {
-        workers.put("edge", handler);
-        filter("edge", new WorkerFilter(), initParams, "/*");
-        start();
-    }
-
-    private static void assertEdge(HttpResponse<?> response) {
-        assertThat(response.headers().allValues("x-edge")).containsExactly("1");
-    }
-
+abstract class WorkerFilterContract extends FilterTest {
     @Test
     void respond_withoutNext_keepsTheApplicationOut() throws Exception {
         AtomicInteger calls = new AtomicInteger();
@@ -455,24 +365,6 @@ abstract class WorkerFilterContract extends ContainerTest {
         assertThat(get("/app").body()).isEqualTo("[included]");
     }
 
-    private void applicationWithErrorPages() {
-        behind("missing", (request, response) -> response.sendError(404, "nothing here"), "/missing");
-        behind(
-                "throwing",
-                (request, response) -> {
-                    throw new IllegalStateException("broken");
-                },
-                "/throwing");
-        behind(
-                "errors",
-                (request, response) -> response.getWriter()
-                        .print("error page " + request.getAttribute("jakarta.servlet.error.status_code") + " "
-                                + request.getAttribute("jakarta.servlet.error.message")),
-                "/errors");
-        errorPages.put(404, "/errors");
-        errorPages.put(500, "/errors");
-    }
-
     @Test
     void next_sendErrorPassedOn_showsTheErrorPage() throws Exception {
         applicationWithErrorPages();
@@ -536,210 +428,5 @@ abstract class WorkerFilterContract extends ContainerTest {
 
         assertThat(get("/app").body()).isEqualTo("caught");
         assertThat(failures.remove()).contains("response-body-limit of 100 bytes");
-    }
-
-    @Test
-    void next_twiceInARow_runsTwice() throws Exception {
-        AtomicInteger calls = new AtomicInteger();
-        behind("app", (request, response) -> response.getWriter().print("call " + calls.incrementAndGet()), "/app");
-        edge((worker, request, exchange) ->
-                exchange.next(request, callback(first -> exchange.next(request, answering(exchange)), failures::add)));
-
-        assertThat(get("/app").body()).isEqualTo("call 2");
-    }
-
-    @Test
-    void next_twiceAtOnce_isRefused() throws Exception {
-        behind("app", (request, response) -> response.getWriter().print("once"), "/app");
-        edge((worker, request, exchange) -> {
-            exchange.next(request, answering(exchange));
-            exchange.next(request, callback(response -> {}, failures::add));
-        });
-
-        assertThat(get("/app").body()).isEqualTo("once");
-        String message = failures.poll(10, TimeUnit.SECONDS);
-        assertThat(message).isNotNull().contains("ctx.next()");
-    }
-
-    @Test
-    void respond_whileNextRuns_wins() throws Exception {
-        CountDownLatch answered = new CountDownLatch(1);
-        CountDownLatch running = new CountDownLatch(1);
-        behind(
-                "app",
-                (request, response) -> {
-                    running.countDown();
-                    try {
-                        answered.await(10, TimeUnit.SECONDS);
-                    } catch (InterruptedException e) {
-                        throw new IOException(e);
-                    }
-                    response.getWriter().print("too late");
-                },
-                "/app");
-        edge((worker, request, exchange) -> {
-            exchange.next(request, callback(response -> {}, failures::add));
-            running.await(10, TimeUnit.SECONDS);
-            exchange.respond(text(200, "first"));
-            answered.countDown();
-        });
-
-        assertThat(get("/app").body()).isEqualTo("first");
-    }
-
-    @Test
-    void respond_whileTheDispatchIsOnItsWay_wins() throws Exception {
-        behind("app", (request, response) -> response.getWriter().print("app"), "/app");
-        edge((worker, request, exchange) -> {
-            exchange.next(request, callback(response -> {}, failures::add));
-            exchange.respond(text(200, "first"));
-        });
-
-        for (int i = 0; i < 50; i++) {
-            assertThat(get("/app").body()).isEqualTo("first");
-        }
-    }
-
-    @Test
-    void passThrough_letsTheApplicationAnswer() throws Exception {
-        behind(
-                "app",
-                (request, response) ->
-                        response.getWriter().print("app " + request.getParameter("a") + request.getParameter("b")),
-                "/app");
-        behind(
-                "async",
-                (request, response) -> {
-                    AsyncContext async = request.startAsync();
-                    async.start(() -> {
-                        try {
-                            async.getResponse().getWriter().print("async");
-                        } catch (IOException e) {
-                            throw new IllegalStateException(e);
-                        }
-                        async.complete();
-                    });
-                },
-                "/async");
-        applicationWithErrorPages();
-        edge((worker, request, exchange) ->
-                exchange.passThrough(Failure.of(TerminationReason.EXCEPTION, "thrown on purpose")));
-
-        assertThat(get("/app?a=1").body()).isEqualTo("app 1null");
-        assertThat(send(request("/app?a=1")
-                                .header("content-type", "application/x-www-form-urlencoded")
-                                .POST(BodyPublishers.ofString("b=2"))
-                                .build())
-                        .body())
-                .isEqualTo("app 12");
-        assertThat(get("/async").body()).isEqualTo("async");
-        assertThat(get("/missing").body()).startsWith("error page 404");
-    }
-
-    @Test
-    void passThrough_afterNext_sendsWhatCameBack() throws Exception {
-        AtomicInteger calls = new AtomicInteger();
-        behind("app", (request, response) -> response.getWriter().print("call " + calls.incrementAndGet()), "/app");
-        edge((worker, request, exchange) -> exchange.next(
-                request,
-                callback(
-                        response -> exchange.passThrough(Failure.of(TerminationReason.EXCEPTION, "thrown after next")),
-                        failures::add)));
-
-        assertThat(get("/app").body()).isEqualTo("call 1");
-    }
-
-    @Test
-    void fail_afterNext_isAFailure() throws Exception {
-        behind("app", (request, response) -> response.getWriter().print("app"), "/app");
-        edge((worker, request, exchange) -> exchange.next(
-                request,
-                callback(
-                        response -> exchange.fail(Failure.of(TerminationReason.CPU_TIME_LIMIT, null)), failures::add)));
-
-        assertThat(get("/app").statusCode()).isEqualTo(429);
-    }
-
-    @Test
-    void filterMappedForRequestsOnly_isCompletedByTheListener() throws Exception {
-        behind("app", (request, response) -> response.getWriter().print("app"), "/app");
-        workers.put("edge", PASS_ON);
-        filterForRequests("edge", new WorkerFilter(), SCRIPT, "/*");
-        start();
-
-        HttpResponse<String> response = get("/app");
-
-        assertThat(response.body()).isEqualTo("app");
-        assertEdge(response);
-    }
-
-    @Test
-    void filterMappedForRequestsOnly_withoutListener_letsNothingPast() throws Exception {
-        AtomicInteger calls = new AtomicInteger();
-        behind(
-                "app",
-                (request, response) -> {
-                    calls.incrementAndGet();
-                    response.getWriter().print("secret");
-                },
-                "/app");
-        workers.put("edge", (worker, request, exchange) -> exchange.next(request, callback(r -> {}, failures::add)));
-        filterForRequests("edge", new WorkerFilter(), SCRIPT, "/*");
-        startWithoutListener();
-
-        HttpResponse<String> response = get("/app");
-
-        assertThat(response.statusCode()).isEqualTo(500);
-        assertThat(response.body()).doesNotContain("secret");
-        assertThat(calls).hasValue(1);
-        assertThat(failures.poll(10, TimeUnit.SECONDS)).contains("<dispatcher>ASYNC</dispatcher>");
-    }
-
-    @Test
-    void twoFilters_eachHaveTheirTurn() throws Exception {
-        workers.put(
-                "outer",
-                (worker, request, exchange) -> exchange.next(
-                        request,
-                        callback(
-                                response -> {
-                                    response.headers().add("x-outer", "1");
-                                    exchange.respond(response);
-                                },
-                                failures::add)));
-        filter("outer", new WorkerFilter(), SCRIPT, "/*");
-        behind("app", (request, response) -> response.getWriter().print("app"), "/app");
-        edge(PASS_ON);
-
-        HttpResponse<String> response = get("/app");
-
-        assertThat(response.body()).isEqualTo("app");
-        assertEdge(response);
-        assertThat(response.headers().allValues("x-outer")).containsExactly("1");
-    }
-
-    @Test
-    void filtersBehind_seeTheRequestOnce() throws Exception {
-        Map<DispatcherType, Integer> types = new HashMap<>();
-        behind("app", (request, response) -> response.getWriter().print("app"), "/app");
-        workers.put("edge", PASS_ON);
-        filter("edge", new WorkerFilter(), SCRIPT, "/*");
-        filter(
-                "behind",
-                new HttpFilter() {
-                    @Override
-                    protected void doFilter(
-                            HttpServletRequest request, HttpServletResponse response, @Nullable FilterChain chain)
-                            throws IOException, ServletException {
-                        types.merge(request.getDispatcherType(), 1, Integer::sum);
-                        java.util.Objects.requireNonNull(chain).doFilter(request, response);
-                    }
-                },
-                Map.of(),
-                "/*");
-        start();
-
-        assertThat(get("/app").body()).isEqualTo("app");
-        assertThat(types).containsExactly(Map.entry(DispatcherType.REQUEST, 1));
     }
 }
