@@ -331,6 +331,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     public void disposed(Runtime runtime) {
         WorkerDefinition worker = runtime.worker();
         breaker.unstuck(worker.owner(), worker.name(), runtime.version());
+        loop.execute(() -> mayHoldFreedMemory = true);
     }
 
     /** The loop has another thread: what the old one was about to do is looked for again. */
