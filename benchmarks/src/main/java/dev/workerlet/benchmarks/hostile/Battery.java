@@ -122,8 +122,8 @@ final class Battery implements AutoCloseable {
         started.load().open();
         Thread.sleep(plan.firstWarmUpMillis());
         Attack warmUp = attacks.get(0);
-        call(started, warmUp, warmUp.mostMillis(plan.wallMillis()));
         try {
+            callAgain(started, warmUp);
             started.load().figures();
         } catch (ExecutionException e) {
             throw new IOException("The server does not answer", e);
