@@ -80,7 +80,10 @@ class PoolTest {
         WorkerletOptions options = Workers.options(1);
         try (Workers workers = Workers.start(options, WorkerListener.NONE)) {
             for (int i = 0; i < 3; i++) {
-                Await.until("all spares are there", () -> spares(workers) == options.sparesPerLoop());
+                Await.until(
+                        "all spares are there",
+                        Duration.ofMillis(50),
+                        () -> spares(workers) == options.sparesPerLoop());
                 assertThat(ask(workers, worker("o", "w" + i, COUNTER))).isEqualTo("1");
             }
         }

@@ -1,7 +1,6 @@
 package dev.workerlet.runtime.platform;
 
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,16 +19,16 @@ import org.slf4j.LoggerFactory;
  *
  * <p>V8's compilers and the memory of closed isolates pass through {@code malloc}, which holds on to what was freed; the
  * JVM has a command that trims it (JDK 17.0.9 and later, on Linux with glibc). Where there is none, this does nothing.
- * A trim takes some milliseconds, so there is one a second at most, and its share of CPU time stays below a hundredth.
+ * A trim takes some milliseconds, and several times as many where the cores are busy; meanwhile nobody gets memory from the arena that
+ * it is at. So there is one a second at most, or one in three hundred times what the last one took, in ten seconds at the latest.
  */
 public final class NativeMemory {
     private static final Logger LOG = LoggerFactory.getLogger(NativeMemory.class);
     private static final String COMMANDS = "com.sun.management:type=DiagnosticCommand";
     private static final String TRIM = "systemTrimNativeHeap";
     private static final long LEAST_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final int LEAST_INTERVAL_PER_DURATION = 100;
-
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final long MOST_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final int INTERVAL_PER_DURATION = 300;
 
     private final AtomicLong nextNanos = new AtomicLong(System.nanoTime());
     private volatile boolean missing;
@@ -68,7 +67,7 @@ public final class NativeMemory {
 
     /** Trims the allocator's memory; takes milliseconds. */
     public void trim() {
-        long startNanos = THREADS.getCurrentThreadCpuTime();
+        long startNanos = System.nanoTime();
         try {
             MBeanServer server = ManagementFactory.getPlatformMBeanServer();
             Object report = server.invoke(new ObjectName(COMMANDS), TRIM, null, null);
@@ -80,8 +79,8 @@ public final class NativeMemory {
             missing = true;
             LOG.warn("Native memory can't be trimmed; the C allocator keeps what was freed", e);
         }
-        long tookNanos = THREADS.getCurrentThreadCpuTime() - startNanos;
-        nextNanos.accumulateAndGet(
-                System.nanoTime() + Math.max(LEAST_INTERVAL_NANOS, LEAST_INTERVAL_PER_DURATION * tookNanos), Math::max);
+        long endNanos = System.nanoTime();
+        long pauseNanos = Math.min(MOST_INTERVAL_NANOS, INTERVAL_PER_DURATION * (endNanos - startNanos));
+        nextNanos.accumulateAndGet(endNanos + Math.max(LEAST_INTERVAL_NANOS, pauseNanos), Math::max);
     }
 }

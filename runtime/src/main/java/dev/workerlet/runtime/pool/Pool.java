@@ -13,7 +13,6 @@ import dev.workerlet.runtime.limits.Refusal;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.message.FetchExchange;
-import dev.workerlet.runtime.platform.NativeMemory;
 import dev.workerlet.runtime.platform.Platform;
 import dev.workerlet.runtime.pool.PoolPolicy.Decision;
 import dev.workerlet.runtime.pool.PoolPolicy.Demand;
@@ -53,8 +52,10 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     private final WaitQueue queue;
     /** Whether something has changed since idle work was last looked for. */
     private boolean idleWorkPossible = true;
-    /** Whether isolates have worked since native memory was last given back. */
-    private boolean mayHoldFreedMemory;
+    /** Whether it should be looked again when an isolate is to be collected. */
+    private boolean collectionPossible;
+
+    private final FreedMemory freedMemory;
     /** Comes when the next isolate's heap should be made small; null where none waits for that. */
     private @Nullable LoopTimer collectionTimer;
 
@@ -86,6 +87,8 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         this.services = services;
         this.memory = memory;
         memory.onSpent(() -> loop.execute(this::closeLargeIdle));
+        this.freedMemory = new FreedMemory(
+                loop, services.nativeMemory(), trim -> services.scheduler().runOffLoop(trim));
         this.queue = new WaitQueue(loop, limits, services.listener());
     }
 
@@ -130,7 +133,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
 
     /** Runs {@code event} on an isolate of {@code worker}, now or when there is a place. */
     public void execute(WorkerDefinition worker, String version, FetchEvent event) {
-        mayHoldFreedMemory = true;
+        freedMemory.noteEvent();
         Demand demand = new Demand(worker.owner(), worker.name(), version, worker.mode() == WorkerMode.ISOLATED);
         retireStale(demand);
         WaitQueue.Waiting entry = new WaitQueue.Waiting(worker, demand, event);
@@ -281,7 +284,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     @Override
     public void placeFreed(Runtime runtime) {
         idleWorkPossible |= runtime.hasIdleWork();
-        mayHoldFreedMemory |= runtime.nanosUntilCollection() != Long.MAX_VALUE;
+        collectionPossible |= runtime.nanosUntilCollection() != Long.MAX_VALUE;
         planServing();
     }
 
@@ -305,7 +308,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     public void collected(Runtime runtime) {
         collections++;
         idleWorkPossible = true;
-        mayHoldFreedMemory = true;
+        freedMemory.noteMuch();
     }
 
     @Override
@@ -317,7 +320,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     @Override
     public void closed(Runtime runtime) {
         slots.remove(runtime);
-        mayHoldFreedMemory = true;
+        freedMemory.noteMuch();
         planServing();
     }
 
@@ -331,13 +334,13 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     public void disposed(Runtime runtime) {
         WorkerDefinition worker = runtime.worker();
         breaker.unstuck(worker.owner(), worker.name(), runtime.version());
-        loop.execute(() -> mayHoldFreedMemory = true);
+        loop.execute(freedMemory::noteMuch);
     }
 
     /** The loop has another thread: what the old one was about to do is looked for again. */
     public void resume() {
         idleWorkPossible = true;
-        mayHoldFreedMemory = true;
+        collectionPossible = true;
         planServing();
     }
 
@@ -359,7 +362,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
 
     @Override
     public boolean hasWork() {
-        return (idleWorkPossible || mayHoldFreedMemory) && !closing;
+        return (idleWorkPossible || collectionPossible || freedMemory.isPending()) && !closing;
     }
 
     /** Does one piece of idle work: has a spare prepared, makes a context shareable, keeps compiled code, makes heaps small. */
@@ -368,7 +371,8 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         prepareSpare();
         idleWorkPossible = runIdleWorkOfOne();
         if (!idleWorkPossible) {
-            giveMemoryBack();
+            freedMemory.giveBack();
+            collectionPossible = false;
             wakeForCollection();
         }
     }
@@ -392,18 +396,8 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
             collectionTimer = loop.scheduleNanos(nanos, () -> {
                 collectionTimer = null;
                 idleWorkPossible = true;
-                mayHoldFreedMemory = true;
+                collectionPossible = true;
             });
-        }
-    }
-
-    private void giveMemoryBack() {
-        mayHoldFreedMemory = false;
-        NativeMemory nativeMemory = services.nativeMemory();
-        if (nativeMemory.claimTrim()) {
-            services.scheduler().runOffLoop(nativeMemory::trim);
-        } else if (nativeMemory.canTrim()) {
-            loop.schedule(nativeMemory.untilNextTrim(), () -> mayHoldFreedMemory = true);
         }
     }
 
@@ -426,7 +420,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
             return;
         }
         spares.add(made);
-        idleWorkPossible = true;
+        prepareSpare();
     }
 
     /** Collections are made one at a time: they take the processor from those who have something to do. */
