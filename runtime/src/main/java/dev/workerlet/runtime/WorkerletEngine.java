@@ -39,6 +39,7 @@ import org.slf4j.LoggerFactory;
 final class WorkerletEngine implements Workerlet {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerletEngine.class);
     private static final Duration CLOSING_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration MAKING_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration STATISTICS_TIMEOUT = Duration.ofSeconds(1);
     /** How long the end waits for turns that take very long, but not for ever. */
     private static final long STUCK_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -230,8 +231,8 @@ final class WorkerletEngine implements Workerlet {
         // What has come to them meanwhile.
         drain(deadlineNanos);
         // While there are loops still, that take what is being made.
-        if (!maker.close(CLOSING_TIMEOUT)) {
-            LOG.error("An isolate was not made in {}; it stays open", CLOSING_TIMEOUT);
+        if (!maker.close(MAKING_TIMEOUT)) {
+            LOG.error("An isolate was not made in {}; it stays open", MAKING_TIMEOUT);
         }
         end();
         int stuck = watchdog.stuckThreads().await(STUCK_WAIT_NANOS);

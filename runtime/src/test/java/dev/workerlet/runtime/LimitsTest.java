@@ -244,6 +244,14 @@ class LimitsTest {
         assertThat(answer.text()).contains("Maximum call stack");
     }
 
+    @Test
+    void exception_thatIsItsOwnCause_isTold() {
+        Answer answer = fetch("export default { fetch() { const e = new Error('circle'); e.cause = e; throw e; } };");
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.failed().detail()).contains("Caused by: Error: circle");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -60,6 +60,9 @@ public final class BareContext implements AutoCloseable {
         } catch (ScriptException e) {
             isolate.close();
             throw new IllegalStateException("The platform's scripts can't be attached: " + e.getMessage(), e);
+        } catch (RuntimeException | Error e) {
+            isolate.close();
+            throw e;
         }
     }
 

@@ -34,17 +34,35 @@ public final class ContextMaker {
      *
      * @param source makes it
      * @param receiver gets it on the maker's thread, or null where that has failed
+     * @return false where there is no thread or memory for that: nobody hears of it
      */
-    public void make(Supplier<BareContext> source, Consumer<@Nullable BareContext> receiver) {
-        thread.execute(() -> receiver.accept(made(source)));
+    public boolean make(Supplier<BareContext> source, Consumer<@Nullable BareContext> receiver) {
+        try {
+            thread.execute(() -> give(made(source), receiver));
+            return true;
+        } catch (OutOfMemoryError e) {
+            Threads.report(LOG, "No context can be made ahead", e);
+            return false;
+        }
     }
 
     private static @Nullable BareContext made(Supplier<BareContext> source) {
         try {
             return source.get();
         } catch (RuntimeException | Error e) {
-            LOG.error("No context can be made ahead", e);
+            Threads.report(LOG, "No context can be made ahead", e);
             return null;
+        }
+    }
+
+    private static void give(@Nullable BareContext made, Consumer<@Nullable BareContext> receiver) {
+        try {
+            receiver.accept(made);
+        } catch (RuntimeException | Error e) {
+            Threads.report(LOG, "A context that was made ahead finds nobody", e);
+            if (made != null) {
+                made.close();
+            }
         }
     }
 

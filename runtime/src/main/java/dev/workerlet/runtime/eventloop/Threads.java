@@ -97,7 +97,7 @@ public final class Threads {
     }
 
     /** Logs what has failed on a thread that must go on, even where there is no memory left to log it. */
-    static void report(Logger log, String what, Throwable cause) {
+    public static void report(Logger log, String what, Throwable cause) {
         try {
             log.error(what, cause);
         } catch (OutOfMemoryError e) {

@@ -57,14 +57,23 @@ public final class Isolate implements Terminable, AutoCloseable {
         V8RuntimeOptions options = new V8RuntimeOptions();
         options.setSnapshotBlob(platform.snapshot());
         try {
-            V8Runtime runtime = platform.host().createV8Runtime(options);
+            return of(platform.host().createV8Runtime(options), platform, heapLimitBytes);
+        } catch (JavetException e) {
+            throw new IllegalStateException("V8 can't make an isolate: " + e.getMessage(), e);
+        }
+    }
+
+    private static Isolate of(V8Runtime runtime, Platform platform, long heapLimitBytes) throws JavetException {
+        try {
             Isolate isolate = new Isolate(runtime, platform.lazyScripts(), heapLimitBytes);
             runtime.setLogger(IsolateLog.INSTANCE);
             runtime.setNearHeapLimitCallback(isolate.heapLimit);
             runtime.addGCPrologueCallback(isolate.givenUp);
             return isolate;
-        } catch (JavetException e) {
-            throw new IllegalStateException("V8 can't make an isolate: " + e.getMessage(), e);
+        } catch (RuntimeException | Error e) {
+            // There may be no memory for its buffers.
+            runtime.close(true);
+            throw e;
         }
     }
 

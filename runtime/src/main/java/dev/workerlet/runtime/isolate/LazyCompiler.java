@@ -48,12 +48,16 @@ final class LazyCompiler {
 
     /** Keeps compiled code for other isolates; best after some use, when functions have been compiled. */
     void offerCode() throws JavetException {
-        for (Map.Entry<String, V8ValueFunction> entry : toOffer.entrySet()) {
-            if (scripts.lacksCode(entry.getKey())) {
-                scripts.keepCode(entry.getKey(), entry.getValue().getCachedData());
+        try {
+            for (Map.Entry<String, V8ValueFunction> entry : toOffer.entrySet()) {
+                if (scripts.lacksCode(entry.getKey())) {
+                    scripts.keepCode(entry.getKey(), entry.getValue().getCachedData());
+                }
             }
+        } finally {
+            // What can't be kept now is not tried again and again.
+            close();
         }
-        close();
     }
 
     void close() {

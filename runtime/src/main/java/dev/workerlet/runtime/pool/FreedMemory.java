@@ -4,7 +4,7 @@ import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.eventloop.LoopTimer;
 import dev.workerlet.runtime.platform.NativeMemory;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,27 +14,36 @@ import org.jspecify.annotations.Nullable;
 final class FreedMemory {
     /** So long there must be no event before what was freed bit by bit is given back. */
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** But no longer than this since the first of them. */
+    private static final long MOST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final EventLoop loop;
     private final NativeMemory memory;
-    private final Consumer<Runnable> elsewhere;
+    private final Predicate<Runnable> elsewhere;
     private boolean isPending;
     private boolean isMuch;
+    /** Whether there was an event since memory was last given back, and when the first one was. */
+    private boolean isAnything;
+
+    private long firstEventNanos;
     private long lastEventNanos;
     /** Comes when it is time; null where nothing waits for that. */
     private @Nullable LoopTimer timer;
 
-    /** @param elsewhere runs what takes milliseconds on another thread */
-    FreedMemory(EventLoop loop, NativeMemory memory, Consumer<Runnable> elsewhere) {
+    /** @param elsewhere runs what takes milliseconds on another thread, or returns false */
+    FreedMemory(EventLoop loop, NativeMemory memory, Predicate<Runnable> elsewhere) {
         this.loop = loop;
         this.memory = memory;
         this.elsewhere = elsewhere;
-        this.lastEventNanos = loop.clock().nanoTime();
     }
 
-    /** An event has come, which will free something. */
+    /** An event has come, which will free something, or has ended. */
     void noteEvent() {
         lastEventNanos = loop.clock().nanoTime();
+        if (!isAnything) {
+            isAnything = true;
+            firstEventNanos = lastEventNanos;
+        }
         isPending = true;
     }
 
@@ -51,14 +60,15 @@ final class FreedMemory {
 
     /** Gives memory back, now or when it is time. For a loop that has nothing else to do. */
     void giveBack() {
-        if (!isPending) {
+        boolean isWanted = isPending && (isMuch || isAnything);
+        isPending = false;
+        if (!isWanted) {
             return;
         }
-        isPending = false;
-        long restNanos = isMuch ? 0 : lastEventNanos + REST_NANOS - loop.clock().nanoTime();
-        if (restNanos <= 0 && memory.claimTrim()) {
+        long restNanos = isMuch ? 0 : nanosUntilRest();
+        if (restNanos <= 0 && memory.claimTrim() && elsewhere.test(memory::trim)) {
             isMuch = false;
-            elsewhere.accept(memory::trim);
+            isAnything = false;
         } else if (timer == null && memory.canTrim()) {
             long nanos = Math.max(restNanos, memory.untilNextTrim().toNanos());
             timer = loop.scheduleNanos(nanos, () -> {
@@ -66,5 +76,10 @@ final class FreedMemory {
                 isPending = true;
             });
         }
+    }
+
+    private long nanosUntilRest() {
+        long nowNanos = loop.clock().nanoTime();
+        return Math.min(lastEventNanos + REST_NANOS - nowNanos, firstEventNanos + MOST_WAIT_NANOS - nowNanos);
     }
 }

@@ -87,8 +87,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         this.services = services;
         this.memory = memory;
         memory.onSpent(() -> loop.execute(this::closeLargeIdle));
-        this.freedMemory = new FreedMemory(
-                loop, services.nativeMemory(), trim -> services.scheduler().runOffLoop(trim));
+        this.freedMemory = new FreedMemory(loop, services.nativeMemory(), services.scheduler()::runOffLoop);
         this.queue = new WaitQueue(loop, limits, services.listener());
     }
 
@@ -263,15 +262,16 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         idleWorkPossible = true;
         BareContext spare = spares.poll();
         BareContext bare = spare != null ? spare : createBare();
-        prepareSpare();
         if (entry.demand.fresh()) {
             Worker once = new Worker(worker, version, bare, loop, services, this);
             Runtime runtime = once.runtime();
             slots.put(runtime, new Slot(runtime));
+            prepareSpare();
             once.run(entry.event);
         } else {
             Runtime runtime = new Runtime(worker, version, bare, loop, services, this);
             slots.put(runtime, new Slot(runtime));
+            prepareSpare();
             runtime.accept(entry.event);
             runtime.start();
         }
@@ -283,6 +283,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
 
     @Override
     public void placeFreed(Runtime runtime) {
+        freedMemory.noteEvent();
         idleWorkPossible |= runtime.hasIdleWork();
         collectionPossible |= runtime.nanosUntilCollection() != Long.MAX_VALUE;
         planServing();
@@ -404,8 +405,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
     /** Has a spare made elsewhere, where one is missing. */
     private void prepareSpare() {
         if (!isMakingSpare && !closing && spares.size() < limits.spares() && !memory.isSpent()) {
-            isMakingSpare = true;
-            services.maker().make(this::createBare, made -> loop.execute(() -> takeSpare(made)));
+            isMakingSpare = services.maker().make(this::createBare, made -> loop.execute(() -> takeSpare(made)));
         }
     }
 
@@ -421,6 +421,8 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         }
         spares.add(made);
         prepareSpare();
+        // Whoever waits for memory needs none any more.
+        planServing();
     }
 
     /** Collections are made one at a time: they take the processor from those who have something to do. */

@@ -365,7 +365,7 @@ public final class Runtime implements ContextObserver {
         return state == State.READY
                 && !context.isAway()
                 && worker.mode() == WorkerMode.POOLED
-                && ((contended && mayBecomeShareable()) || context.hasCodeToOffer() || nanosUntilCollection() == 0);
+                && (isSharingWanted() || context.hasCodeToOffer() || nanosUntilCollection() == 0);
     }
 
     /** Time until its heap should be made small; 0 for now, {@link Long#MAX_VALUE} where there is no need. */
@@ -382,7 +382,7 @@ public final class Runtime implements ContextObserver {
         if (!hasIdleWork()) {
             return false;
         }
-        if (contended && mayBecomeShareable()) {
+        if (isSharingWanted()) {
             isSharingPlanned = true;
             loop.execute(context, this::share);
         } else if (context.hasCodeToOffer()) {
@@ -391,6 +391,10 @@ public final class Runtime implements ContextObserver {
             planCollection();
         }
         return true;
+    }
+
+    private boolean isSharingWanted() {
+        return contended && !isSharingPlanned && mayBecomeShareable();
     }
 
     private void share() {
@@ -417,8 +421,11 @@ public final class Runtime implements ContextObserver {
         isCollecting = false;
         if (state == State.READY && (nanosUntilCollection() == 0 || context.isCollectionDue())) {
             isCollecting = true;
-            context.collectGarbage();
-            isCollecting = false;
+            try {
+                context.collectGarbage();
+            } finally {
+                isCollecting = false;
+            }
             observer.collected(this);
         } else {
             observer.placeFreed(this);
@@ -448,7 +455,6 @@ public final class Runtime implements ContextObserver {
 
     private boolean mayBecomeShareable() {
         return sharingTries < MOST_SHARING_TRIES
-                && !isSharingPlanned
                 && !context.isAway()
                 && !context.isShareable()
                 && worker.limits().maxConcurrentPerIsolate() > 1;

@@ -6,6 +6,8 @@ const { ErrorPrototype, ObjectGetPrototypeOf, String, StringPrototypeSlice } = p
 
 /** Characters of a description: the host would keep no more, and the JVM stands still while it copies a long string. */
 const MOST_CHARACTERS = 16_000;
+/** Causes of causes that are told: there may be a circle of them. */
+const MOST_CAUSES = 10;
 
 /** Whether a value has Error.prototype among its prototypes. */
 function isError(value) {
@@ -22,17 +24,21 @@ function cut(text) {
     : text;
 }
 
-/** The stack of an error, or the thing as a string; cut where that is long. */
-exports.describe = function describe(thrown) {
+/** The stack of an error with those of its causes, or the thing as a string; cut where that is long. */
+exports.describe = (thrown) => describeWithin(thrown, MOST_CAUSES);
+
+function describeWithin(thrown, causes) {
   try {
     if (isError(thrown)) {
       const stack = thrown.stack;
       let text = typeof stack === "string" && stack !== "" ? stack : String(thrown);
-      if (thrown.cause !== undefined) text = `${cut(text)}\nCaused by: ${exports.describe(thrown.cause)}`;
+      if (causes > 0 && text.length < MOST_CHARACTERS && thrown.cause !== undefined) {
+        text += `\nCaused by: ${describeWithin(thrown.cause, causes - 1)}`;
+      }
       return cut(text);
     }
     return cut(`Uncaught ${String(thrown)}`);
   } catch {
     return "Uncaught exception that can't be described";
   }
-};
+}

@@ -35,6 +35,19 @@ class FreedMemoryTest {
     }
 
     @Test
+    void giveBack_betweenEventsThatNeverRest_waitsNoLongerThanTenSeconds() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(trims).isEmpty();
+            memory.noteEvent();
+            memory.giveBack();
+            clock.advance(Duration.ofMillis(500));
+        }
+        memory.noteEvent();
+        memory.giveBack();
+        assertThat(trims).hasSize(1);
+    }
+
+    @Test
     void giveBack_ofMuchAtOnce_waitsForNothing() {
         memory.noteEvent();
         memory.noteMuch();

@@ -3,6 +3,8 @@
 const {
   ArrayBufferPrototypeTransfer,
   MathFloor,
+  MathMax,
+  MathMin,
   StringFromCharCode,
   StringPrototypeCharCodeAt,
   StringPrototypeSlice,
@@ -42,7 +44,7 @@ function utf8Encode(string) {
   return bytes;
 }
 
-/** The bytes of well-formed text, in memory that grows where a piece has more bytes a character than those before. */
+/** The bytes of well-formed text, in memory that grows as pieces show how many a character has, by a half at a time. */
 function encodeInPieces(text) {
   const { length } = text;
   let bytes = new Uint8Array(length);
@@ -51,9 +53,11 @@ function encodeInPieces(text) {
     const end = endOfPiece(text, start);
     const piece = new Uint8Array(operations.encodeUtf8(StringPrototypeSlice(text, start, end)));
     const size = TypedArrayPrototypeGetLength(piece);
-    const room = written + MathFloor((size * (length - start) + end - start - 1) / (end - start));
-    if (room > TypedArrayPrototypeGetLength(bytes)) {
-      bytes = resized(bytes, room);
+    const least = written + size + length - end;
+    const capacity = TypedArrayPrototypeGetLength(bytes);
+    if (least > capacity) {
+      const likely = written + MathFloor((size * (length - start)) / (end - start));
+      bytes = resized(bytes, MathMax(least, MathMin(likely, MathFloor(capacity * 1.5))));
     }
     TypedArrayPrototypeSet(bytes, piece, written);
     written += size;
