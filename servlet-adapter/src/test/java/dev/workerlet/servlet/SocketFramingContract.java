@@ -73,14 +73,6 @@ abstract class SocketFramingContract extends ContainerTest {
         return socket;
     }
 
-    private static byte[] bytes(int length) {
-        byte[] bytes = new byte[length];
-        for (int i = 0; i < length; i++) {
-            bytes[i] = (byte) (i * 31 + (i >> 8));
-        }
-        return bytes;
-    }
-
     private static byte[] hex(String digits) {
         return HexFormat.of().parseHex(digits);
     }
@@ -120,8 +112,8 @@ abstract class SocketFramingContract extends ContainerTest {
     @ValueSource(ints = {0, 1, 125, 126, 127, 128, 65535, 65536, MESSAGE_LIMIT})
     void message_ofAnyLength_comesBack(int length) throws Exception {
         try (RawSocket socket = connect()) {
-            socket.send(BINARY, bytes(length));
-            assertEchoes(socket, BINARY, bytes(length));
+            socket.send(BINARY, RawSocket.payload(length));
+            assertEchoes(socket, BINARY, RawSocket.payload(length));
             byte[] text = "x".repeat(length).getBytes(StandardCharsets.UTF_8);
             socket.send(TEXT, text);
             assertEchoes(socket, TEXT, text);
@@ -132,10 +124,10 @@ abstract class SocketFramingContract extends ContainerTest {
     @CsvSource({"0,16", "5,16", "125,16", "0,64", "5,64", "126,64", "65535,64"})
     void length_inALongerFormThanNeeded_isTaken(int length, int bits) throws Exception {
         try (RawSocket socket = connect()) {
-            socket.frame(true, 0, BINARY, bytes(length), bits, true);
+            socket.frame(true, 0, BINARY, RawSocket.payload(length), bits, true);
             int code = closeCodeFor("length " + length + " in " + bits + " bits", -1);
             if (code == -1) {
-                assertEchoes(socket, BINARY, bytes(length));
+                assertEchoes(socket, BINARY, RawSocket.payload(length));
             } else {
                 assertCloses(socket, code);
             }
@@ -155,10 +147,10 @@ abstract class SocketFramingContract extends ContainerTest {
     void message_longerThanTheLimit_isTooBig(boolean inFragments) throws Exception {
         try (RawSocket socket = connect()) {
             if (inFragments) {
-                socket.frame(false, 0, BINARY, bytes(MESSAGE_LIMIT));
-                socket.frame(true, 0, CONTINUATION, bytes(1));
+                socket.frame(false, 0, BINARY, RawSocket.payload(MESSAGE_LIMIT));
+                socket.frame(true, 0, CONTINUATION, RawSocket.payload(1));
             } else {
-                socket.send(BINARY, bytes(MESSAGE_LIMIT + 1));
+                socket.send(BINARY, RawSocket.payload(MESSAGE_LIMIT + 1));
             }
             assertCloses(socket, TOO_BIG);
             assertThat(sockets.take().next()).startsWith("opened");
@@ -221,10 +213,10 @@ abstract class SocketFramingContract extends ContainerTest {
     void fragments_controlFramesMayStandBetween() throws Exception {
         try (RawSocket socket = connect()) {
             socket.frame(false, 0, TEXT, "a".getBytes(StandardCharsets.UTF_8));
-            socket.send(PING, bytes(3));
+            socket.send(PING, RawSocket.payload(3));
             Frame pong = socket.read();
             assertThat(pong.opcode()).isEqualTo(PONG);
-            assertThat(pong.payload()).isEqualTo(bytes(3));
+            assertThat(pong.payload()).isEqualTo(RawSocket.payload(3));
             socket.send(PONG, NOTHING);
             socket.frame(true, 0, CONTINUATION, "b".getBytes(StandardCharsets.UTF_8));
             assertEchoes(socket, TEXT, "ab".getBytes(StandardCharsets.UTF_8));
@@ -253,7 +245,7 @@ abstract class SocketFramingContract extends ContainerTest {
     @ValueSource(booleans = {true, false})
     void continuation_ofNothing_isAnError(boolean isFinal) throws Exception {
         try (RawSocket socket = connect()) {
-            socket.frame(isFinal, 0, CONTINUATION, bytes(2));
+            socket.frame(isFinal, 0, CONTINUATION, RawSocket.payload(2));
             assertCloses(socket, PROTOCOL_ERROR);
         }
     }
@@ -263,7 +255,7 @@ abstract class SocketFramingContract extends ContainerTest {
         try (RawSocket socket = connect()) {
             socket.sendText("a");
             assertEchoes(socket, TEXT, "a".getBytes(StandardCharsets.UTF_8));
-            socket.frame(true, 0, CONTINUATION, bytes(1));
+            socket.frame(true, 0, CONTINUATION, RawSocket.payload(1));
             assertCloses(socket, PROTOCOL_ERROR);
         }
     }
@@ -272,8 +264,8 @@ abstract class SocketFramingContract extends ContainerTest {
     @CsvSource({"1,1", "1,2", "2,1", "2,2"})
     void message_withinAMessage_isAnError(int first, int second) throws Exception {
         try (RawSocket socket = connect()) {
-            socket.frame(false, 0, first, bytes(0));
-            socket.frame(true, 0, second, bytes(0));
+            socket.frame(false, 0, first, RawSocket.payload(0));
+            socket.frame(true, 0, second, RawSocket.payload(0));
             assertCloses(socket, PROTOCOL_ERROR);
         }
     }
@@ -332,10 +324,10 @@ abstract class SocketFramingContract extends ContainerTest {
     @ValueSource(ints = {0, 1, 125})
     void ping_isEchoed(int length) throws Exception {
         try (RawSocket socket = connect()) {
-            socket.send(PING, bytes(length));
+            socket.send(PING, RawSocket.payload(length));
             Frame pong = socket.read();
             assertThat(pong.opcode()).isEqualTo(PONG);
-            assertThat(pong.payload()).isEqualTo(bytes(length));
+            assertThat(pong.payload()).isEqualTo(RawSocket.payload(length));
         }
     }
 
@@ -343,7 +335,7 @@ abstract class SocketFramingContract extends ContainerTest {
     @ValueSource(ints = {CLOSE, PING, PONG})
     void controlFrame_of126Bytes_isAnError(int opcode) throws Exception {
         try (RawSocket socket = connect()) {
-            socket.send(opcode, bytes(126));
+            socket.send(opcode, RawSocket.payload(126));
             assertCloses(socket, PROTOCOL_ERROR);
         }
     }
@@ -352,10 +344,10 @@ abstract class SocketFramingContract extends ContainerTest {
     void pings_many_areEachEchoed() throws Exception {
         try (RawSocket socket = connect()) {
             for (int i = 0; i < 10; i++) {
-                socket.send(PING, bytes(i));
+                socket.send(PING, RawSocket.payload(i));
             }
             for (int i = 0; i < 10; i++) {
-                assertThat(socket.read().payload()).isEqualTo(bytes(i));
+                assertThat(socket.read().payload()).isEqualTo(RawSocket.payload(i));
             }
         }
     }
@@ -364,7 +356,7 @@ abstract class SocketFramingContract extends ContainerTest {
     @ValueSource(ints = {0, 5, 125})
     void pong_thatNobodyAskedFor_isIgnored(int length) throws Exception {
         try (RawSocket socket = connect()) {
-            socket.send(PONG, bytes(length));
+            socket.send(PONG, RawSocket.payload(length));
             socket.sendText("a");
             assertThat(socket.readMessage().text()).isEqualTo("a");
         }
@@ -500,7 +492,7 @@ abstract class SocketFramingContract extends ContainerTest {
     @Test
     void close_ofOneByte_isAnError() throws Exception {
         try (RawSocket socket = connect()) {
-            socket.send(CLOSE, bytes(1));
+            socket.send(CLOSE, RawSocket.payload(1));
             assertCloses(socket, PROTOCOL_ERROR);
         }
     }
@@ -558,7 +550,7 @@ abstract class SocketFramingContract extends ContainerTest {
                     echo.reserved() == 4 ? DeflatedMessage.inflate(echo.payload(), text.length) : echo.payload();
             assertThat(payload).isEqualTo(text);
             // A message may come as it is all the same.
-            socket.send(BINARY, bytes(10));
+            socket.send(BINARY, RawSocket.payload(10));
             Frame plain = socket.readMessage();
             assertThat(plain.opcode()).isEqualTo(BINARY);
         }

@@ -204,4 +204,13 @@ public final class RawSocket implements AutoCloseable {
     public void close() throws IOException {
         socket.close();
     }
+
+    /** Bytes of which no two neighbours are alike. */
+    public static byte[] payload(int length) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = (byte) (i * 31 + (i >> 8));
+        }
+        return bytes;
+    }
 }
