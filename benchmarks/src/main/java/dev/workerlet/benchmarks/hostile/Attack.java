@@ -85,6 +85,11 @@ public record Attack(
         return new Attack(name, budget, decidedBy, allowed, approach, why, true);
     }
 
+    /** Whether it is known not to be held yet. */
+    boolean isOpen() {
+        return open != null;
+    }
+
     /** The longest time to its answer. */
     public long mostMillis(int wallMillis) {
         int limit = switch (decidedBy) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Runs attacks one after the other against one server, and a new one after each that brought it down. */
@@ -55,10 +56,9 @@ final class Battery implements AutoCloseable {
     /** Those that are known not to be held come last, in groups of their own: what they leave is not the others'. */
     private List<List<Attack>> groups() {
         List<List<Attack>> groups = new ArrayList<>();
-        for (boolean open : new boolean[] {false, true}) {
-            List<Attack> alike = attacks.stream()
-                    .filter(attack -> (attack.open() != null) == open)
-                    .toList();
+        Map<Boolean, List<Attack>> byMark = attacks.stream().collect(Collectors.partitioningBy(Attack::isOpen));
+        // Those without the mark first: false comes before true.
+        for (List<Attack> alike : byMark.values()) {
             for (int first = 0; first < alike.size(); first += plan.group()) {
                 groups.add(alike.subList(first, Math.min(alike.size(), first + plan.group())));
             }

@@ -32,7 +32,7 @@ final class Report {
 
     void trial(Trial trial) {
         List<String> found = trial.faults(plan);
-        boolean known = trial.attack().open() != null;
+        boolean known = trial.attack().isOpen();
         String verdict = found.isEmpty() ? "holds" : known ? "known" : "FAILS";
         add(String.format(
                 Locale.ROOT,

@@ -35,7 +35,7 @@ record Rest(List<Attack> group, long rssBeforeKib, long rssAfterKib, Map<String,
 
     /** Whether the group is of attacks that are known not to be held. */
     boolean isOpen() {
-        return group.get(0).open() != null;
+        return group.get(0).isOpen();
     }
 
     /** The group in a few words. */

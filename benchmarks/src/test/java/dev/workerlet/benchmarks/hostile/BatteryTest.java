@@ -12,7 +12,7 @@ class BatteryTest {
     void run_everyAttackOnce_harmsNobodyElse() throws Exception {
         BatteryPlan plan = BatteryPlan.shortForm("jetty", null);
         List<Attack> attacks =
-                Attacks.all().stream().filter(attack -> attack.open() == null).toList();
+                Attacks.all().stream().filter(attack -> !attack.isOpen()).toList();
         List<String> faults = new ArrayList<>();
 
         List<Trial> trials;
