@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An isolate whose context is attached to the host and holds no script yet: what spares are, and what an execution
- * context is loaded into. Belongs to the loop's thread.
+ * context is loaded into. Made on any thread that may enter V8; then it belongs to the loop's thread.
  */
 public final class BareContext implements AutoCloseable {
     final Isolate isolate;

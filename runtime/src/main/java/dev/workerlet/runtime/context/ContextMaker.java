@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes contexts ahead of time, on a thread of its own: that takes a loop ten milliseconds, and several times as many where the cores
- * are busy. Whoever asks does so for one at a time, so that few wait. Thread-safe.
+ * are busy. Each pool asks for one at a time, which bounds those that wait. Thread-safe.
  */
 public final class ContextMaker {
     private static final Logger LOG = LoggerFactory.getLogger(ContextMaker.class);

@@ -365,7 +365,7 @@ public final class Runtime implements ContextObserver {
         return state == State.READY
                 && !context.isAway()
                 && worker.mode() == WorkerMode.POOLED
-                && (isSharingWanted() || context.hasCodeToOffer() || nanosUntilCollection() == 0);
+                && (isSharingDue() || context.hasCodeToOffer() || nanosUntilCollection() == 0);
     }
 
     /** Time until its heap should be made small; 0 for now, {@link Long#MAX_VALUE} where there is no need. */
@@ -382,7 +382,7 @@ public final class Runtime implements ContextObserver {
         if (!hasIdleWork()) {
             return false;
         }
-        if (isSharingWanted()) {
+        if (isSharingDue()) {
             isSharingPlanned = true;
             loop.execute(context, this::share);
         } else if (context.hasCodeToOffer()) {
@@ -393,7 +393,7 @@ public final class Runtime implements ContextObserver {
         return true;
     }
 
-    private boolean isSharingWanted() {
+    private boolean isSharingDue() {
         return contended && !isSharingPlanned && mayBecomeShareable();
     }
 
