@@ -30,6 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExternalMemoryTest {
     private static final long MIB = 1024 * 1024;
     private static final long EXTERNAL_MIB = 64;
+    private static final String KEEPING_8_MIB = """
+            const kept = [];
+            export default { fetch() { kept.push(new Uint8Array(8 << 20).fill(1)); return new Response('' + kept.length); } };
+            """;
     private static final Path RESIDENT = Path.of("/proc/self/statm");
 
     private static Workers workers;
@@ -260,18 +264,13 @@ class ExternalMemoryTest {
 
     @Test
     void processBudget_spentByAnIdleIsolate_costsThatIsolate() {
-        WorkerDefinition large = worker("""
-                const kept = [];
-                export default { fetch() { kept.push(new Uint8Array(8 << 20).fill(1)); return new Response('' + kept.length); } };
-                """, 1000);
+        WorkerDefinition large = worker(KEEPING_8_MIB, 1000);
         long budgetMib = residentMib() + 100;
         try (Workers bounded = startWith(budgetMib * MIB)) {
             int filled = 0;
             // What earlier tests have left may go back meanwhile.
             while (filled < 50 || (residentMib() < budgetMib + 50 && filled < 120)) {
-                assertThat(bounded.fetch(large, Workers.get("http://example.com/"))
-                                .status())
-                        .isEqualTo(200);
+                assertAnswered(bounded.fetch(large, Workers.get("http://example.com/")));
                 filled++;
             }
 
@@ -282,6 +281,38 @@ class ExternalMemoryTest {
             Answer anew = bounded.fetch(large, Workers.get("http://example.com/"));
             assertThat(Integer.parseInt(anew.text())).isLessThanOrEqualTo(filled);
         }
+    }
+
+    @Test
+    void processBudget_spentByIsolatesThatAreClosed_leavesTheirPlaces() {
+        WorkerDefinition large = worker(KEEPING_8_MIB, 1000);
+        // Its turns are long enough for memory to be looked at, and it is never idle.
+        WorkerDefinition busy = worker("""
+                export default { async fetch() {
+                  for (let i = 0; i < 90; i++) {
+                    for (const end = Date.now() + 80; Date.now() < end; );
+                    await new Promise((r) => setTimeout(r, 5));
+                  }
+                } };
+                """, 1000);
+        try (Workers bounded = startWith((residentMib() + 20) * MIB)) {
+            bounded.send(busy, Workers.get("http://example.com/"));
+            int kept = 0;
+            int fetches = 0;
+            for (int before = 0; kept >= before && fetches < 100; fetches++) {
+                before = kept;
+                Answer answer = bounded.fetch(large, Workers.get("http://example.com/"));
+                assertAnswered(answer);
+                kept = Integer.parseInt(answer.text());
+            }
+
+            assertThat(kept).as("what the one in its place holds").isEqualTo(1);
+        }
+    }
+
+    private static void assertAnswered(Answer answer) {
+        assertThat(answer.failure()).isNull();
+        assertThat(answer.status()).isEqualTo(200);
     }
 
     @Test

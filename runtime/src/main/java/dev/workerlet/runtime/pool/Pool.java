@@ -61,6 +61,9 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
 
     private long collections;
 
+    /** Isolates closed for their memory whose places were not taken; what they held may not have gone back yet. */
+    private int closedForMemory;
+
     /** Whether the loop will come by to serve those that wait. */
     private boolean servePlanned;
 
@@ -222,9 +225,22 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
 
     private Decision<Slot> decide(Demand demand) {
         Decision<Slot> decision = PoolPolicy.decide(demand, slots.values(), limits);
-        return decision instanceof Decision.Create<Slot> && spares.isEmpty() && memory.isSpent()
+        return decision instanceof Decision.Create<Slot> && spares.isEmpty() && !hasMemory()
                 ? PoolPolicy.decideWithoutMemory(demand, slots.values(), limits)
                 : decision;
+    }
+
+    /** Whether an isolate may be added. One in the place of one that was closed for its memory always may. */
+    private boolean hasMemory() {
+        if (!memory.isSpent()) {
+            closedForMemory = 0;
+            return true;
+        }
+        if (closedForMemory > 0) {
+            closedForMemory--;
+            return true;
+        }
+        return false;
     }
 
     /** Closes the idle isolates that give back enough to be worth it: the process holds more than it may. */
@@ -232,6 +248,7 @@ public final class Pool implements Runtime.Observer, EventLoop.Idler {
         for (Runtime runtime : List.copyOf(slots.keySet())) {
             if (runtime.isIdle() && runtime.heldBytes() >= LARGE_BYTES) {
                 runtime.retire("the process holds too much memory");
+                closedForMemory++;
             }
         }
     }
