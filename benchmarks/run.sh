@@ -3,4 +3,9 @@
 # The Java heap is fixed and touched, so that the process's memory tells of V8 and native memory.
 set -euo pipefail
 jar="$(dirname "$0")/target/benchmarks.jar"
-exec java -Xms512m -Xmx512m -XX:+AlwaysPreTouch ${BENCHMARK_JAVA_OPTIONS:-} -jar "$jar" "$@"
+case "${1:-}" in
+  # A client that shares the cores with the server it judges: what it compiles in full would take more of them than its load.
+  hostile | hostile-peers | soak) options=(-XX:TieredStopAtLevel=1) ;;
+  *) options=() ;;
+esac
+exec java -Xms512m -Xmx512m -XX:+AlwaysPreTouch "${options[@]}" ${BENCHMARK_JAVA_OPTIONS:-} -jar "$jar" "$@"

@@ -72,7 +72,27 @@ final class Battery implements AutoCloseable {
         return new Rest(group, before, rested.rssKib(), rested.process().statistics());
     }
 
+    /**
+     * Runs an attack, and where nothing but its times does not hold, twice more: a p99 is the second worst of some 130 answers, for which one
+     * stall of the machine's own is enough.
+     */
     private Trial run(Attack attack) throws IOException, InterruptedException, ExecutionException {
+        Trial attempt = attempt(attack);
+        if (attempt.isWrong() || !attempt.isSlow(plan)) {
+            return attempt;
+        }
+        List<Trial> attempts = new ArrayList<>(List.of(attempt));
+        while (attempts.size() < Trial.MOST_ATTEMPTS) {
+            attempt = attempt(attack);
+            if (attempt.isWrong()) {
+                return attempt;
+            }
+            attempts.add(attempt);
+        }
+        return Trial.median(attempts, plan);
+    }
+
+    private Trial attempt(Attack attack) throws IOException, InterruptedException, ExecutionException {
         BatteryServer attacked = running();
         long before = attacked.rssKib();
         attacked.load().open();

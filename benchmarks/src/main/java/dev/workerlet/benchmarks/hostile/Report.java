@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Tells what was found, line by line, in Markdown: on standard output, and in a file when it is complete. */
 final class Report {
@@ -36,13 +37,13 @@ final class Report {
         String verdict = found.isEmpty() ? "holds" : known ? "known" : "FAILS";
         add(String.format(
                 Locale.ROOT,
-                "| %s | %s | %d | %s | %d | %d | %d | %d | %d | %d, %d | %s |",
+                "| %s | %s | %d | %s | %d | %s | %d | %d | %d | %d, %d | %s |",
                 trial.attack().name(),
                 trial.first().answer(),
                 trial.first().millis(),
                 later(trial),
                 trial.worst(0.5),
-                trial.worst(0.99),
+                p99(trial),
                 trial.worst(1),
                 trial.lost(),
                 trial.wrong(),
@@ -50,6 +51,15 @@ final class Report {
                 trial.rssAfterKib() / KIB_PER_MIB,
                 verdict));
         found.forEach(fault -> (known ? open : faults).add(trial.attack().name() + ": " + fault));
+    }
+
+    /** The one that is judged, and what it is the median of. */
+    private static String p99(Trial trial) {
+        long judged = trial.worst(0.99);
+        return trial.attempts().size() == 1
+                ? Long.toString(judged)
+                : judged + " of "
+                        + trial.attempts().stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private static String later(Trial trial) {
