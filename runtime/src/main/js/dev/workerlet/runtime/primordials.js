@@ -116,6 +116,8 @@ Object.assign(primordials, {
   ErrorPrototype: Error.prototype,
   ArrayPrototype: Array.prototype,
   FunctionPrototype: Function.prototype,
+  RegExpPrototype: RegExp.prototype,
+  StringPrototype: String.prototype,
   // Int8Array and so on by name, as far as this V8 has them
   TypedArrayConstructors: {
     __proto__: null,
@@ -143,6 +145,10 @@ Object.assign(primordials, {
   },
   SymbolAsyncIterator: Symbol.asyncIterator,
   SymbolIterator: Symbol.iterator,
+  SymbolMatch: Symbol.match,
+  SymbolReplace: Symbol.replace,
+  SymbolSpecies: Symbol.species,
+  SymbolSplit: Symbol.split,
   SymbolToStringTag: Symbol.toStringTag,
   uncurryThis,
 });
@@ -181,7 +187,7 @@ captureGetters("Map", Map.prototype, ["size"]);
 captureMethods("Number", Number.prototype, ["toFixed", "toString", "valueOf"]);
 captureMethods("Object", Object.prototype, ["hasOwnProperty", "propertyIsEnumerable"]);
 captureMethods("Promise", Promise.prototype, ["then"]);
-captureMethods("RegExp", RegExp.prototype, ["exec"]);
+captureMethods("RegExp", RegExp.prototype, ["exec", Symbol.match, Symbol.replace, Symbol.split]);
 captureGetters("RegExp", RegExp.prototype, [
   "dotAll", "global", "hasIndices", "ignoreCase", "multiline", "source", "sticky", "unicode",
   "unicodeSets",
@@ -197,8 +203,8 @@ primordials.whenComplete(() => {
   primordials.TypedArrayConstructors.Float16Array = globalThis.Float16Array;
 });
 captureMethods("String", String.prototype, [
-  "charCodeAt", "codePointAt", "endsWith", "includes", "indexOf", "lastIndexOf", "normalize", "padEnd", "padStart",
-  "repeat", "slice", "startsWith", "toLowerCase", "toUpperCase", "toWellFormed", "valueOf",
+  "charCodeAt", "codePointAt", "endsWith", "includes", "indexOf", "lastIndexOf", "match", "normalize", "padEnd",
+  "padStart", "repeat", "replace", "slice", "split", "startsWith", "toLowerCase", "toUpperCase", "toWellFormed", "valueOf",
 ]);
 captureMethods("Symbol", Symbol.prototype, ["toString", "valueOf"]);
 

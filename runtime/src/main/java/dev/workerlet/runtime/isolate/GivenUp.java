@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  */
 final class GivenUp implements IJavetGCCallback {
     /** Less than what V8's largest tables take: past it the thread rests at once. */
-    private static final long MOST_GROWTH_BYTES = 1024L * 1024 * 1024;
+    private static final long MOST_GROWTH_BYTES = 512L * 1024 * 1024;
     /** Past it the thread rests, unless it has been given up only just: most come back within moments, and free all they hold. */
     private static final long PATIENT_GROWTH_BYTES = 256L * 1024 * 1024;
 
