@@ -171,7 +171,7 @@ captureStatics("Promise", Promise, ["reject", "resolve"]);
 captureStatics("String", String, ["fromCharCode", "fromCodePoint"]);
 captureStatics("Uint8Array", Uint8Array, ["fromBase64"]);
 
-captureMethods("Array", Array.prototype, ["indexOf", "join", "pop", "push", "sort"]);
+captureMethods("Array", Array.prototype, ["indexOf", "join", "pop", "push", "sort", "toSorted"]);
 captureMethods("ArrayBuffer", ArrayBuffer.prototype, ["resize", "transfer"]);
 captureGetters("ArrayBuffer", ArrayBuffer.prototype, [
   "byteLength", "detached", "maxByteLength", "resizable",
@@ -208,7 +208,7 @@ captureMethods("String", String.prototype, [
 ]);
 captureMethods("Symbol", Symbol.prototype, ["toString", "valueOf"]);
 
-captureMethods("TypedArray", TypedArray.prototype, ["indexOf", "set"]);
+captureMethods("TypedArray", TypedArray.prototype, ["indexOf", "set", "sort", "toSorted"]);
 captureGetters("TypedArray", TypedArray.prototype, [
   "buffer", "byteLength", "byteOffset", "length", Symbol.toStringTag,
 ]);

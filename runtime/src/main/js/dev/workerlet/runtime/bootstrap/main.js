@@ -5,7 +5,8 @@
 require("primordials");
 require("web/globals").install(globalThis);
 require("web/timers/timers").install(globalThis);
-require("web/text/long-texts").install();
+require("web/bounds/long-texts").install();
+require("web/bounds/long-lists").install();
 require("web/scope/can-block");
 require("web/scope/temporal-now");
 require("web/webassembly/webassembly");

@@ -22,7 +22,7 @@ const {
   SymbolSplit,
   TypeError,
 } = primordials;
-const { MOST_AT_ONCE } = require("web/text/long-texts");
+const { MOST_AT_ONCE } = require("web/bounds/long-texts");
 const { createList } = require("web/infra/lists");
 
 // The built-ins that take long texts apart, step by step as the standard has them: each may be the last.

@@ -2,7 +2,6 @@
 
 const {
   FunctionPrototypeCall,
-  ObjectDefineProperty,
   RegExpPrototype,
   RegExpPrototypeSymbolMatch,
   RegExpPrototypeSymbolReplace,
@@ -15,11 +14,12 @@ const {
   SymbolReplace,
   SymbolSplit,
 } = primordials;
-const steps = require.lazy("web/text/steps");
+const { replaceMethod } = require("web/bounds/methods");
+const steps = require.lazy("web/bounds/texts-in-steps");
 
 // V8 ends the process when it needs a list that is longer than any can be, 2²⁷ items, and these built-ins make one with up to four items for
 // each unit of the text, deaf to the request to stop. Texts for which that could be too many are taken apart in JavaScript,
-// where a script can be ended (docs/decisions/0044-long-texts-are-taken-apart-in-steps.md).
+// where a script can be ended (docs/decisions/0044-long-texts-and-lists-in-steps.md).
 const MOST_AT_ONCE = 2 ** 24;
 
 const isShort = (text) => typeof text === "string" && text.length <= MOST_AT_ONCE;
@@ -85,16 +85,6 @@ const ofTexts = {
     return StringPrototypeSplit(this, separator, limit);
   },
 };
-
-function replaceMethod(prototype, key, value) {
-  ObjectDefineProperty(prototype, key, {
-    __proto__: null,
-    value,
-    writable: true,
-    enumerable: false,
-    configurable: true,
-  });
-}
 
 module.exports = {
   MOST_AT_ONCE,
