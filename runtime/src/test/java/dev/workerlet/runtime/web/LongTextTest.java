@@ -63,6 +63,8 @@ class LongTextTest {
                 "longest.replace(/a/g, (match) => match)",
                 "longest.replace(/a/g, 'bb')",
                 "longest.replaceAll(/a/g, Math.abs)",
+                "'a'.repeat(2 ** 24).replace(/a/g, '$&$&$&$&')",
+                "'a'.repeat(2 ** 16).replace(/a/g, { toString: () => '$&'.repeat(2 ** 12) })",
                 "RegExp.prototype[Symbol.match].call(/a/g, { toString: () => longest })",
                 "RegExp.prototype[Symbol.split].call(/a/, longest)",
                 "'a'.repeat(2 ** 27 + 1).split('')",
@@ -107,6 +109,8 @@ class LongTextTest {
                 "(long + 'ab').replace(/c/g, '-').length | 67108866",
                 "(long + 'ab').replace('a', '-').slice(-2) | \"-b\"",
                 "('ab' + long + 'cd').replace(/[b-c]x*/g, \"($`$')\").length | 67108876",
+                "('x'.repeat(2 ** 13) + 'b').replace(/b/g, '$&'.repeat(2 ** 12)).length | 12288",
+                "'ab'.repeat(2 ** 12).replace(/b/g, ' '.repeat(2 ** 13)).length | 33558528",
                 "Array.isArray((long + 'b').match(/b/g)) | true",
             })
     void longText_isTakenApart_asAnyOther(String expression, String expected) {

@@ -7,6 +7,7 @@ const {
   RegExpPrototypeSymbolReplace,
   RegExpPrototypeSymbolSplit,
   StringPrototype,
+  StringPrototypeIncludes,
   StringPrototypeMatch,
   StringPrototypeReplace,
   StringPrototypeSplit,
@@ -24,15 +25,29 @@ const MOST_AT_ONCE = 2 ** 24;
 
 const isShort = (text) => typeof text === "string" && text.length <= MOST_AT_ONCE;
 
+/** Whether what is put into a text makes few items as well: each `$` of a template may be one, for each match. */
+const isReplacedAtOnce = (text, replacement) =>
+  isShort(text) &&
+  (typeof replacement === "function" ||
+    text.length * replacement.length <= MOST_AT_ONCE ||
+    !StringPrototypeIncludes(replacement, "$"));
+
+const toReplacement = (value) => (typeof value === "function" || typeof value === "string" ? value : `${value}`);
+
+function replaceIn(expression, string, replaceValue) {
+  const replacement = toReplacement(replaceValue);
+  return isReplacedAtOnce(string, replacement)
+    ? RegExpPrototypeSymbolReplace(expression, string, replacement)
+    : steps().replace(expression, string, replacement);
+}
+
 const ofExpressions = {
   __proto__: null,
   [SymbolMatch](string) {
     return isShort(string) ? RegExpPrototypeSymbolMatch(this, string) : steps().match(this, string);
   },
   [SymbolReplace](string, replaceValue) {
-    return isShort(string)
-      ? RegExpPrototypeSymbolReplace(this, string, replaceValue)
-      : steps().replace(this, string, replaceValue);
+    return replaceIn(this, string, replaceValue);
   },
   [SymbolSplit](string, limit) {
     return isShort(string)
@@ -61,7 +76,7 @@ const ofTexts = {
     if (typeof searchValue === "object" && searchValue !== null && isShort(this)) {
       const method = searchValue[SymbolReplace];
       if (method === replaceBy) {
-        return RegExpPrototypeSymbolReplace(searchValue, this, replaceValue);
+        return replaceIn(searchValue, this, replaceValue);
       }
       if (method !== undefined && method !== null) {
         return FunctionPrototypeCall(method, searchValue, this, replaceValue);
@@ -88,6 +103,7 @@ const ofTexts = {
 
 module.exports = {
   MOST_AT_ONCE,
+  isReplacedAtOnce,
   install() {
     replaceMethod(StringPrototype, "match", ofTexts.match);
     replaceMethod(StringPrototype, "replace", ofTexts.replace);

@@ -22,7 +22,7 @@ const {
   SymbolSplit,
   TypeError,
 } = primordials;
-const { MOST_AT_ONCE } = require("web/bounds/long-texts");
+const { MOST_AT_ONCE, isReplacedAtOnce } = require("web/bounds/long-texts");
 const { createList } = require("web/infra/lists");
 
 // The built-ins that take long texts apart, step by step as the standard has them: each may be the last.
@@ -129,16 +129,15 @@ function advance(text, index, unicode) {
  * https://tc39.es/ecma262/#sec-regexp.prototype-%symbol.replace%, but that what is found is replaced before the next is searched for: to keep all
  * results would take many times the text's memory.
  */
-function replace(expression, given, by) {
+function replace(expression, given, replacement) {
   if (!isObject(expression)) {
     // Its error.
-    return RegExpPrototypeSymbolReplace(expression, given, by);
+    return RegExpPrototypeSymbolReplace(expression, given, replacement);
   }
   const text = `${given}`;
-  if (!isLong(text)) {
-    return RegExpPrototypeSymbolReplace(expression, text, by);
+  if (isReplacedAtOnce(text, replacement)) {
+    return RegExpPrototypeSymbolReplace(expression, text, replacement);
   }
-  const replacement = typeof by === "function" ? by : `${by}`;
   const flags = `${expression.flags}`;
   return StringPrototypeIncludes(flags, "g")
     ? replaceAll(expression, text, replacement, isUnicode(flags))
