@@ -97,6 +97,7 @@ Object.assign(primordials, {
   Number,
   Object,
   Promise,
+  Proxy,
   RangeError,
   RegExp,
   Set,
@@ -154,7 +155,7 @@ Object.assign(primordials, {
 });
 
 // ReflectApply and uncurried Function.prototype.call: the two ways to call a worker's function.
-captureStatics("Reflect", Reflect, ["apply", "getOwnPropertyDescriptor", "ownKeys"]);
+captureStatics("Reflect", Reflect, ["apply", "construct", "getOwnPropertyDescriptor", "ownKeys"]);
 captureStatics("Object", Object, [
   "create", "defineProperties", "defineProperty", "freeze", "getOwnPropertyDescriptor",
   "getPrototypeOf", "is", "keys", "setPrototypeOf",
@@ -203,8 +204,9 @@ primordials.whenComplete(() => {
   primordials.TypedArrayConstructors.Float16Array = globalThis.Float16Array;
 });
 captureMethods("String", String.prototype, [
-  "charCodeAt", "codePointAt", "endsWith", "includes", "indexOf", "lastIndexOf", "match", "normalize", "padEnd",
-  "padStart", "repeat", "replace", "slice", "split", "startsWith", "toLowerCase", "toUpperCase", "toWellFormed", "valueOf",
+  "charCodeAt", "codePointAt", "endsWith", "includes", "indexOf", "lastIndexOf", "localeCompare", "match",
+  "normalize", "padEnd",
+  "padStart", "repeat", "replace", "slice", "split", "startsWith", "toLocaleLowerCase", "toLocaleUpperCase", "toLowerCase", "toUpperCase", "toWellFormed", "valueOf",
 ]);
 captureMethods("Symbol", Symbol.prototype, ["toString", "valueOf"]);
 
@@ -213,6 +215,6 @@ captureGetters("TypedArray", TypedArray.prototype, [
   "buffer", "byteLength", "byteOffset", "length", Symbol.toStringTag,
 ]);
 captureMethods("Uint8Array", Uint8Array.prototype, ["toBase64"]);
-captureMethods("WeakMap", WeakMap.prototype, ["has"]);
+captureMethods("WeakMap", WeakMap.prototype, ["get", "has", "set"]);
 captureMethods("WeakRef", WeakRef.prototype, ["deref"]);
 captureMethods("WeakSet", WeakSet.prototype, ["add", "delete", "has"]);

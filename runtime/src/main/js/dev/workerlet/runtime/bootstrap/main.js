@@ -5,6 +5,7 @@
 require("primordials");
 require("web/globals").install(globalThis);
 require("web/timers/timers").install(globalThis);
+require("web/bounds/international").install();
 require("web/bounds/long-texts").install();
 require("web/bounds/long-lists").install();
 require("web/scope/can-block");

@@ -4,9 +4,6 @@ const {
   ArrayPrototype,
   ArrayPrototypeSort,
   ArrayPrototypeToSorted,
-  MathMax,
-  MathMin,
-  MathTrunc,
   Object,
   RangeError,
   TypedArray,
@@ -15,15 +12,14 @@ const {
   TypedArrayPrototypeSort,
   TypedArrayPrototypeToSorted,
 } = primordials;
+const { toLength } = require("web/bounds/lengths");
 const { replaceMethod } = require("web/bounds/methods");
 
 // V8 sorts in a list of its own that is as long as `length` says, and ends the process where no list can be so long (2²⁷ items). So what is to be
 // sorted is gathered first (docs/decisions/0044-long-texts-and-lists-in-steps.md).
 const MOST_AT_ONCE = 2 ** 24;
-const MAX_LENGTH = 2 ** 53 - 1;
 const MOST_ITEMS = 2 ** 32 - 1;
 
-const toLength = (value) => MathMin(MathMax(MathTrunc(+value) || 0, 0), MAX_LENGTH);
 const isSortable = (receiver, comparefn) =>
   receiver !== undefined && receiver !== null && (comparefn === undefined || typeof comparefn === "function");
 

@@ -3,9 +3,7 @@
 const {
   ArrayPrototype,
   FunctionPrototypeCall,
-  MathMax,
   MathMin,
-  MathTrunc,
   ReflectApply,
   ObjectSetPrototypeOf,
   RegExp,
@@ -23,18 +21,17 @@ const {
   TypeError,
 } = primordials;
 const { MOST_AT_ONCE, isReplacedAtOnce } = require("web/bounds/long-texts");
+const { toLength } = require("web/bounds/lengths");
 const { createList } = require("web/infra/lists");
 
 // The built-ins that take long texts apart, step by step as the standard has them: each may be the last.
 
 const MOST_PARTS = 2 ** 32 - 1;
-const MAX_LENGTH = 2 ** 53 - 1;
 
 const isObject = (value) => (typeof value === "object" && value !== null) || typeof value === "function";
 const isLong = (text) => text.length > MOST_AT_ONCE;
 const toArray = (list) => ObjectSetPrototypeOf(list, ArrayPrototype);
 const toMostParts = (limit) => (limit === undefined ? MOST_PARTS : limit >>> 0);
-const toLength = (value) => MathMin(MathMax(MathTrunc(+value) || 0, 0), MAX_LENGTH);
 const isUnicode = (flags) => StringPrototypeIncludes(flags, "u") || StringPrototypeIncludes(flags, "v");
 
 /** https://tc39.es/ecma262/#sec-string.prototype.split */
