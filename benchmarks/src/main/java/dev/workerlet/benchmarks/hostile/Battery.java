@@ -141,7 +141,11 @@ final class Battery implements AutoCloseable {
         server = started;
         started.load().open();
         Thread.sleep(plan.firstWarmUpMillis());
-        Attack warmUp = attacks.get(0);
+        // One that keeps a thread would be refused afterwards.
+        Attack warmUp = attacks.stream()
+                .filter(attack -> !attack.isOpen() && !attack.fatal())
+                .findFirst()
+                .orElse(attacks.get(0));
         try {
             callAgain(started, warmUp);
             started.load().figures();
