@@ -12,6 +12,7 @@ import dev.workerlet.runtime.support.Await;
 import dev.workerlet.runtime.support.Exchange;
 import dev.workerlet.runtime.support.MapSource;
 import dev.workerlet.runtime.support.Workers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +130,12 @@ class SuccessorTest {
 
     @Test
     void scriptThatIsStuckWhileItLoads_isAnswered_andRefusedOnlyUntilTheThreadIsBack() {
-        WorkerDefinition stuck = worker("stuck", STUCK_AT_START);
+        // So little that the built-in takes long enough on any machine to be given up.
+        WorkerLimits limits = WorkerLimits.DEFAULTS.toBuilder()
+                .startCpuTime(Duration.ofMillis(100))
+                .build();
+        WorkerDefinition stuck = new WorkerDefinition(
+                "stuck", "stuck", MapSource.of(STUCK_AT_START), WorkerMode.POOLED, Map.of(), limits);
         assertThat(ask(stuck).status()).isEqualTo(429);
         assertThat(ask(stuck).status()).isEqualTo(503);
         assertThat(ask(worker("hello", HELLO)).text()).isEqualTo("hello");
