@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
+import dev.workerlet.runtime.limits.OutboundPolicy;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.support.Answer;
 import dev.workerlet.runtime.support.Await;
@@ -229,6 +230,34 @@ class OutboundFetchTest {
                     """).text();
 
             assertThat(text).isEqualTo("false,false,true,true");
+        }
+    }
+
+    @Test
+    void fetch_redirectToWhereItMayNotGo_isRefused() {
+        try (Workers guarded = Workers.start();
+                HttpPeer other = HttpPeer.start()) {
+            peer.on("/away", HttpPeer.redirect(302, other.url("/echo")));
+            peer.on("/home", HttpPeer.redirect(302, "/echo"));
+            WorkerDefinition plain = handler("""
+                    const texts = [];
+                    for (const path of ["/home", "/away"]) {
+                      texts.push(await fetch(PEER + path).then((r) => r.status, (error) => error.name));
+                    }
+                    return new Response(texts.join());
+                    """);
+            String port = peer.url("").replaceAll(".*:", "");
+            WorkerLimits limits = Workers.LIMITS.toBuilder()
+                    .outbound(OutboundPolicy.parse("127.0.0.1:" + port, ""))
+                    .build();
+            WorkerDefinition allowed =
+                    new WorkerDefinition("allowed", plain.owner(), plain.source(), plain.mode(), plain.env(), limits);
+
+            assertThat(guarded.fetch(allowed, Workers.get("http://example.com/"))
+                            .text())
+                    .isEqualTo("200,TypeError");
+            assertThat(guarded.fetch(plain, Workers.get("http://example.com/")).text())
+                    .isEqualTo("TypeError,TypeError");
         }
     }
 
