@@ -6,8 +6,8 @@ import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.support.Await;
-import dev.workerlet.runtime.support.ConsoleLines;
 import dev.workerlet.runtime.support.Exchange;
+import dev.workerlet.runtime.support.LogLines;
 import dev.workerlet.runtime.support.MapSource;
 import dev.workerlet.runtime.support.Workers;
 import java.io.IOException;
@@ -46,7 +46,7 @@ class BroadcastTest {
             } };
             """;
 
-    private final ConsoleLines console = new ConsoleLines();
+    private final LogLines console = LogLines.ofConsole();
     private final Workers workers = Workers.start(Workers.options(2), WorkerListener.NONE);
 
     @AfterEach

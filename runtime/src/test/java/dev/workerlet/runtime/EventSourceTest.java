@@ -7,8 +7,8 @@ import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.support.Await;
-import dev.workerlet.runtime.support.ConsoleLines;
 import dev.workerlet.runtime.support.HttpPeer;
+import dev.workerlet.runtime.support.LogLines;
 import dev.workerlet.runtime.support.RawPeer;
 import dev.workerlet.runtime.support.Workers;
 import java.io.IOException;
@@ -163,7 +163,7 @@ class EventSourceTest {
                 .on("/500", exchange -> HttpPeer.send(exchange, 500, "data:x\n\n"))
                 .on("/html", exchange -> HttpPeer.send(exchange, 200, "data:x\n\n"));
 
-        try (ConsoleLines lines = new ConsoleLines()) {
+        try (LogLines lines = LogLines.ofConsole()) {
             String seen = run("""
                     const states = [];
                     for (const path of ["/204", "/500", "/html"]) {
@@ -218,7 +218,7 @@ class EventSourceTest {
             write(exchange, "retry:0\n");
         });
 
-        try (ConsoleLines lines = new ConsoleLines()) {
+        try (LogLines lines = LogLines.ofConsole()) {
             WorkerDefinition limited = limited(handler("""
                     const source = new EventSource(PEER + "/events");
                     let opened = 0;
@@ -379,7 +379,7 @@ class EventSourceTest {
     void event_withoutEnd_failsTheSource() {
         AtomicInteger left = new AtomicInteger();
         String line = "data:" + "x".repeat(1024 * 1024) + "|";
-        try (ConsoleLines lines = new ConsoleLines();
+        try (LogLines lines = LogLines.ofConsole();
                 RawPeer raw = streaming(line.repeat(17), left)) {
             String seen = run(raw, """
                     const source = new EventSource(PEER + "/");

@@ -10,6 +10,7 @@ import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.support.Answer;
 import dev.workerlet.runtime.support.Await;
+import dev.workerlet.runtime.support.LogLines;
 import dev.workerlet.runtime.support.MapSource;
 import dev.workerlet.runtime.support.Workers;
 import java.time.Duration;
@@ -104,9 +105,12 @@ class LimitsTest {
 
     @Test
     void cpu_ofTheTopLevel_hasItsOwnLimit() {
+        long before = reached(Limit.START_CPU);
         Answer answer = fetch("for (;;) {} export default {};");
 
-        assertThat(reasonOf(answer)).isIn(TerminationReason.CPU_TIME_LIMIT, TerminationReason.INITIALIZATION_ERROR);
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(reasonOf(answer)).isEqualTo(TerminationReason.CPU_TIME_LIMIT);
+        assertThat(reached(Limit.START_CPU)).isEqualTo(before + 1);
     }
 
     @Test
@@ -222,6 +226,27 @@ class LimitsTest {
 
         assertThat(answer.text()).isEqualTo("answered");
         Await.until("waitUntil is ended", () -> reached(Limit.WAIT_UNTIL) == before + 1);
+    }
+
+    @Test
+    void waitUntil_thatComputesTooLong_isEndedCountedAndTold() {
+        long before = reached(Limit.CPU);
+        try (LogLines log = LogLines.of("dev.workerlet.runtime")) {
+            Answer answer = fetch("""
+                    export default { fetch(request, env, ctx) {
+                      ctx.waitUntil(new Promise(() => setTimeout(() => { for (;;) {} }, 1)));
+                      return new Response('answered');
+                    } };
+                    """);
+
+            assertThat(answer.text()).isEqualTo("answered");
+            Await.until("waitUntil is ended", () -> reached(Limit.CPU) == before + 1);
+            Await.until(
+                    "the log tells so",
+                    () -> log.with("What was given to waitUntil is ended").stream()
+                            .anyMatch(line ->
+                                    line.startsWith("[limited] [") && line.contains("exceeded CPU time limit")));
+        }
     }
 
     @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.support.Answer;
-import dev.workerlet.runtime.support.ConsoleLines;
 import dev.workerlet.runtime.support.Exchange;
+import dev.workerlet.runtime.support.LogLines;
 import dev.workerlet.runtime.support.Workers;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class MessagingTest {
     @Test
     void port_madeAtTopLevel_deliversToTheRequestThatPosts() {
-        try (ConsoleLines console = new ConsoleLines();
+        try (LogLines console = LogLines.ofConsole();
                 Workers workers = Workers.startWithOneIsolate()) {
             WorkerDefinition worker = Workers.worker("""
                     const { port1, port2 } = new MessageChannel();

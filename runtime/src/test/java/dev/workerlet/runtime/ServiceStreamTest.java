@@ -10,8 +10,8 @@ import dev.workerlet.runtime.message.FetchRequest;
 import dev.workerlet.runtime.message.FetchResponse;
 import dev.workerlet.runtime.support.Answer;
 import dev.workerlet.runtime.support.Await;
-import dev.workerlet.runtime.support.ConsoleLines;
 import dev.workerlet.runtime.support.Exchange;
+import dev.workerlet.runtime.support.LogLines;
 import dev.workerlet.runtime.support.Workers;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
@@ -144,7 +144,7 @@ class ServiceStreamTest extends AskingWorkersTest {
                 };
                 """, "OTHER=other");
 
-        try (ConsoleLines console = new ConsoleLines()) {
+        try (LogLines console = LogLines.ofConsole()) {
             assertThat(ask(caller)).isEqualTo("left");
             untilNothingRuns();
             Await.until(

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.support.Await;
-import dev.workerlet.runtime.support.ConsoleLines;
 import dev.workerlet.runtime.support.Exchange;
+import dev.workerlet.runtime.support.LogLines;
 import dev.workerlet.runtime.support.Workers;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +32,7 @@ class UncaughtTest {
 
     @Test
     void rejection_twoRequestsInOneContext_eachIsLoggedForItsOwn() {
-        try (ConsoleLines console = new ConsoleLines();
+        try (LogLines console = LogLines.ofConsole();
                 Workers workers = Workers.startWithOneIsolate()) {
             WorkerDefinition worker = Workers.worker(REJECTING);
             workers.fetch(worker, Workers.get("http://example.com/warm"));
@@ -55,7 +55,7 @@ class UncaughtTest {
 
     @Test
     void rejection_leftByAnEndedRequest_isLoggedForIt() {
-        try (ConsoleLines console = new ConsoleLines();
+        try (LogLines console = LogLines.ofConsole();
                 Workers workers = Workers.start()) {
             workers.fetch("""
                     export default { fetch() {
@@ -74,7 +74,7 @@ class UncaughtTest {
 
     @Test
     void rejection_listenerRejectsAgain_ends() {
-        try (ConsoleLines console = new ConsoleLines();
+        try (LogLines console = LogLines.ofConsole();
                 Workers workers = Workers.start()) {
             workers.fetch("""
                     addEventListener('unhandledrejection', () => { Promise.reject(new Error('and again')); });
@@ -92,7 +92,7 @@ class UncaughtTest {
 
     @Test
     void exception_inTimer_isLoggedOnlyWhereNoListenerHandlesIt() {
-        try (ConsoleLines console = new ConsoleLines();
+        try (LogLines console = LogLines.ofConsole();
                 Workers workers = Workers.start()) {
             workers.fetch("""
                     addEventListener('error', (event) => {

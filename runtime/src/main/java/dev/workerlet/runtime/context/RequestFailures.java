@@ -36,6 +36,16 @@ final class RequestFailures {
         }
     }
 
+    /** What the request has left to {@code waitUntil} ends: its client has an answer, the log must do. */
+    void backgroundEnded(RequestContext request, Failure failure) {
+        LOG.warn(
+                "[{}] [{}] What was given to waitUntil is ended: {}: {}",
+                worker.name(),
+                request.logId(),
+                failure.publicMessage(),
+                failure.detail());
+    }
+
     /** Tells that the request has used what a limit allows. */
     void reached(RequestContext request, Limit limit) {
         listener.limitReached(worker, request.logId(), limit);

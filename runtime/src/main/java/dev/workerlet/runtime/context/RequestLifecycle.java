@@ -244,7 +244,7 @@ final class RequestLifecycle {
         for (RequestContext request : requests.all()) {
             request.operations.leaveClientSocket(culprit == null ? GOING_AWAY : INTERNAL_ERROR);
             if (!load.is(request)) {
-                failures.failAny(request, request == culprit || culprit == null ? failure : stopped);
+                tellOfBreakdown(request, request == culprit || culprit == null ? failure : stopped);
             }
             forget(request);
         }
@@ -253,5 +253,13 @@ final class RequestLifecycle {
             observer.loaded(failure);
         }
         observer.broken(failure);
+    }
+
+    private void tellOfBreakdown(RequestContext request, Failure failure) {
+        if (request.phase() == Phase.DRAINING) {
+            failures.backgroundEnded(request, failure);
+        } else {
+            failures.failAny(request, failure);
+        }
     }
 }

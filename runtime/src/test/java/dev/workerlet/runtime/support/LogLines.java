@@ -7,16 +7,26 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What workers write to their console while this is open: "[worker] [request id] text". */
-public final class ConsoleLines implements AutoCloseable {
+/** What is logged while this is open. What concerns a worker reads "[worker] [request id] text". */
+public final class LogLines implements AutoCloseable {
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    private final Logger console = (Logger) LoggerFactory.getLogger("dev.workerlet.console");
+    private final Logger logger;
 
-    /** Begins to listen. */
-    public ConsoleLines() {
+    private LogLines(String name) {
+        logger = (Logger) LoggerFactory.getLogger(name);
         lines.list = new CopyOnWriteArrayList<>();
         lines.start();
-        console.addAppender(lines);
+        logger.addAppender(lines);
+    }
+
+    /** Listens to a logger and those below it. */
+    public static LogLines of(String logger) {
+        return new LogLines(logger);
+    }
+
+    /** Listens to what workers write to their console. */
+    public static LogLines ofConsole() {
+        return new LogLines("dev.workerlet.console");
     }
 
     /** The lines so far. */
@@ -39,6 +49,6 @@ public final class ConsoleLines implements AutoCloseable {
 
     @Override
     public void close() {
-        console.detachAppender(lines);
+        logger.detachAppender(lines);
     }
 }
