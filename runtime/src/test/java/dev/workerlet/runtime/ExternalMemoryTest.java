@@ -10,6 +10,7 @@ import dev.workerlet.runtime.limits.Limit;
 import dev.workerlet.runtime.limits.Refusal;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.limits.WorkerLimits;
+import dev.workerlet.runtime.platform.NativeMemory;
 import dev.workerlet.runtime.support.Answer;
 import dev.workerlet.runtime.support.Await;
 import dev.workerlet.runtime.support.Exchange;
@@ -295,6 +296,8 @@ class ExternalMemoryTest {
                   }
                 } };
                 """, 1000);
+        // What earlier tests have freed would be filled first, or be given back meanwhile.
+        new NativeMemory().trim();
         try (Workers bounded = startWith((residentMib() + 20) * MIB)) {
             bounded.send(busy, Workers.get("http://example.com/"));
             int kept = 0;
