@@ -45,7 +45,7 @@ class LongListTest {
                 Workers.get("http://e.com/"));
     }
 
-    /** Each of these ended the process before. */
+    /** Most of these ended the process when they were V8's own. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -47,7 +47,7 @@ class LongTextTest {
                 Workers.get("http://e.com/"));
     }
 
-    /** Each of these ended the process before. */
+    /** Most of these ended the process when they were V8's own. */
     @ParameterizedTest
     @ValueSource(
             strings = {
