@@ -100,6 +100,9 @@ class InternationalBoundsTest {
                 "fails(() => new Intl.NumberFormat([5])) | \"TypeError\"",
                 "fails(() => new Intl.NumberFormat(null)) | \"TypeError\"",
                 "Intl.getCanonicalLocales(['EN-us', 'de']) | [\"en-US\",\"de\"]",
+                "(() => { Object.defineProperty(Array.prototype, 0, { set() { this.length = 2 ** 32 - 1; }, configurable: true });"
+                        + " return [Intl.getCanonicalLocales({ length: 1, 0: 'de' })[0], new Intl.ListFormat('en').format(['a', 'b'])]; })()"
+                        + " | [\"de\",\"a and b\"]",
                 "Intl.getCanonicalLocales(undefined) | []",
                 "Intl.NumberFormat.supportedLocalesOf(['de', 'en']).length | 2",
                 "Intl.NumberFormat.name + Intl.NumberFormat.length | \"NumberFormat0\"",

@@ -73,6 +73,9 @@ class LongListTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
+                "(() => { Object.defineProperty(Array.prototype, 0, { set() { this.length = 2 ** 27 + 1; }, configurable: true });"
+                        + " return [Array.prototype.sort.call({ length: 1, 0: 'a' })[0], Array.prototype.toSorted.call({ length: 1, 0: 'a' }).length]; })()"
+                        + " | [\"a\",1]",
                 "[3, 1, 2].sort() | [1,2,3]",
                 "[3, 10, 2].sort() | [10,2,3]",
                 "[3, 10, 2].sort((a, b) => b - a) | [10,3,2]",

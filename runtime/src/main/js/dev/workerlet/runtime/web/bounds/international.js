@@ -27,6 +27,7 @@ const {
 } = primordials;
 const { replaceMethod } = require("web/bounds/methods");
 const { toLength } = require("web/bounds/lengths");
+const { createList } = require("web/infra/lists");
 
 // ICU takes many times a text's memory outside V8's heap, and does not hear the request to stop: six gigabytes for a list of three long texts. And
 // V8 walks through any length of a list of locales without a pause. What nobody needs is refused before it gets there
@@ -84,7 +85,7 @@ function toLocales(locales) {
   if (length > MOST_LOCALES) {
     throw new RangeError(`There are ${length} locales, and may be ${MOST_LOCALES}`);
   }
-  const list = [];
+  const list = createList();
   for (let i = 0; i < length; i++) {
     if (i in locales) {
       const locale = locales[i];
@@ -168,7 +169,8 @@ function boundCollator() {
       const original = compareOf(this);
       let bounded = WeakMapPrototypeGet(known, original);
       if (bounded === undefined) {
-        [bounded] = [(x, y) => original(toText(x), toText(y))];
+        // Without a name, as the standard has it.
+        bounded = { "": (x, y) => original(toText(x), toText(y)) }[""];
         WeakMapPrototypeSet(known, original, bounded);
       }
       return bounded;
@@ -205,7 +207,7 @@ function boundListFormat(key) {
 
 /** https://tc39.es/ecma402/#sec-createstringlistfromiterable */
 function toTexts(list) {
-  const texts = [];
+  const texts = createList();
   let units = 0;
   for (const text of list) {
     if (typeof text !== "string") {

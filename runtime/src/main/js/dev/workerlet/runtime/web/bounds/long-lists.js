@@ -5,6 +5,8 @@ const {
   ArrayPrototypeSort,
   ArrayPrototypeToSorted,
   Object,
+  ObjectGetPrototypeOf,
+  ObjectSetPrototypeOf,
   RangeError,
   TypedArray,
   TypedArrayPrototypeGetLength,
@@ -14,6 +16,7 @@ const {
 } = primordials;
 const { toLength } = require("web/bounds/lengths");
 const { replaceMethod } = require("web/bounds/methods");
+const { createList } = require("web/infra/lists");
 
 // V8 sorts in a list of its own that is as long as `length` says, and ends the process where no list can be so long (2²⁷ items). So what is to be
 // sorted is gathered first (docs/decisions/0044-long-texts-and-lists-in-steps.md).
@@ -33,13 +36,8 @@ const ofArrays = {
     }
     const object = Object(this);
     const length = toLength(object.length);
-    const items = [];
-    let count = 0;
-    for (let i = 0; i < length; i++) {
-      if (i in object) {
-        items[count++] = object[i];
-      }
-    }
+    const items = gathered(object, length, true);
+    const count = items.length;
     ArrayPrototypeSort(items, comparefn);
     for (let i = 0; i < count; i++) {
       object[i] = items[i];
@@ -60,11 +58,7 @@ const ofArrays = {
     if (length > MOST_ITEMS) {
       throw new RangeError("Invalid array length");
     }
-    const items = [];
-    for (let i = 0; i < length; i++) {
-      items[i] = object[i];
-    }
-    return ArrayPrototypeSort(items, comparefn);
+    return sortedItems(object, length, comparefn);
   },
 };
 
@@ -73,7 +67,7 @@ const ofTypedArrays = {
   /** https://tc39.es/ecma262/#sec-%typedarray%.prototype.sort */
   sort(comparefn) {
     if (typeof comparefn === "function" && TypedArrayPrototypeGetLength(this) > MOST_AT_ONCE) {
-      TypedArrayPrototypeSet(this, sortedItems(this, comparefn));
+      TypedArrayPrototypeSet(this, sortedItems(this, TypedArrayPrototypeGetLength(this), comparefn));
       return this;
     }
     return TypedArrayPrototypeSort(this, comparefn);
@@ -82,20 +76,39 @@ const ofTypedArrays = {
   toSorted(comparefn) {
     if (typeof comparefn === "function" && TypedArrayPrototypeGetLength(this) > MOST_AT_ONCE) {
       const copy = TypedArrayPrototypeToSorted(this);
-      TypedArrayPrototypeSet(copy, sortedItems(this, comparefn));
+      TypedArrayPrototypeSet(copy, sortedItems(this, TypedArrayPrototypeGetLength(this), comparefn));
       return copy;
     }
     return TypedArrayPrototypeToSorted(this, comparefn);
   },
 };
 
-function sortedItems(array, comparefn) {
+function sortedItems(object, length, comparefn) {
+  const items = ArrayPrototypeSort(gathered(object, length, false), comparefn);
+  return ObjectGetPrototypeOf(items) === null ? ObjectSetPrototypeOf(items, ArrayPrototype) : items;
+}
+
+/** What is there at the indices below `length`. V8 sorts an array sooner than a list that no setter of Array.prototype can see. */
+function gathered(object, length, skipsHoles) {
   const items = [];
-  const length = TypedArrayPrototypeGetLength(array);
-  for (let i = 0; i < length; i++) {
-    items[i] = array[i];
+  const count = gather(items, object, length, skipsHoles);
+  if (items.length === count) {
+    return items;
   }
-  return ArrayPrototypeSort(items, comparefn);
+  // A setter has seen the array, and may have made it as long as it likes.
+  const list = createList();
+  gather(list, object, length, skipsHoles);
+  return list;
+}
+
+function gather(items, object, length, skipsHoles) {
+  let count = 0;
+  for (let i = 0; i < length; i++) {
+    if (!skipsHoles || i in object) {
+      items[count++] = object[i];
+    }
+  }
+  return count;
 }
 
 module.exports = {
