@@ -17,10 +17,15 @@ import org.slf4j.LoggerFactory;
  * Compiled code of scripts and how they were rewritten for it, in memory and on disk, by the text as it was read. Thread-safe; holds
  * {@value #MOST_IN_MEMORY} scripts in memory at most. V8 trusts what it is given, so files carry a checksum, and names
  * are made of everything that code depends on.
+ *
+ * <p>A text's code is taken from V8 once in a process: each time, Javet keeps a copy of it that it never frees (decision 47).
  */
 public final class CodeCache {
     private static final Logger LOG = LoggerFactory.getLogger(CodeCache.class);
     private static final int MOST_IN_MEMORY = 500;
+    /** Of so many texts it is known that their code was taken. */
+    private static final int MOST_TAKEN = 4_096;
+
     private static final float LOAD_FACTOR = 0.75f;
     /** Small scripts compile faster than a file is read. */
     private static final int LEAST_CHARS_ON_DISK = 4096;
@@ -32,6 +37,13 @@ public final class CodeCache {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, CachedScript> eldest) {
             return size() > MOST_IN_MEMORY;
+        }
+    };
+    /** Names of the texts whose code was taken. */
+    private final Map<String, Boolean> taken = new LinkedHashMap<>(16, LOAD_FACTOR, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MOST_TAKEN;
         }
     };
 
@@ -71,6 +83,17 @@ public final class CodeCache {
             remember(name, script);
         }
         return script;
+    }
+
+    /** Whether the code of a text is to be taken: it is not kept, and nobody was told so before. */
+    boolean wants(SourceText source) {
+        String name = nameOf(source);
+        lock.lock();
+        try {
+            return taken.put(name, true) == null && !inMemory.containsKey(name);
+        } finally {
+            lock.unlock();
+        }
     }
 
     void put(SourceText source, CachedScript script) {

@@ -106,6 +106,11 @@ final class WorkerSources implements SourceReader {
     }
 
     @Override
+    public boolean wantsCode(SourceText text) {
+        return codeCache.wants(text);
+    }
+
+    @Override
     public void keep(SourceText text, CachedScript script) {
         codeCache.put(text, script);
     }

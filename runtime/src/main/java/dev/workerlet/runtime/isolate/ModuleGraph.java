@@ -51,8 +51,17 @@ final class ModuleGraph implements IV8ModuleResolver {
     private boolean hasRead;
     private @Nullable ScriptException failure;
 
-    /** A script and how it was changed. */
-    record LoadedScript(SourceText source, Rewriting rewriting) {}
+    /**
+     * A script and how it was changed.
+     *
+     * @param isKept whether it was compiled with code that is kept
+     */
+    record LoadedScript(SourceText source, Rewriting rewriting, boolean isKept) {
+        /** Whether its compiled code is to be kept. */
+        boolean isWantedBy(SourceReader sources) {
+            return !isKept && sources.wantsCode(source);
+        }
+    }
 
     ModuleGraph(V8Runtime runtime, ContextBinding binding, SourceReader sources, String mainPath) {
         this.runtime = runtime;
@@ -179,7 +188,7 @@ final class ModuleGraph implements IV8ModuleResolver {
             applied = Rewriting.NONE;
             LOG.warn("import() does not work in {}: V8 refuses the script as it was changed", source.path(), e);
         }
-        scripts.put(key, new LoadedScript(source, applied));
+        scripts.put(key, new LoadedScript(source, applied, cached != null));
         return keep(key, module);
     }
 
@@ -338,13 +347,16 @@ final class ModuleGraph implements IV8ModuleResolver {
         return offered.size() < scripts.size();
     }
 
-    /** Offers the compiled code of all scripts to be kept, each once. */
+    /** Offers the compiled code of all scripts to be kept that is not yet, each once. */
     void offerCode() throws JavetException {
         for (Map.Entry<String, LoadedScript> loaded : scripts.entrySet()) {
             V8Module module = modules.get(loaded.getKey());
+            LoadedScript script = loaded.getValue();
             // V8 keeps nothing to cache of a module that failed.
-            if (module != null && offered.add(loaded.getKey()) && module.getStatus() != IV8Module.Errored) {
-                LoadedScript script = loaded.getValue();
+            if (module != null
+                    && offered.add(loaded.getKey())
+                    && module.getStatus() != IV8Module.Errored
+                    && script.isWantedBy(sources)) {
                 sources.keep(script.source(), new CachedScript(script.rewriting(), module.getCachedData()));
             }
         }

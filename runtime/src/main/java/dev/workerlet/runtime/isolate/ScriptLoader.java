@@ -93,7 +93,7 @@ public final class ScriptLoader {
             throw e;
         }
         classic = body;
-        classicScript = new ModuleGraph.LoadedScript(main, rewriting);
+        classicScript = new ModuleGraph.LoadedScript(main, rewriting, cached != null);
         if (rewriting.replaces()) {
             try (V8ValueObject scope = binding.moduleScope(mainPath, ModulePath.url(mainPath), true)) {
                 binding.runClassic(requestId, body, scope);
@@ -214,7 +214,9 @@ public final class ScriptLoader {
             ModuleGraph.LoadedScript script = classicScript;
             if (body != null && script != null && !classicOffered) {
                 classicOffered = true;
-                sources.keep(script.source(), new CachedScript(script.rewriting(), body.getCachedData()));
+                if (script.isWantedBy(sources)) {
+                    sources.keep(script.source(), new CachedScript(script.rewriting(), body.getCachedData()));
+                }
             }
             graph.offerCode();
         } catch (JavetException e) {

@@ -25,6 +25,9 @@ public interface SourceReader {
     @Nullable
     CachedScript cached(SourceText source);
 
-    /** Offers compiled code to keep. */
+    /** Whether compiled code of this text is to be kept; true once, so that whoever asks keeps it. */
+    boolean wantsCode(SourceText source);
+
+    /** Keeps compiled code. */
     void keep(SourceText source, CachedScript script);
 }

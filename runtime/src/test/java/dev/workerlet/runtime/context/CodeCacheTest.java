@@ -43,6 +43,18 @@ class CodeCacheTest {
     }
 
     @Test
+    void wants_aTextOnce_andNoneThatIsKept() {
+        CodeCache cache = new CodeCache(directory, "engine");
+        assertThat(cache.wants(SOURCE)).isTrue();
+        assertThat(cache.wants(SOURCE)).isFalse();
+        cache.put(SOURCE, new CachedScript(Rewriting.NONE, new byte[] {1}));
+
+        CodeCache next = new CodeCache(directory, "engine");
+        assertThat(next.get(SOURCE)).isNotNull();
+        assertThat(next.wants(SOURCE)).isFalse();
+    }
+
+    @Test
     void get_ofAnotherTextPathOrEngine_isNothing() {
         keptOnDisk(new CachedScript(Rewriting.NONE, new byte[] {1}));
 
