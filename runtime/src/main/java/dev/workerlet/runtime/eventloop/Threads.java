@@ -31,6 +31,8 @@ public final class Threads {
 
     /** Directories of the threads that may have entered V8, where the system has such. */
     private static final Set<Path> ENTERED = ConcurrentHashMap.newKeySet();
+    /** Past so many, those that have ended are taken out whenever one is added. */
+    private static final int MOST_NOT_LOOKED_AT = 64;
 
     private Threads() {}
 
@@ -57,6 +59,9 @@ public final class Threads {
     private static void noteNativeThread() {
         Path directory = nativeDirectory();
         if (directory != null) {
+            if (ENTERED.size() >= MOST_NOT_LOOKED_AT) {
+                ENTERED.removeIf(Files::notExists);
+            }
             ENTERED.add(directory);
         }
     }
