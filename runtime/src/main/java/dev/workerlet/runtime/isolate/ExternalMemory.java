@@ -28,7 +28,7 @@ final class ExternalMemory {
 
     private volatile @Nullable Thread owner;
 
-    /** What V8 was asked for and may not have answered; the watching thread's own. */
+    /** What V8 was asked for and may not have answered; belongs to whoever watches. */
     private @Nullable CompletableFuture<Void> asked;
 
     /** The same, asked within a turn; the isolate's own thread's. */
@@ -87,17 +87,20 @@ final class ExternalMemory {
     }
 
     /**
-     * Asks V8, which answers within the running script as soon as that looks at interrupts, or at once where none runs.
-     * May wait for the isolate's locker.
+     * Asks V8, which answers within the running script as soon as that looks at interrupts. Where none runs, nobody is
+     * asked: the thread may hold the isolate's locker until its turn ends. Waits for it all the same where a script returns
+     * just now.
      */
     void watch() {
-        CompletableFuture<Void> last = asked;
-        boolean isPending = last != null && !last.isDone();
-        if (isPending || exceeded || !use.compareAndSet(Use.FREE, Use.WATCHED)) {
+        if (exceeded || !use.compareAndSet(Use.FREE, Use.WATCHED)) {
             return;
         }
         try {
-            asked = runtime.getV8HeapStatistics().thenAccept(this::judgeWithin);
+            CompletableFuture<Void> last = asked;
+            boolean isPending = last != null && !last.isDone();
+            if (!isPending && runtime.isInUse()) {
+                asked = runtime.getV8HeapStatistics().thenAccept(this::judgeWithin);
+            }
         } finally {
             use.set(Use.FREE);
         }
