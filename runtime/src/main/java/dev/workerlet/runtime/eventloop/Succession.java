@@ -280,7 +280,11 @@ final class Succession implements TurnGuard.Keeper {
         Tenure waiting = runner;
         inCharge = waiting;
         LockSupport.unpark(waiting.thread());
-        keep(own);
+        if (own.guard.isThreadWorn()) {
+            own.dismiss();
+        } else {
+            keep(own);
+        }
     }
 
     private void end(Tenure lost) {

@@ -73,6 +73,7 @@ public final class TurnGuard {
     private int hostCalls;
     private long cpuUsedNanos;
     private long cpuNanosOfAll;
+    private boolean isThreadWorn;
 
     /** Sees to it that a turn does not hold up its loop. */
     interface Keeper {
@@ -171,6 +172,16 @@ public final class TurnGuard {
         if (hostCalls == 0) {
             lease.lend(number);
         }
+    }
+
+    /** The running turn leaves memory with its thread that is freed only when the thread ends. On that thread. */
+    public void wearThread() {
+        isThreadWorn = true;
+    }
+
+    /** Whether a turn has done so. On that thread. */
+    boolean isThreadWorn() {
+        return isThreadWorn;
     }
 
     private boolean takeLoopBack() {

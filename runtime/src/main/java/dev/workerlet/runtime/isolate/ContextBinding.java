@@ -33,12 +33,14 @@ public final class ContextBinding implements AutoCloseable {
     private final V8ValueFunction reportRejection;
     private final V8ValueFunction reportHandled;
     private final LazyCompiler lazyCompiler;
-    private final Rejections rejections = new Rejections();
+    private final Rejections rejections;
     private boolean identityAdopted;
 
-    private ContextBinding(V8Runtime runtime, V8ValueObject entry, LazyCompiler lazyCompiler) throws JavetException {
+    private ContextBinding(V8Runtime runtime, V8ValueObject entry, LazyCompiler lazyCompiler, Rejections rejections)
+            throws JavetException {
         this.runtime = runtime;
         this.lazyCompiler = lazyCompiler;
+        this.rejections = rejections;
         this.entry = keep(entry);
         this.turn = keep(entry.get("turn"));
         this.reportRejection = keep(entry.get("reportRejection"));
@@ -61,8 +63,9 @@ public final class ContextBinding implements AutoCloseable {
                 host.set("compileScript", compile);
             }
             V8ValueObject entry = platform.invoke("attach", host, inbound, outbound);
-            ContextBinding binding = new ContextBinding(runtime, entry, lazyCompiler);
-            runtime.setPromiseRejectCallback(binding.rejections);
+            Rejections rejections = new Rejections(isolate::wearThread);
+            ContextBinding binding = new ContextBinding(runtime, entry, lazyCompiler, rejections);
+            runtime.setPromiseRejectCallback(rejections);
             return binding;
         } catch (JavetException e) {
             throw ScriptException.of(e);

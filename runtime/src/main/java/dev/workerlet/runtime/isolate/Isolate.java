@@ -164,6 +164,14 @@ public final class Isolate implements Terminable, AutoCloseable {
         }
     }
 
+    /** The running turn leaves memory with its thread that is freed only when the thread ends. */
+    void wearThread() {
+        TurnGuard guard = turn;
+        if (guard != null) {
+            guard.wearThread();
+        }
+    }
+
     /** Has the current context refuse {@code eval} and {@code new Function} from now on. Within {@link #enter()}. */
     public void denyEval() {
         runtime.allowEval(false);

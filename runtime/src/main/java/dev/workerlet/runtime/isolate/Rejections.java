@@ -23,9 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class Rejections implements IJavetPromiseRejectCallback {
     private static final int MOST_NOTED = 100;
     private static final int MOST_ROUNDS = 3;
+    /** Of so many calls in a turn Javet leaves references in the JVM, some 600 KiB, more than a thread is to keep. */
+    private static final int WEARING_CALLS = 1 << 16;
 
     private final Map<Integer, Rejection> unhandled = new LinkedHashMap<>();
     private final List<Rejection> handledLate = new ArrayList<>();
+    private final Runnable onMany;
+    private int callsInTurn;
     /** Identity hash of the promise that JavaScript is being told of. */
     private @Nullable Integer reporting;
 
@@ -40,8 +44,17 @@ final class Rejections implements IJavetPromiseRejectCallback {
         }
     }
 
+    /** @param onMany runs in a turn in which V8 calls so often that its thread should not be kept */
+    Rejections(Runnable onMany) {
+        this.onMany = onMany;
+    }
+
     @Override
     public void callback(JavetPromiseRejectEvent event, V8ValuePromise promise, V8Value value) {
+        callsInTurn++;
+        if (callsInTurn == WEARING_CALLS) {
+            onMany.run();
+        }
         try {
             if (event == JavetPromiseRejectEvent.PromiseRejectWithNoHandler && unhandled.size() < MOST_NOTED) {
                 forget(unhandled.put(promise.getIdentityHash(), Rejection.copyOf(promise, value)));
@@ -70,6 +83,7 @@ final class Rejections implements IJavetPromiseRejectCallback {
      * @param reportHandled called with each promise that got a handler after an earlier turn, and its reason
      */
     void reportTo(V8ValueFunction reportRejection, V8ValueFunction reportHandled) throws JavetException {
+        callsInTurn = 0;
         for (int round = 0; round < MOST_ROUNDS && !(unhandled.isEmpty() && handledLate.isEmpty()); round++) {
             report(List.copyOf(handledLate), handledLate::clear, reportHandled);
             report(List.copyOf(unhandled.values()), unhandled::clear, reportRejection);
@@ -91,6 +105,7 @@ final class Rejections implements IJavetPromiseRejectCallback {
 
     /** Closes what was noted and not reported. */
     void clear() {
+        callsInTurn = 0;
         unhandled.values().forEach(Rejection::close);
         unhandled.clear();
         handledLate.forEach(Rejection::close);
