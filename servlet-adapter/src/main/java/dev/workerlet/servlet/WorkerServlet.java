@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * {@code workerlet.scripts}, or an absolute path in the WAR), {@code owner}, {@code mode} ({@code pooled} or
  * {@code isolated}), {@code env.NAME}, {@code service.NAME} (the name of another worker's servlet or filter, which {@code env.NAME} asks), and the limits {@code cpu-limit}, {@code start-cpu-limit}, {@code wall-limit},
  * {@code heap-limit}, {@code external-memory-limit}, {@code request-body-limit}, {@code response-body-limit}, {@code max-concurrent-per-isolate},
- * {@code timers-per-request}, {@code fetches-per-request}, {@code concurrent-fetches}, {@code fetch-body-limit},
+ * {@code timers-per-request}, {@code fetches-per-request}, {@code concurrent-fetches}, {@code fetch-body-limit}, {@code log-limit},
  * {@code socket-message-limit}, {@code socket-messages}, {@code socket-bytes}, {@code socket-hold-limit},
  * {@code max-open-per-isolate}, {@code open-drain-limit},
  * {@code stream-chunks}, {@code stream-bytes}, {@code stream-idle-limit}. The body limits hold for what is gathered in memory,

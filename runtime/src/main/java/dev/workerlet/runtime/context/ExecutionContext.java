@@ -185,8 +185,8 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
         if (request == null || lifecycle.isBroken()) {
             return;
         }
-        if (message instanceof CallbackMessage.Socket) {
-            request.renewCpu();
+        if (message instanceof CallbackMessage.SocketText || message instanceof CallbackMessage.SocketBytes) {
+            request.renewBudget();
         }
         runTurn(request, () -> bare.binding().turn(bare.inbound.write(message)));
     }
@@ -199,8 +199,13 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
 
     /** One entry into V8, billed to {@code request}; then does what JavaScript asked for. */
     private void runTurn(RequestContext request, TurnBody body) {
+        String refusal = loop.turnRefusal(this);
+        if (refusal != null) {
+            lifecycle.breakDown(request, Failure.heldBack(REFUSED_SECONDS, refusal));
+            return;
+        }
         loop.turnBegins(this);
-        messages.begin(request);
+        RequestContext outer = messages.begin(request);
         TurnGuard guard = loop.guard();
         ScriptException thrown = null;
         TerminationReason ended;
@@ -220,8 +225,12 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
         try {
             request.budget.billCpu(guard.cpuUsedNanos());
             observer.turnEnded(guard.cpuUsedNanos());
-            messages.end();
-            finishTurn(request, whyEnded(request, ended, thrown), thrown);
+            messages.end(outer);
+            // An event that waited for the load has had its own turns in there; where one broke the context, all is
+            // done.
+            if (!lifecycle.isBroken()) {
+                finishTurn(request, whyEnded(request, ended, thrown), thrown);
+            }
         } finally {
             loop.turnEnds();
         }
@@ -436,7 +445,7 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
     /** Does in a turn what the script has not asked for. */
     private void runHousekeeping(Runnable work) {
         loop.turnBegins(this);
-        messages.begin(null);
+        RequestContext outer = messages.begin(null);
         TurnGuard guard = loop.guard();
         TerminationReason ended;
         guard.begin(bare.isolate, MOST_HOUSEKEEPING_NANOS, MOST_HOUSEKEEPING_NANOS);
@@ -447,6 +456,7 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
         }
         try {
             observer.turnEnded(guard.cpuUsedNanos());
+            messages.end(outer);
             if (ended != null && !lifecycle.isBroken()) {
                 lifecycle.breakDown(null, Failure.of(TerminationReason.ABORTED, HOUSEKEEPING));
             }

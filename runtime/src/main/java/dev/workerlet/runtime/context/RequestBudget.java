@@ -11,10 +11,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one event may use in its phase: CPU time, and time on the wall clock. Confined to the loop's thread.
+ * What one event may use in its phase: CPU time, time on the wall clock, and room in the log. Confined to the loop's thread.
  *
- * <p>Each phase begins its budget anew, which ends the one before. A stream's CPU time comes back, one limit a second, and
- * its deadline moves as long as the stream does.
+ * <p>Each phase begins its budget anew, which ends the one before. A stream's CPU time and room in the log come back, one
+ * limit a second, and its deadline moves as long as the stream does.
  */
 final class RequestBudget {
     private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -33,6 +33,8 @@ final class RequestBudget {
     private long refillNanosPerSecond;
 
     private long refilledNanos;
+    /** Room in the log, in characters. */
+    private double logRoom;
 
     // What is left when there is little left, or NEVER where that is told already, or not wanted.
     private long lowCpuNanos = NEVER;
@@ -86,8 +88,11 @@ final class RequestBudget {
             return;
         }
         deadline = loop.scheduleFor(target, Math.max(1, leftNanos - lowWallNanos), () -> {
-            lastWallLeftNanos = deadlineNanos - loop.clock().nanoTime();
-            alarm.run();
+            // A turn may have been looked at meanwhile, which has told it.
+            if (lowWallNanos != NEVER) {
+                lastWallLeftNanos = deadlineNanos - loop.clock().nanoTime();
+                alarm.run();
+            }
             setTimer();
         });
     }
@@ -108,7 +113,7 @@ final class RequestBudget {
 
     /** Whether the timer will tell the script something before the deadline. */
     boolean isAlarmSet() {
-        return alarmIsSet;
+        return alarmIsSet && lowWallNanos != NEVER;
     }
 
     private void reset(long cpuNanos) {
@@ -119,6 +124,7 @@ final class RequestBudget {
         lowCpuNanos = low(cpuNanos);
         lowWallNanos = NEVER;
         wallNanos = limits.wallClock().toNanos();
+        logRoom = limits.logChars();
     }
 
     /**
@@ -128,9 +134,15 @@ final class RequestBudget {
      * @param onStandstill runs when it has stood still for too long, or would have, had it not moved since
      */
     void beginStream(long movedNanos, Runnable onStandstill) {
-        long leftNanos = refillNanosPerSecond == 0 ? limits.cpuTime().toNanos() : cpuNanos;
+        refill();
+        boolean begins = refillNanosPerSecond == 0;
+        long leftNanos = cpuNanos;
+        double leftRoom = logRoom;
         reset(limits.cpuTime().toNanos());
-        cpuNanos = leftNanos;
+        if (!begins) {
+            cpuNanos = leftNanos;
+            logRoom = leftRoom;
+        }
         refillNanosPerSecond = limits.cpuTime().toNanos();
         refilledNanos = loop.clock().nanoTime();
         if (limits.stream().idle().toNanos() > 0) {
@@ -143,8 +155,9 @@ final class RequestBudget {
         return movedNanos + limits.stream().idle().toNanos() - loop.clock().nanoTime();
     }
 
-    /** Gives all of the CPU time back; the deadline stays. */
-    void renewCpu() {
+    /** Gives all of the CPU time and the room in the log back; the deadline stays. */
+    void renew() {
+        logRoom = limits.logChars();
         cpuNanos = limits.cpuTime().toNanos();
         lowCpuNanos = low(cpuNanos);
         refilledNanos = loop.clock().nanoTime();
@@ -169,9 +182,27 @@ final class RequestBudget {
             return;
         }
         long now = loop.clock().nanoTime();
-        long share = (long) (refillNanosPerSecond * ((now - refilledNanos) / (double) NANOS_PER_SECOND));
+        double seconds = (now - refilledNanos) / (double) NANOS_PER_SECOND;
         refilledNanos = now;
-        cpuNanos = Math.min(refillNanosPerSecond, cpuNanos + share);
+        cpuNanos = Math.min(refillNanosPerSecond, cpuNanos + (long) (refillNanosPerSecond * seconds));
+        double mostRoom = limits.logChars();
+        logRoom = Math.min(mostRoom, logRoom + mostRoom * seconds);
+    }
+
+    /** Whether there is no room in the log for any line. */
+    boolean isLogFull() {
+        return logRoom < WorkerLimits.LOG_LINE_CHARS;
+    }
+
+    /** Takes the room of a line with so many characters. False where that does not fit: no further one will then. */
+    boolean takeLog(int chars) {
+        long lineChars = (long) chars + WorkerLimits.LOG_LINE_CHARS;
+        if (lineChars > logRoom) {
+            logRoom = 0;
+            return false;
+        }
+        logRoom -= lineChars;
+        return true;
     }
 
     void billCpu(long nanos) {

@@ -171,10 +171,10 @@ final class RequestContext {
         }
     }
 
-    /** What a client sends is an event of its own, with a CPU budget of its own. */
-    void renewCpu() {
+    /** A message that comes in by a WebSocket is an event of its own, with a budget of its own. */
+    void renewBudget() {
         if (phase == Phase.CONNECTED) {
-            budget.renewCpu();
+            budget.renew();
         }
     }
 

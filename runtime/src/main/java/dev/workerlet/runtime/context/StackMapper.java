@@ -25,6 +25,9 @@ final class StackMapper {
     private static final String FRAME_MARK = "    at ";
     private static final int MOST_LINES = 200;
     private static final int LONGEST_LINE = 1000;
+    /** As long as a line of the console may be. */
+    private static final int MOST_CHARS = 1 << 16;
+
     private static final Pattern PLACE =
             Pattern.compile("^( {4,100}at (?:.*? \\()?)(/.*):(\\d{1,9}):(\\d{1,9})(\\)?)$");
 
@@ -40,9 +43,16 @@ final class StackMapper {
         this.loader = loader;
     }
 
-    /** The text with the places of original files in what looks like a stack. */
+    /** The text with the places of original files in what looks like a stack; shortened where it is longer than 65,536 characters. */
     String map(String whole) {
-        String text = Failure.shortened(whole);
+        return bounded(mapLines(bounded(whole)));
+    }
+
+    private static String bounded(String text) {
+        return text.length() <= MOST_CHARS ? text : Failure.shortened(text);
+    }
+
+    private String mapLines(String text) {
         if (!text.contains(FRAME_MARK)) {
             return text;
         }
@@ -63,7 +73,7 @@ final class StackMapper {
         SourceMap map = mapOf(place.group(2));
         String original =
                 map == null ? null : map.original(Integer.parseInt(place.group(3)), Integer.parseInt(place.group(4)));
-        return original == null ? line : place.group(1) + original + place.group(5);
+        return original == null || original.length() > LONGEST_LINE ? line : place.group(1) + original + place.group(5);
     }
 
     private @Nullable SourceMap mapOf(String path) {

@@ -69,15 +69,18 @@ final class TurnMessages {
         this.streams = new TurnStreams(stacks, requests, failures);
     }
 
-    /** A turn begins, of a request or of the host. */
-    void begin(@Nullable RequestContext request) {
+    /** A turn begins, of a request or of the host. Returns whose turn it is within, for {@link #end}. */
+    @Nullable
+    RequestContext begin(@Nullable RequestContext request) {
+        RequestContext outer = turning;
         turning = request;
+        return outer;
     }
 
     /** A turn is over: the rest of its messages is taken. */
-    void end() {
+    void end(@Nullable RequestContext outer) {
         take();
-        turning = null;
+        turning = outer;
     }
 
     /** Whose turn it is; null between turns. */
@@ -116,7 +119,7 @@ final class TurnMessages {
     private void handle(SchedulerMessage message) {
         RequestContext request = requests.find(message.requestId());
         if (message instanceof SchedulerMessage.Log line) {
-            log.console(logId(request, line.requestId()), line.level(), stacks.map(line.text()));
+            log(request, line);
         } else if (request == null) {
             LOG.debug("Message of an ended request: {}", message);
         } else if (message instanceof SchedulerMessage.Respond respond) {
@@ -163,10 +166,25 @@ final class TurnMessages {
         }
     }
 
-    /** A request may end in a turn, and what it left rejected be logged after that. */
-    private @Nullable String logId(@Nullable RequestContext request, int requestId) {
-        RequestContext known = request == null && turning != null && turning.id == requestId ? turning : request;
-        return known == null ? null : known.logId();
+    private void log(@Nullable RequestContext request, SchedulerMessage.Log line) {
+        if (!log.writes(line.level())) {
+            return;
+        }
+        // A request may end in a turn, and what it left rejected be logged after that.
+        boolean isTurning = turning != null && turning.id == line.requestId();
+        RequestContext writer = request == null && isTurning ? turning : request;
+        // What belongs to no request any more is written in the turn of another one.
+        RequestContext payer = writer == null ? turning : writer;
+        if (payer != null && payer.budget.isLogFull()) {
+            failures.reached(payer, Limit.LOG);
+            return;
+        }
+        String text = stacks.map(line.text());
+        if (payer == null || payer.budget.takeLog(text.length())) {
+            log.console(writer == null ? null : writer.logId(), line.level(), text);
+        } else {
+            failures.reached(payer, Limit.LOG);
+        }
     }
 
     private void setTimer(RequestContext request, SchedulerMessage.SetTimer timer) {

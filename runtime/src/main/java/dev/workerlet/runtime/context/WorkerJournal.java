@@ -24,7 +24,7 @@ public final class WorkerJournal implements WorkerListener {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerJournal.class);
 
     /** After these a script goes on, and no failure need follow that is logged. */
-    private static final Set<Limit> UNTOLD = EnumSet.of(Limit.TIMERS, Limit.FETCHES, Limit.OWNER_FETCHES);
+    private static final Set<Limit> UNTOLD = EnumSet.of(Limit.TIMERS, Limit.FETCHES, Limit.LOG, Limit.OWNER_FETCHES);
 
     private final WorkerListener listener;
     private final RareLines lines;

@@ -20,6 +20,11 @@ final class WorkerLog {
         this.worker = worker.name();
     }
 
+    /** Whether lines of this level are written at all. */
+    boolean writes(int level) {
+        return LOG.isEnabledForLevel(slf4jLevel(level));
+    }
+
     /** Writes a console line; {@code requestId} is null outside all requests. */
     void console(@Nullable String requestId, int level, String text) {
         LOG.atLevel(slf4jLevel(level)).log("[{}] [{}] {}", worker, requestId == null ? NO_REQUEST : requestId, text);

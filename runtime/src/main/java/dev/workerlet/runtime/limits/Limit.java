@@ -26,6 +26,8 @@ public enum Limit {
     TIMERS("timers-per-request", null),
     /** Requests that an event makes to the network and to other workers, and the WebSockets that it opens. */
     FETCHES("fetches-per-request", null),
+    /** What an event writes to the log. */
+    LOG("log-limit", null),
     /** Exchanges with other servers that an owner has at once. */
     OWNER_FETCHES("fetches-per-owner", null);
 

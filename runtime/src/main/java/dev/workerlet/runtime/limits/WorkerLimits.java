@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param fetchesPerRequest requests to the network that one request may make, redirects counted
  * @param concurrentFetches of these, how many at once; further ones wait
  * @param fetchBodyBytes largest body that is gathered in memory for a request to the network, either way
+ * @param logChars characters that an event may write to the log, each line counted as {@link #LOG_LINE_CHARS} more; comes back as CPU time does
  * @param stream what streams may hold
  * @param outbound which other servers it may reach
  * @param socket what the WebSockets of clients may hold
@@ -37,6 +38,7 @@ public record WorkerLimits(
         int fetchesPerRequest,
         int concurrentFetches,
         long fetchBodyBytes,
+        long logChars,
         StreamLimits stream,
         OutboundPolicy outbound,
         SocketLimits socket,
@@ -47,12 +49,15 @@ public record WorkerLimits(
     /** The most that {@code heapBytes} can be. */
     public static final long MOST_HEAP_BYTES = 16L * 1024 * MIB;
 
+    /** What a line of the log takes besides its text: time, level, thread, names. */
+    public static final int LOG_LINE_CHARS = 100;
+
     private static final int DEFAULT_SOFT_PERCENT = 75;
     private static final int MOST_SOFT_PERCENT = 99;
 
     /**
      * 50 ms CPU, 1 s for the top level, 30 s wall clock, 128 MiB heap and as much outside it, bodies up to 16 MiB and 64 MiB, 32 at once; 1,000
-     * fetches of up to 64 MiB, 6 at once; told of at 75 %.
+     * fetches of up to 64 MiB, 6 at once; 1,048,576 characters of log; told of at 75 %.
      */
     public static final WorkerLimits DEFAULTS = new WorkerLimits(
             Duration.ofMillis(50),
@@ -67,6 +72,7 @@ public record WorkerLimits(
             1_000,
             6,
             64 * MIB,
+            MIB,
             StreamLimits.DEFAULTS,
             OutboundPolicy.NONE,
             SocketLimits.DEFAULTS,
@@ -86,6 +92,7 @@ public record WorkerLimits(
         requireAtLeast("fetches-per-request", fetchesPerRequest, 0);
         requireAtLeast("concurrent-fetches", concurrentFetches, 1);
         requireAtLeast("fetch-body-limit", fetchBodyBytes, 0);
+        requireAtLeast("log-limit", logChars, 0);
         requireAtLeast("soft-limit", softPercent, 0);
         if (heapBytes > MOST_HEAP_BYTES) {
             throw new IllegalArgumentException(

@@ -16,6 +16,7 @@ public final class WorkerLimitsBuilder {
     private int fetchesPerRequest;
     private int concurrentFetches;
     private long fetchBodyBytes;
+    private long logChars;
     private StreamLimits stream;
     private OutboundPolicy outbound;
     private SocketLimits socket;
@@ -35,6 +36,7 @@ public final class WorkerLimitsBuilder {
         this.fetchesPerRequest = base.fetchesPerRequest();
         this.concurrentFetches = base.concurrentFetches();
         this.fetchBodyBytes = base.fetchBodyBytes();
+        this.logChars = base.logChars();
         this.stream = base.stream();
         this.outbound = base.outbound();
         this.socket = base.socket();
@@ -102,6 +104,11 @@ public final class WorkerLimitsBuilder {
         return this;
     }
 
+    public WorkerLimitsBuilder logChars(long value) {
+        this.logChars = value;
+        return this;
+    }
+
     public WorkerLimitsBuilder stream(StreamLimits value) {
         this.stream = value;
         return this;
@@ -146,6 +153,7 @@ public final class WorkerLimitsBuilder {
                 fetchesPerRequest,
                 concurrentFetches,
                 fetchBodyBytes,
+                logChars,
                 stream,
                 outbound,
                 socket,

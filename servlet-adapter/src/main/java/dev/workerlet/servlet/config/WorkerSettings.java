@@ -82,6 +82,7 @@ public record WorkerSettings(
                     parameters.integer("fetches-per-request", defaults.fetchesPerRequest()),
                     parameters.integer("concurrent-fetches", defaults.concurrentFetches()),
                     parameters.sizeBytes("fetch-body-limit", defaults.fetchBodyBytes()),
+                    parameters.sizeBytes("log-limit", defaults.logChars()),
                     stream(parameters, defaults.stream()),
                     outbound(parameters),
                     socket(parameters, defaults.socket()),
