@@ -116,7 +116,8 @@ final class WorkerletEngine implements Workerlet {
                 new ComputeThreads(Runtime.getRuntime().availableProcessors()),
                 new NetworkClient(options.allowPrivateNetwork(), options.fetchesPerOwner()));
         PinnedLoop[] loops = new PinnedLoop[options.loops()];
-        CircuitBreaker breaker = new CircuitBreaker(options.overload(), LoopClock.SYSTEM);
+        StuckThreads stuckThreads = new StuckThreads(options.overload().stuckThreads());
+        CircuitBreaker breaker = new CircuitBreaker(options.overload(), LoopClock.SYSTEM, stuckThreads::refusal);
         WorkerJournal journal = new WorkerJournal(listener, LoopClock.SYSTEM);
         LoopDispatcher dispatcher = new LoopDispatcher(loops, breaker, journal);
         ContextMaker maker = new ContextMaker();
@@ -132,8 +133,7 @@ final class WorkerletEngine implements Workerlet {
                 maker,
                 closer);
         MemoryBudget memory = new MemoryBudget(options.memoryBytes());
-        Watchdog watchdog =
-                new Watchdog(memory, new StuckThreads(options.overload().stuckThreads()));
+        Watchdog watchdog = new Watchdog(memory, stuckThreads);
         for (int i = 0; i < loops.length; i++) {
             loops[i] = new PinnedLoop(i, platform, watchdog, limits, breaker, services, memory);
         }

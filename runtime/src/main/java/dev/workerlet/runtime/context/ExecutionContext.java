@@ -42,6 +42,9 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
     /** It takes no such time: it is ended as a turn. */
     private static final long MOST_HOUSEKEEPING_NANOS = TimeUnit.SECONDS.toNanos(20);
 
+    /** When one whose turn was refused may ask again. */
+    private static final int REFUSED_SECONDS = 1;
+
     private static final String HOUSEKEEPING = "Housekeeping of the isolate was ended";
 
     private final WorkerDefinition worker;
@@ -256,21 +259,22 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
     public Runnable abandon(TerminationReason reason, long cpuNanos) {
         RequestContext culprit = messages.turning();
         abandoned = true;
-        bare.isolate.giveUp();
+        bare.isolate.giveUp(loop.memoryBudget());
         observer.turnEnded(cpuNanos);
-        if (!lifecycle.isBroken()) {
-            lifecycle.breakDown(
-                    culprit,
-                    culprit == null
-                            ? Failure.of(TerminationReason.ABORTED, HOUSEKEEPING)
-                            : Failure.of(whyAbandoned(reason), "A turn can't be ended: " + detailOf(culprit)));
-        } else {
+        if (lifecycle.isBroken()) {
             // It was on its way to be closed.
             observer.broken(Failure.of(TerminationReason.ABORTED, "A turn can't be ended"));
+        } else if (culprit == null) {
+            lifecycle.breakDown(null, Failure.of(TerminationReason.ABORTED, HOUSEKEEPING));
+        } else {
+            TerminationReason why = whyAbandoned(reason);
+            countLimit(culprit, why);
+            lifecycle.breakDown(culprit, Failure.of(why, "A turn can't be ended: " + detailOf(culprit)));
         }
         // What waits finds a context that is broken, and lets go of what it has brought.
         gate.open();
         return () -> {
+            bare.isolate.takeBack();
             release().close();
             observer.disposed();
         };
@@ -319,10 +323,7 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
     private void finishTurn(
             RequestContext request, @Nullable TerminationReason ended, @Nullable ScriptException thrown) {
         if (ended != null) {
-            Limit limit = limitOf(request, ended);
-            if (limit != null) {
-                failures.reached(request, limit);
-            }
+            countLimit(request, ended);
             lifecycle.breakDown(request, Failure.of(ended, detailOf(request)));
         } else if (thrown != null) {
             TerminationReason reason =
@@ -334,6 +335,13 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
             messages.settle(request);
             lifecycle.lookAfter();
             lifecycle.tellOfPlaces();
+        }
+    }
+
+    private void countLimit(RequestContext request, TerminationReason ended) {
+        Limit limit = limitOf(request, ended);
+        if (limit != null) {
+            failures.reached(request, limit);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -167,7 +168,7 @@ public final class EventLoop implements AutoCloseable {
 
     /** A turn of {@code owner} is about to begin; followed by {@link #turnEnds} when its consequences are dealt with. Loop thread. */
     public void turnBegins(TurnOwner owner) {
-        succession.inCharge().owners.addLast(owner);
+        succession.inCharge().turnBegins(owner);
     }
 
     /** The innermost turn is over, or has failed. Loop thread; a thread that has given up its turn may come by, too. */
@@ -176,6 +177,16 @@ public final class EventLoop implements AutoCloseable {
         if (own.thread() == Thread.currentThread()) {
             own.turnEnds();
         }
+    }
+
+    /** What the whole process may hold in memory. */
+    public MemoryBudget memoryBudget() {
+        return succession.memoryBudget();
+    }
+
+    /** Why no turn of {@code owner} is to begin, or null where one may: its turns keep too many threads. Costs a look. */
+    public @Nullable String turnRefusal(TurnOwner owner) {
+        return succession.turnRefusal(owner.owner());
     }
 
     /** The loop's clock. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,6 +93,17 @@ final class Succession implements TurnGuard.Keeper {
         return runner == own;
     }
 
+    /** What the whole process may hold in memory. */
+    MemoryBudget memoryBudget() {
+        return watchdog.budget();
+    }
+
+    /** Why no turn of {@code owner} is to begin, or null where one may. Any thread. */
+    @Nullable
+    String turnRefusal(String owner) {
+        return watchdog.stuckThreads().refusal(owner);
+    }
+
     /** Whether turns are detached. Any thread. */
     boolean hasDetached() {
         return !away.isEmpty();
@@ -107,9 +119,15 @@ final class Succession implements TurnGuard.Keeper {
     public void takesLong(TurnGuard guard) {
         Tenure busy = runner;
         // The turn of one that was let in is detached by the one that waits for it.
-        if (busy.guard != guard || !watchdog.stuckThreads().claim()) {
-            return;
+        String owner = busy.turnOwner();
+        if (busy.guard == guard && watchdog.stuckThreads().claim(owner)) {
+            detach(busy, owner);
         }
+    }
+
+    /** Has another thread run the loop; within what was claimed for {@code owner}. */
+    private void detach(Tenure busy, String owner) {
+        busy.claimedFor(owner);
         try {
             replace(busy);
             failureReported = false;
@@ -129,24 +147,39 @@ final class Succession implements TurnGuard.Keeper {
             next = takeSpare();
             // Before the old one is dismissed: there may be no memory for another thread.
             next.start();
+            watchdog.watch(next.guard);
             away.add(busy);
             detached = busy.guard.detach();
             if (detached) {
-                watchdog.watch(next.guard);
                 inCharge = next;
                 runner = next;
-                next.appoint(busy);
+                try {
+                    billActualOwner(busy);
+                } finally {
+                    next.appoint(busy);
+                }
             }
         } finally {
             if (!detached) {
                 away.remove(busy);
                 // It may have seen a turn detached, and wait for its return.
                 LockSupport.unpark(busy.thread());
-                watchdog.stuckThreads().release();
+                watchdog.stuckThreads().release(busy.claimant());
                 if (next != null) {
+                    watchdog.forget(next.guard);
                     keep(next);
                 }
             }
+        }
+    }
+
+    /** Another turn may have begun since room was claimed for the one before; it is the one that was detached. */
+    private void billActualOwner(Tenure busy) {
+        String claimed = busy.claimant();
+        String actual = busy.turnOwner();
+        if (!actual.equals(claimed)) {
+            watchdog.stuckThreads().pass(claimed, actual);
+            busy.claimedFor(actual);
         }
     }
 
@@ -176,7 +209,15 @@ final class Succession implements TurnGuard.Keeper {
                 return;
             }
         }
-        if (runner.guard == guard) {
+        Tenure busy = runner;
+        if (busy.guard != guard) {
+            return;
+        }
+        String owner = busy.turnOwner();
+        if (watchdog.stuckThreads().claimLast(owner)) {
+            // Given up at the next look.
+            detach(busy, owner);
+        } else {
             watchdog.stuckThreads().reportFull();
         }
     }
@@ -184,7 +225,7 @@ final class Succession implements TurnGuard.Keeper {
     private void giveUp(Tenure lost) {
         watchdog.forget(lost.guard);
         try {
-            watchdog.stuckThreads().add(lost.thread());
+            watchdog.stuckThreads().add(lost.thread(), lost.claimant());
         } finally {
             // A loop that is to end does so when nobody is away.
             loop.execute(() -> abandon(lost));
@@ -276,7 +317,7 @@ final class Succession implements TurnGuard.Keeper {
     private void returnLoop(Tenure own) {
         away.remove(own);
         watchdog.forget(own.guard);
-        watchdog.stuckThreads().release();
+        watchdog.stuckThreads().release(own.claimant());
         Tenure waiting = runner;
         inCharge = waiting;
         LockSupport.unpark(waiting.thread());

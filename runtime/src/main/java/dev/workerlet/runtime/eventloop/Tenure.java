@@ -25,6 +25,11 @@ final class Tenure {
     /** Those of the owners that know their turns to be detached. Belongs to whoever has the loop. */
     private final Set<TurnOwner> detached = Collections.newSetFromMap(new IdentityHashMap<>());
 
+    /** Whose the turn is that began last; written by whoever has the loop before the guard tells of the turn, read after that. */
+    private String turnOwner = "";
+    /** For whom there is room among the threads that turns have to themselves. The watchdog's, then the thread's own. */
+    private volatile String claimant = "";
+
     private volatile Order order = Order.WAIT;
     private volatile @Nullable Tenure predecessor;
     private volatile Runnable afterwards = () -> {};
@@ -79,6 +84,27 @@ final class Tenure {
         Tenure replaced = predecessor;
         predecessor = null;
         return replaced;
+    }
+
+    /** A turn is about to begin. */
+    void turnBegins(TurnOwner owner) {
+        owners.addLast(owner);
+        turnOwner = owner.owner();
+    }
+
+    /** Whose the running turn is. Watchdog thread. */
+    String turnOwner() {
+        return turnOwner;
+    }
+
+    /** Room was claimed for {@code owner}. */
+    void claimedFor(String owner) {
+        claimant = owner;
+    }
+
+    /** For whom that was. */
+    String claimant() {
+        return claimant;
     }
 
     /** Tells the owners of the turns that these are detached. */

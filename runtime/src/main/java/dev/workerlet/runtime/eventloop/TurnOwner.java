@@ -4,6 +4,9 @@ import dev.workerlet.runtime.limits.TerminationReason;
 
 /** Something that runs turns, one at a time or nested, and that can lose one of them with its thread. Loop thread. */
 public interface TurnOwner {
+    /** The owner whose worker it runs, in the sense of the configuration; empty where it runs none. */
+    String owner();
+
     /** A turn of this owner takes long, and others go on meanwhile: until {@link #turnReturned} nobody else may enter it. */
     void turnDetached();
 

@@ -22,6 +22,7 @@ public final class Watchdog implements AutoCloseable {
     private final List<TurnGuard> guards = new CopyOnWriteArrayList<>();
     private final AtomicBoolean asleep = new AtomicBoolean();
     private final Thread thread = Threads.daemon("workerlet-watchdog", this::run);
+    private final MemoryBudget budget;
     private final MemoryWatch memoryWatch;
     private final StuckThreads stuckThreads;
     private volatile boolean closed;
@@ -38,6 +39,7 @@ public final class Watchdog implements AutoCloseable {
      * @param stuckThreads the threads that turns keep for themselves
      */
     public Watchdog(MemoryBudget budget, StuckThreads stuckThreads) {
+        this.budget = budget;
         this.memoryWatch = new MemoryWatch(guards, budget);
         this.stuckThreads = stuckThreads;
     }
@@ -45,6 +47,11 @@ public final class Watchdog implements AutoCloseable {
     /** The threads that turns keep for themselves. */
     public StuckThreads stuckThreads() {
         return stuckThreads;
+    }
+
+    /** What the process may hold in memory. */
+    MemoryBudget budget() {
+        return budget;
     }
 
     /** Starts the thread, and the one that watches memory. */

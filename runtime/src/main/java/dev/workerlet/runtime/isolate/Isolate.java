@@ -6,6 +6,7 @@ import com.caoccao.javet.interop.V8Runtime;
 import com.caoccao.javet.interop.monitoring.V8HeapStatistics;
 import com.caoccao.javet.interop.options.V8RuntimeOptions;
 import com.caoccao.javet.values.reference.V8ValueArrayBuffer;
+import dev.workerlet.runtime.eventloop.MemoryBudget;
 import dev.workerlet.runtime.eventloop.Terminable;
 import dev.workerlet.runtime.eventloop.TurnGuard;
 import dev.workerlet.runtime.limits.WorkerLimits;
@@ -271,9 +272,18 @@ public final class Isolate implements Terminable, AutoCloseable {
         runtime.terminateExecution();
     }
 
-    /** A thread is left in it, in a turn that can't be ended. Any thread. */
-    public void giveUp() {
-        givenUp.begin();
+    /**
+     * A thread is left in it, in a turn that can't be ended. Any thread.
+     *
+     * @param budget what the process may hold in memory
+     */
+    public void giveUp(MemoryBudget budget) {
+        givenUp.begin(budget);
+    }
+
+    /** That thread has come back, and closes the isolate. On it. */
+    public void takeBack() {
+        givenUp.end();
     }
 
     LazyScripts lazyScripts() {

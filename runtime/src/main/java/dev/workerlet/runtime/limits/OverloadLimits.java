@@ -17,11 +17,16 @@ public record OverloadLimits(
     /** As far as a worker's events are remembered. */
     public static final int MOST_KILLS = 32;
 
-    private static final int STUCK_THREADS = 16;
+    /**
+     * Half is an owner's for its long turns, a quarter may be kept by earlier ones, and each loop may come upon one more that can't be
+     * ended. With as many loops as there are processors something is left for others.
+     */
+    private static final int STUCK_THREADS =
+            Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
 
     /**
      * As many events of an owner waiting as there is room for, and for about 2 s; held back after 5 kills, for a minute at
-     * most; 16 threads left to turns.
+     * most; 16 threads left to turns, or four times as many as there are processors.
      */
     public static final OverloadLimits DEFAULTS =
             new OverloadLimits(0, Duration.ofSeconds(2), 5, Duration.ofSeconds(60), STUCK_THREADS);

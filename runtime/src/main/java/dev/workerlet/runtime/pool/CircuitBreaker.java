@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * that were killed of late are known here, and of these a bounded number.
  *
  * <p>A version of which a turn keeps its thread is refused until that is back, whatever the settings: another turn of it would keep
- * another thread.
+ * another thread. So is all of an owner whose workers keep all the threads that they may: the others are for other owners.
  */
 public final class CircuitBreaker {
     private static final Logger LOG = LoggerFactory.getLogger(CircuitBreaker.class);
@@ -44,11 +44,20 @@ public final class CircuitBreaker {
 
     private final OverloadLimits limits;
     private final LoopClock clock;
+    private final OwnersShare share;
     private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
     /** How many threads are stuck in a version of a worker. As many entries as there are such threads, at most. */
     private final Map<Stuck, Integer> stuck = new ConcurrentHashMap<>();
 
     private final AtomicLong sweptNanos;
+
+    /** The threads that turns keep which can't be ended. */
+    @FunctionalInterface
+    public interface OwnersShare {
+        /** Why no turn of {@code owner} is to begin, or null where one may. Any thread. */
+        @Nullable
+        String refusal(String owner);
+    }
 
     private record Key(String owner, String worker) {}
 
@@ -103,9 +112,11 @@ public final class CircuitBreaker {
         }
     }
 
-    public CircuitBreaker(OverloadLimits limits, LoopClock clock) {
+    /** @param share what an owner may keep of the threads of turns that can't be ended */
+    public CircuitBreaker(OverloadLimits limits, LoopClock clock, OwnersShare share) {
         this.limits = limits;
         this.clock = clock;
+        this.share = share;
         this.sweptNanos = new AtomicLong(clock.nanoTime());
     }
 
@@ -116,11 +127,9 @@ public final class CircuitBreaker {
      * @return null, or what its exchange is answered with
      */
     public @Nullable Failure refusal(String owner, String worker, String version, String event) {
-        if (!stuck.isEmpty() && stuck.containsKey(new Stuck(owner, worker, version))) {
-            return Failure.heldBack(
-                    secondsOf(FIRST_HOLD_NANOS),
-                    "a turn of worker " + worker + " can't be ended and keeps a thread; until it is over, or another"
-                            + " version of the script comes, no event is taken");
+        String stuckThread = stuckThreadOf(owner, worker, version);
+        if (stuckThread != null) {
+            return Failure.heldBack(secondsOf(FIRST_HOLD_NANOS), stuckThread);
         }
         if (entries.isEmpty()) {
             return null;
@@ -139,6 +148,14 @@ public final class CircuitBreaker {
             leftNanos = entry.holdNanos();
         }
         return Failure.heldBack(secondsOf(leftNanos), describe(worker, entry));
+    }
+
+    private @Nullable String stuckThreadOf(String owner, String worker, String version) {
+        if (!stuck.isEmpty() && stuck.containsKey(new Stuck(owner, worker, version))) {
+            return "a turn of worker " + worker + " can't be ended and keeps a thread; until it is over, or another"
+                    + " version of the script comes, no event is taken";
+        }
+        return share.refusal(owner);
     }
 
     private static String describe(String worker, Entry entry) {

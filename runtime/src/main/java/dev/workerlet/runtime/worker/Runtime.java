@@ -267,7 +267,8 @@ public final class Runtime implements ContextObserver {
     }
 
     private void noteKill(Failure cause) {
-        boolean byScript = cause.reason() != TerminationReason.ABORTED;
+        boolean byScript =
+                cause.reason() != TerminationReason.ABORTED && cause.reason() != TerminationReason.OVERLOADED;
         wasKilled = true;
         if (byScript && state != State.CLOSED) {
             observer.killed(this, cause);

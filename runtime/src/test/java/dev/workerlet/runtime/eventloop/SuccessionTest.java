@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,11 @@ class SuccessionTest {
 
         Owner(String name) {
             this.name = name;
+        }
+
+        @Override
+        public String owner() {
+            return name;
         }
 
         @Override
@@ -124,8 +130,8 @@ class SuccessionTest {
 
         Await.until("two are given up", () -> watchdog.stuckThreads().size() == 2);
         back.countDown();
-        threadOfNextTask();
-        assertThat(events).contains("c went on").doesNotContain("a went on", "b went on");
+        Await.until("the third has gone on", () -> events.contains("c went on"));
+        assertThat(events).doesNotContain("a went on", "b went on");
     }
 
     @Test
@@ -190,6 +196,27 @@ class SuccessionTest {
                         "outer freed");
     }
 
+    @Test
+    void threadThatIsWorn_endsWithItsTurn_andOneThatIsNotIsKept() {
+        start(2);
+        Thread first = threadOfNextTask();
+        loop.execute(() -> turn(new Owner("a"), LONG, this::awaitBack));
+        Thread second = threadOfNextTask();
+        loop.execute(() -> turn(new Owner("b"), LONG, () -> {
+            loop.guard().wearThread();
+            awaitBack();
+        }));
+        threadOfNextTask();
+        back.countDown();
+
+        Await.until("the worn thread has ended", () -> !second.isAlive());
+        Await.until("both turns are over", () -> events.containsAll(List.of("a went on", "b went on")));
+        CountDownLatch again = new CountDownLatch(1);
+        loop.execute(() -> turn(new Owner("c"), LONG, () -> await(again)));
+        assertThat(threadOfNextTask()).isSameAs(first);
+        again.countDown();
+    }
+
     private void awaitStuck(int count) {
         Await.until(count + " are given up", () -> watchdog.stuckThreads().size() == count);
         Await.until(
@@ -231,6 +258,7 @@ class SuccessionTest {
         threadOfNextTask();
         back.countDown();
         Await.until("it has returned", () -> events.contains("a returned"));
+        Await.until("its thread rests", () -> LockSupport.getBlocker(first) instanceof Tenure);
         CountDownLatch backAgain = new CountDownLatch(1);
         loop.execute(() -> turn(new Owner("b"), LONG, () -> await(backAgain)));
 

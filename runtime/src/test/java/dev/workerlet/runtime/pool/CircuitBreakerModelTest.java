@@ -35,7 +35,7 @@ class CircuitBreakerModelTest {
     private record Step(Kind kind, int number) {}
 
     private final TestClock clock = new TestClock();
-    private final CircuitBreaker breaker = new CircuitBreaker(OverloadLimits.DEFAULTS, clock);
+    private final CircuitBreaker breaker = new CircuitBreaker(OverloadLimits.DEFAULTS, clock, owner -> null);
 
     private Duration now = Duration.ZERO;
     /** How the last events ended: whether they were killed. Empty while the worker is not known. */

@@ -7,7 +7,9 @@ import dev.workerlet.runtime.limits.OverloadLimits;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.support.TestClock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -24,7 +26,7 @@ class CircuitBreakerTest {
     private static final Failure KILL = Failure.of(TerminationReason.CPU_TIME_LIMIT, "a loop");
 
     private final TestClock clock = new TestClock();
-    private final CircuitBreaker breaker = new CircuitBreaker(OverloadLimits.DEFAULTS, clock);
+    private final CircuitBreaker breaker = new CircuitBreaker(OverloadLimits.DEFAULTS, clock, owner -> null);
     private int events;
 
     private @Nullable Failure ask(String worker, String version) {
@@ -201,8 +203,8 @@ class CircuitBreakerTest {
 
     @Test
     void limitOfZero_holdsNobodyBack() {
-        CircuitBreaker off =
-                new CircuitBreaker(new OverloadLimits(0, Duration.ZERO, 0, Duration.ofSeconds(60), 0), clock);
+        CircuitBreaker off = new CircuitBreaker(
+                new OverloadLimits(0, Duration.ZERO, 0, Duration.ofSeconds(60), 0), clock, owner -> null);
         for (int i = 0; i < 100; i++) {
             off.killed("o", "w", "v", KILL);
         }
@@ -213,8 +215,8 @@ class CircuitBreakerTest {
 
     @Test
     void breakLimit_belowASecond_isTheFirstTimeToo() {
-        CircuitBreaker quick =
-                new CircuitBreaker(new OverloadLimits(0, Duration.ZERO, 1, Duration.ofMillis(100), 0), clock);
+        CircuitBreaker quick = new CircuitBreaker(
+                new OverloadLimits(0, Duration.ZERO, 1, Duration.ofMillis(100), 0), clock, owner -> null);
         quick.killed("o", "w", "v", KILL);
         assertThat(quick.refusal("o", "w", "v", "a")).isNotNull();
         clock.advance(Duration.ofMillis(100));
@@ -261,5 +263,20 @@ class CircuitBreakerTest {
         assertThat(retryAfter()).isZero();
         survive(20);
         assertThat(breaker.size()).isZero();
+    }
+
+    @Test
+    void owner_whoseTurnsKeepTheirShareOfThreads_isRefused() {
+        Map<String, String> refusals = new HashMap<>(Map.of("o", "owner o keeps too many"));
+        CircuitBreaker shared = new CircuitBreaker(
+                new OverloadLimits(0, Duration.ZERO, 0, Duration.ofSeconds(60), 12), clock, refusals::get);
+
+        Failure refusal = Objects.requireNonNull(shared.refusal("o", "w", "v", "e"));
+        assertThat(refusal.status()).isEqualTo(503);
+        assertThat(refusal.retryAfterSeconds()).isEqualTo(1);
+        assertThat(refusal.detail()).isEqualTo("owner o keeps too many");
+        assertThat(shared.refusal("other", "w", "v", "e")).isNull();
+        refusals.clear();
+        assertThat(shared.refusal("o", "w", "v", "e")).isNull();
     }
 }
