@@ -68,39 +68,8 @@ public record WorkerletOptions(
                 true);
     }
 
-    /** The same with private addresses allowed, or refused. */
-    public WorkerletOptions withPrivateNetwork(boolean allowed) {
-        return new WorkerletOptions(
-                workDirectory,
-                loops,
-                isolatesPerLoop,
-                isolatesPerOwner,
-                sparesPerLoop,
-                queuePerLoop,
-                queueWait,
-                drainTimeout,
-                allowed,
-                fetchesPerOwner,
-                overload,
-                memoryBytes,
-                unloadLibrary);
-    }
-
-    /** The same with other limits on overload. */
-    public WorkerletOptions withOverload(OverloadLimits limits) {
-        return new WorkerletOptions(
-                workDirectory,
-                loops,
-                isolatesPerLoop,
-                isolatesPerOwner,
-                sparesPerLoop,
-                queuePerLoop,
-                queueWait,
-                drainTimeout,
-                allowPrivateNetwork,
-                fetchesPerOwner,
-                limits,
-                memoryBytes,
-                unloadLibrary);
+    /** The same options, to change some of them. */
+    public WorkerletOptionsBuilder toBuilder() {
+        return new WorkerletOptionsBuilder(this);
     }
 }

@@ -47,20 +47,21 @@ public record RuntimeSettings(
 
     private static WorkerletOptions options(Parameters parameters, Path temporaryDirectory) {
         WorkerletOptions defaults = WorkerletOptions.defaults(temporaryDirectory);
-        return new WorkerletOptions(
-                parameters.read("work-directory", temporaryDirectory, Path::of),
-                atLeast(1, parameters, "loops", defaults.loops()),
-                atLeast(1, parameters, "isolates-per-loop", defaults.isolatesPerLoop()),
-                atLeast(1, parameters, "isolates-per-owner", defaults.isolatesPerOwner()),
-                atLeast(0, parameters, "spares-per-loop", defaults.sparesPerLoop()),
-                atLeast(1, parameters, "queue-limit", defaults.queuePerLoop()),
-                parameters.duration("queue-wait", defaults.queueWait()),
-                parameters.duration("drain-timeout", defaults.drainTimeout()),
-                parameters.flag("allow-private-network", defaults.allowPrivateNetwork()),
-                atLeast(1, parameters, "fetches-per-owner", defaults.fetchesPerOwner()),
-                overload(parameters, defaults.overload()),
-                parameters.read("memory-limit", defaults.memoryBytes(), RuntimeSettings::memoryBytes),
-                parameters.flag("unload-library", defaults.unloadLibrary()));
+        return defaults.toBuilder()
+                .workDirectory(parameters.read("work-directory", temporaryDirectory, Path::of))
+                .loops(atLeast(1, parameters, "loops", defaults.loops()))
+                .isolatesPerLoop(atLeast(1, parameters, "isolates-per-loop", defaults.isolatesPerLoop()))
+                .isolatesPerOwner(atLeast(1, parameters, "isolates-per-owner", defaults.isolatesPerOwner()))
+                .sparesPerLoop(atLeast(0, parameters, "spares-per-loop", defaults.sparesPerLoop()))
+                .queuePerLoop(atLeast(1, parameters, "queue-limit", defaults.queuePerLoop()))
+                .queueWait(parameters.duration("queue-wait", defaults.queueWait()))
+                .drainTimeout(parameters.duration("drain-timeout", defaults.drainTimeout()))
+                .allowPrivateNetwork(parameters.flag("allow-private-network", defaults.allowPrivateNetwork()))
+                .fetchesPerOwner(atLeast(1, parameters, "fetches-per-owner", defaults.fetchesPerOwner()))
+                .overload(overload(parameters, defaults.overload()))
+                .memoryBytes(parameters.read("memory-limit", defaults.memoryBytes(), RuntimeSettings::memoryBytes))
+                .unloadLibrary(parameters.flag("unload-library", defaults.unloadLibrary()))
+                .build();
     }
 
     private static OverloadLimits overload(Parameters parameters, OverloadLimits defaults) {
@@ -100,19 +101,6 @@ public record RuntimeSettings(
 
     /** The options with a private directory in place of the one that is shared. */
     public WorkerletOptions optionsIn(Path privateDirectory) {
-        return new WorkerletOptions(
-                privateDirectory,
-                options.loops(),
-                options.isolatesPerLoop(),
-                options.isolatesPerOwner(),
-                options.sparesPerLoop(),
-                options.queuePerLoop(),
-                options.queueWait(),
-                options.drainTimeout(),
-                options.allowPrivateNetwork(),
-                options.fetchesPerOwner(),
-                options.overload(),
-                options.memoryBytes(),
-                options.unloadLibrary());
+        return options.toBuilder().workDirectory(privateDirectory).build();
     }
 }
