@@ -82,23 +82,13 @@ abstract class AskingWorkersTest {
 
     void startAnew(int loops, int isolatesPerLoop, Duration queueWait) {
         workers.close();
-        WorkerletOptions base = Workers.options(loops);
-        workers = Workers.start(
-                new WorkerletOptions(
-                        base.workDirectory(),
-                        loops,
-                        isolatesPerLoop,
-                        isolatesPerLoop,
-                        0,
-                        base.queuePerLoop(),
-                        queueWait,
-                        base.drainTimeout(),
-                        base.allowPrivateNetwork(),
-                        base.fetchesPerOwner(),
-                        base.overload(),
-                        base.memoryBytes(),
-                        base.unloadLibrary()),
-                WorkerListener.NONE);
+        WorkerletOptions options = Workers.options(loops).toBuilder()
+                .isolatesPerLoop(isolatesPerLoop)
+                .isolatesPerOwner(isolatesPerLoop)
+                .sparesPerLoop(0)
+                .queueWait(queueWait)
+                .build();
+        workers = Workers.start(options, WorkerListener.NONE);
     }
 
     String ask(WorkerDefinition caller) {

@@ -89,7 +89,7 @@ class CachesTest {
 
     private static String runAgainstPeer(String body) {
         try (HttpPeer peer = HttpPeer.start();
-                Workers workers = Workers.start(Workers.options(1).withPrivateNetwork(true), WorkerListener.NONE)) {
+                Workers workers = Workers.start(Workers.reachingHere(1), WorkerListener.NONE)) {
             String script = "const PEER = '" + peer.url("") + "'; export default { async fetch() {" + body + "} };";
             return workers.fetch(script).text();
         }

@@ -42,7 +42,7 @@ class EventSourceTest {
 
     @BeforeAll
     static void start() {
-        workers = Workers.start(Workers.options(1).withPrivateNetwork(true), WorkerListener.NONE);
+        workers = Workers.start(Workers.reachingHere(1), WorkerListener.NONE);
     }
 
     @AfterAll
@@ -87,7 +87,7 @@ class EventSourceTest {
 
     private static void awaitQuietly(CountDownLatch latch) {
         try {
-            latch.await(20, TimeUnit.SECONDS);
+            latch.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -10,6 +10,7 @@ import dev.workerlet.runtime.support.Answer;
 import dev.workerlet.runtime.support.Await;
 import dev.workerlet.runtime.support.MapSource;
 import dev.workerlet.runtime.support.Workers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,9 @@ class FullHeapTest {
               return new Response(String(list.length));
             } };
             """;
+
+    private static final WorkerLimits LIMITS =
+            Workers.LIMITS.toBuilder().cpuTime(Duration.ofSeconds(20)).build();
 
     /** Of eight bytes each, in a heap of 128 MiB. */
     private static final List<Integer> LENGTHS =
@@ -71,7 +75,7 @@ class FullHeapTest {
                   return new Response(String(kept.length));
                 } };
                 """;
-        WorkerLimits small = Workers.LIMITS.toBuilder().heapBytes(32L << 20).build();
+        WorkerLimits small = LIMITS.toBuilder().heapBytes(32L << 20).build();
         try (Workers workers = Workers.start()) {
             Answer answer = workers.fetch(
                     new WorkerDefinition("text", "o", MapSource.of(flattens), WorkerMode.POOLED, Map.of(), small),
@@ -83,6 +87,6 @@ class FullHeapTest {
 
     /** Each has its own, for the circuit breaker would hold back one that is ended again and again. */
     private static WorkerDefinition worker(String name) {
-        return new WorkerDefinition(name, "o", MapSource.of(FILLS), WorkerMode.POOLED, Map.of(), Workers.LIMITS);
+        return new WorkerDefinition(name, "o", MapSource.of(FILLS), WorkerMode.POOLED, Map.of(), LIMITS);
     }
 }

@@ -34,7 +34,7 @@ class IdentityTest {
               if (name !== 'warm') shared ??= new Promise((resolve) => setTimeout(resolve, 50));
               await shared;
               console.log('after shared ' + name);
-              await new Promise((resolve) => setTimeout(resolve, name === 'warm' ? 1 : 500));
+              await new Promise((resolve) => setTimeout(resolve, name === 'first' ? 5000 : name === 'warm' ? 1 : 500));
               console.log('after own ' + name);
               inside--;
               return new Response(`${name} of ${mostInside}`);

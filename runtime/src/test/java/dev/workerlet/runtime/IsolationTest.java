@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -62,7 +63,10 @@ class IsolationTest {
                 WorkerMode.POOLED,
                 Map.of(),
                 Map.of("OTHER", () -> null),
-                Workers.LIMITS.toBuilder().script(limits).build());
+                Workers.LIMITS.toBuilder()
+                        .cpuTime(Duration.ofSeconds(20))
+                        .script(limits)
+                        .build());
     }
 
     private static String ask(WorkerDefinition worker, String path) {

@@ -57,11 +57,16 @@ class LimitWarningTest {
         workers.close();
     }
 
-    /** Much CPU time and time, of which a little share is told of: a busy machine changes nothing. */
+    /** Much time, of which a little share is told of, and more CPU time than is used: a busy machine changes nothing. */
     private static WorkerLimits limits(Duration wallClock, long heapMib, long externalMib, int softPercent) {
+        return limits(Duration.ofMinutes(5), wallClock, heapMib, externalMib, softPercent);
+    }
+
+    private static WorkerLimits limits(
+            Duration cpuTime, Duration wallClock, long heapMib, long externalMib, int softPercent) {
         WorkerLimits base = Workers.LIMITS;
         return base.toBuilder()
-                .cpuTime(Duration.ofSeconds(5))
+                .cpuTime(cpuTime)
                 .wallClock(wallClock)
                 .heapBytes(heapMib * MIB)
                 .externalBytes(externalMib * MIB)
@@ -87,7 +92,7 @@ class LimitWarningTest {
 
     @Test
     void cpu_near_isToldInATurnOfItsOwn() {
-        Answer answer = fetchUntilWarned(BURN, limits(Duration.ofHours(1), 1024, 1024, 2));
+        Answer answer = fetchUntilWarned(BURN, limits(Duration.ofSeconds(5), Duration.ofHours(1), 1024, 1024, 2));
 
         assertThat(answer.text()).matches("cpu \\d{3,4} 5000");
         assertThat(told).extracting(LimitUse::limit).containsExactly(Limit.CPU);
@@ -109,6 +114,38 @@ class LimitWarningTest {
     }
 
     @Test
+    void wall_nearBeforeTheScriptListens_isToldOnce() {
+        Answer answer = fetch("""
+                export default { async fetch(request, env, ctx) {
+                  await scheduler.wait(300);
+                  let heard = 0;
+                  ctx.addEventListener("limitwarning", () => heard++);
+                  while (heard === 0) await scheduler.wait(1);
+                  await scheduler.wait(50);
+                  return new Response("" + heard);
+                } };
+                """, limits(Duration.ofSeconds(20), 1024, 1024, 1));
+
+        assertThat(answer.text()).isEqualTo("1");
+        assertThat(told).extracting(LimitUse::limit).containsExactly(Limit.WALL);
+    }
+
+    @Test
+    void wall_nearBeforeTheScriptListens_isNotWaitedForOnceItIsTold() {
+        Answer answer = fetch("""
+                export default { async fetch(request, env, ctx) {
+                  await scheduler.wait(300);
+                  ctx.addEventListener("limitwarning", () => {});
+                  await new Promise(() => {});
+                } };
+                """, limits(Duration.ofSeconds(20), 1024, 1024, 1));
+
+        // Nothing will come that the handler could wait for.
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(told).extracting(LimitUse::limit).containsExactly(Limit.WALL);
+    }
+
+    @Test
     void wall_afterTheWarning_stillEnds() {
         Answer answer = fetch("""
                 export default { async fetch(request, env, ctx) {
@@ -116,7 +153,7 @@ class LimitWarningTest {
                   setInterval(() => {}, 10000);
                   await new Promise(() => {});
                 } };
-                """, limits(Duration.ofMillis(600), 1024, 1024, 50));
+                """, limits(Duration.ofSeconds(3), 1024, 1024, 50));
 
         assertThat(answer.status()).isEqualTo(504);
         assertThat(told).extracting(LimitUse::limit).containsExactly(Limit.WALL);
@@ -165,7 +202,7 @@ class LimitWarningTest {
                   sink = sum;
                   return new Response("done");
                 } };
-                """, limits(Duration.ofHours(1), 1024, 1024, 1));
+                """, limits(Duration.ofSeconds(10), Duration.ofHours(1), 1024, 1024, 1));
 
         assertThat(answer.text()).isEqualTo("done");
         // The answer leaves first.

@@ -41,8 +41,8 @@ class LimitsTest {
 
     private static WorkerDefinition limited(String script, Duration wallClock) {
         WorkerLimits limits = WorkerLimits.DEFAULTS.toBuilder()
-                .cpuTime(Duration.ofMillis(100))
-                .startCpuTime(Duration.ofMillis(300))
+                .cpuTime(Duration.ofMillis(200))
+                .startCpuTime(Duration.ofSeconds(1))
                 .wallClock(wallClock)
                 .heapBytes(48L * 1024 * 1024)
                 .externalBytes(48L * 1024 * 1024)
@@ -53,6 +53,7 @@ class LimitsTest {
                 .fetchesPerRequest(3)
                 .concurrentFetches(1)
                 .fetchBodyBytes(1024)
+                .logChars(2_000)
                 .build();
         return new WorkerDefinition("limited", "limits", MapSource.of(script), WorkerMode.POOLED, Map.of(), limits);
     }
@@ -75,7 +76,7 @@ class LimitsTest {
             strings = {
                 "for (;;) {}",
                 "try { for (;;) {} } finally { for (;;) {} }",
-                "const f = () => Promise.resolve().then(f); f(); await 0; return await new Promise(() => {})",
+                "const f = () => { Promise.resolve().then(f); }; f(); await 0; return await new Promise(() => {})",
                 "/(a+)+b/.test('a'.repeat(40))",
                 "const a = []; for (;;) { a.length = 0; a.push(new Array(10)); }",
                 "setTimeout(() => { for (;;) {} }, 1); return await new Promise(() => {})",
@@ -91,12 +92,11 @@ class LimitsTest {
     void cpu_ofManySmallTurns_isAddedUp() {
         Answer answer = fetch("""
                 export default { async fetch() {
-                  for (let i = 0; i < 50; i++) {
+                  for (;;) {
                     const end = Date.now() + 10;
                     while (Date.now() < end);
                     await new Promise((resolve) => setTimeout(resolve, 0));
                   }
-                  return new Response('never');
                 } };
                 """);
 
@@ -115,6 +115,7 @@ class LimitsTest {
 
     @Test
     void wallClock_parkedRequest_meetsItsDeadline() {
+        long before = reached(Limit.WALL);
         Answer answer = fetchImpatiently("""
                 export default { async fetch() {
                   setInterval(() => {}, 100);
@@ -124,6 +125,7 @@ class LimitsTest {
 
         assertThat(reasonOf(answer)).isEqualTo(TerminationReason.WALL_CLOCK_TIMEOUT);
         assertThat(answer.status()).isEqualTo(504);
+        assertThat(reached(Limit.WALL)).isEqualTo(before + 1);
     }
 
     @Test
@@ -136,12 +138,23 @@ class LimitsTest {
 
     @Test
     void heap_exceeded_is429AndTheIsolateGone() {
-        Answer answer = fetch("""
+        long before = reached(Limit.HEAP);
+        WorkerDefinition tight = limited("""
                 export default { fetch() { const a = []; for (;;) a.push({ x: Math.random(), y: [a.length] }); } };
-                """);
+                """, Duration.ofSeconds(20));
+        // Room outside the heap, so that what the turn adds to the process is not what ends it.
+        WorkerLimits roomy = tight.limits().toBuilder()
+                .cpuTime(Duration.ofSeconds(10))
+                .externalBytes(256L * 1024 * 1024)
+                .build();
+        WorkerDefinition worker =
+                new WorkerDefinition("roomy", tight.owner(), tight.source(), tight.mode(), tight.env(), roomy);
 
-        assertThat(reasonOf(answer)).isIn(TerminationReason.MEMORY_LIMIT, TerminationReason.CPU_TIME_LIMIT);
+        Answer answer = workers.fetch(worker, Workers.get("http://example.com/"));
+
+        assertThat(reasonOf(answer)).isEqualTo(TerminationReason.MEMORY_LIMIT);
         assertThat(answer.status()).isEqualTo(429);
+        assertThat(reached(Limit.HEAP)).isEqualTo(before + 1);
     }
 
     @Test
@@ -212,6 +225,31 @@ class LimitsTest {
 
         assertThat(answer.text()).isEqualTo("2");
         assertThat(reached(Limit.FETCHES)).isEqualTo(before + 2);
+    }
+
+    @Test
+    void lines_overTheLogsLimit_areDroppedAndCounted() {
+        long before = reached(Limit.LOG);
+        try (LogLines console = LogLines.ofConsole();
+                LogLines log = LogLines.of("dev.workerlet.runtime")) {
+            Answer answer = fetch("""
+                    export default { fetch(request, env, ctx) {
+                      for (let i = 0; i < 12; i++) console.log("flood" + i, "x".repeat(93));
+                      console.log("short");
+                      ctx.waitUntil(new Promise((resolve) => setTimeout(resolve, 1)).then(() => console.log("the end")));
+                      return new Response("answered");
+                    } };
+                    """);
+
+            assertThat(answer.text()).isEqualTo("answered");
+            // What comes after the answer has a budget of its own.
+            Await.until("the end is logged", () -> !console.with("the end").isEmpty());
+            // Each takes a hundred characters more than its text.
+            assertThat(console.with("flood")).hasSize(10).last().asString().contains("flood9");
+            assertThat(console.with("short")).isEmpty();
+            assertThat(log.with("log-limit is reached")).hasSize(1);
+        }
+        assertThat(reached(Limit.LOG)).isEqualTo(before + 3);
     }
 
     @Test

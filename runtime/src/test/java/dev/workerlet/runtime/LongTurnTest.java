@@ -6,11 +6,13 @@ import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.limits.TerminationReason;
+import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.support.Answer;
 import dev.workerlet.runtime.support.Await;
 import dev.workerlet.runtime.support.Exchange;
 import dev.workerlet.runtime.support.MapSource;
 import dev.workerlet.runtime.support.Workers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -21,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Turns that take long, on the only loop that there is: the others go on, and what is for the same isolate waits its turn. */
 class LongTurnTest {
-    /** Computes until {@code ms} have passed; 2 s of CPU time are allowed. */
+    /** Computes until {@code ms} have passed. */
     private static final String BUSY = """
             const busy = (ms, each = () => {}) => {
               for (const end = Date.now() + ms; Date.now() < end; ) each();
@@ -35,7 +37,20 @@ class LongTurnTest {
     private final Workers workers = Workers.start(Workers.options(1), WorkerListener.NONE);
 
     private static WorkerDefinition worker(String name, String script) {
-        return new WorkerDefinition(name, name, MapSource.of(script), WorkerMode.POOLED, Map.of(), Workers.LIMITS);
+        return worker(name, script, Workers.LIMITS);
+    }
+
+    private static WorkerDefinition worker(String name, String script, WorkerLimits limits) {
+        return new WorkerDefinition(name, name, MapSource.of(script), WorkerMode.POOLED, Map.of(), limits);
+    }
+
+    /** A worker that computes for so long that others are done on a busy machine, too. */
+    private static WorkerDefinition computing(String name, String answer) {
+        String script = BUSY + "export default { fetch() { busy(4000); return new Response('" + answer + "'); } };";
+        return worker(
+                name,
+                script,
+                Workers.LIMITS.toBuilder().cpuTime(Duration.ofSeconds(30)).build());
     }
 
     private Exchange send(WorkerDefinition worker, String path) {
@@ -51,20 +66,19 @@ class LongTurnTest {
     @AfterEach
     void close_leavesNoIsolateBehind() {
         workers.close();
-        assertThat(workers.workerlet().statistics().openIsolates()).isEqualTo(ISOLATES_BEFORE);
+        assertThat(workers.workerlet().statistics().openIsolates()).isLessThanOrEqualTo(ISOLATES_BEFORE);
     }
 
     @Test
     void others_areAnsweredMeanwhile() {
         WorkerDefinition hello = worker("hello", HELLO);
-        Exchange slow = sendUntilItRuns(
-                worker("slow", BUSY + "export default { fetch() { busy(1500); return new Response('slow'); } };"), "");
+        Exchange slow = sendUntilItRuns(computing("slow", "slow"), "");
 
+        assertThat(send(hello, "").await().text()).isEqualTo("hello");
+        assertThat(slow.isAnswered()).isFalse();
         for (int i = 0; i < 20; i++) {
             assertThat(send(hello, "").await().text()).isEqualTo("hello");
         }
-
-        assertThat(slow.isAnswered()).isFalse();
         assertThat(slow.await().text()).isEqualTo("slow");
         assertThat(workers.workerlet().statistics().stuckThreads()).isZero();
     }
@@ -163,14 +177,37 @@ class LongTurnTest {
     @Test
     void turnThatUsesUpItsTime_isEnded_andItsNeighboursGoOn() {
         WorkerDefinition hello = worker("hello", HELLO);
-        Exchange endless = sendUntilItRuns(worker("endless", "export default { fetch() { for (;;); } };"), "");
+        WorkerLimits limits =
+                Workers.LIMITS.toBuilder().cpuTime(Duration.ofSeconds(5)).build();
+        Exchange endless = sendUntilItRuns(worker("endless", "export default { fetch() { for (;;); } };", limits), "");
 
         assertThat(send(hello, "").await().text()).isEqualTo("hello");
         assertThat(endless.isAnswered()).isFalse();
         Answer answer = endless.await();
 
         assertThat(answer.failed().reason()).isEqualTo(TerminationReason.CPU_TIME_LIMIT);
-        assertThat(workers.workerlet().statistics().stuckThreads()).isZero();
+        // One whose thread finds no processor for a while may be given up before it ends.
+        Await.until("no thread is kept", () -> workers.workerlet().statistics().stuckThreads() == 0);
+    }
+
+    /** Javet leaves references of each rejection, for which the JVM keeps room with the thread. */
+    @Test
+    void threadOfATurnWithManyRejections_ends() {
+        Thread first = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("workerlet-loop-0"))
+                .findFirst()
+                .orElseThrow();
+        WorkerDefinition rejects = worker("rejects", BUSY + """
+                export default { fetch() {
+                  busy(200);
+                  for (let i = 0; i < 70_000; i++) Promise.reject(i).catch(() => {});
+                  return new Response("done");
+                } };
+                """);
+
+        assertThat(send(rejects, "").await().text()).isEqualTo("done");
+        Await.until("its thread has ended", () -> !first.isAlive());
+        assertThat(send(worker("hello", HELLO), "").await().text()).isEqualTo("hello");
     }
 
     @Test
@@ -197,8 +234,7 @@ class LongTurnTest {
 
     @Test
     void newVersion_takesOverWhileATurnOfTheOldOneRuns() {
-        Exchange old = sendUntilItRuns(
-                worker("w", BUSY + "export default { fetch() { busy(600); return new Response('old'); } };"), "");
+        Exchange old = sendUntilItRuns(computing("w", "old"), "");
 
         assertThat(send(worker("w", HELLO), "").await().text()).isEqualTo("hello");
         assertThat(old.isAnswered()).isFalse();
@@ -219,7 +255,7 @@ class LongTurnTest {
     /** While a script is loaded, a client leaves and a new version comes. */
     @Test
     void scriptThatIsRetiredWhileItLoads_isClosed() {
-        WorkerDefinition slow = worker("w", BUSY + "busy(600); " + HELLO);
+        WorkerDefinition slow = worker("w", BUSY + "busy(4000); " + HELLO);
         Exchange left = send(slow, "");
         Await.until("it is loaded", () -> workers.workerlet().statistics().isolates() == 1);
         assertThat(send(worker("w", HELLO), "").await().text()).isEqualTo("hello");

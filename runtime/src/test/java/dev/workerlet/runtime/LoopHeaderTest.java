@@ -7,6 +7,7 @@ import dev.workerlet.runtime.context.ServiceTarget;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.limits.Failure;
+import dev.workerlet.runtime.limits.Refusal;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.message.Body;
 import dev.workerlet.runtime.message.FetchRequest;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class LoopHeaderTest {
     private static final String HERE = "workerlet;request=[0-9a-f]{24}";
 
-    private final Workers workers = Workers.start(Workers.options(1).withPrivateNetwork(true), WorkerListener.NONE);
+    private final Workers workers = Workers.start(Workers.reachingHere(1), WorkerListener.NONE);
     private final HttpPeer peer = HttpPeer.start();
 
     @AfterEach
@@ -98,6 +99,8 @@ class LoopHeaderTest {
         String text = workers.fetch(worker, request()).text();
 
         assertThat(text).isEqualTo("200 ".repeat(15) + "508 Loop detected");
+        assertThat(workers.workerlet().statistics().counts().refusals(Refusal.LOOP))
+                .isOne();
     }
 
     @Test

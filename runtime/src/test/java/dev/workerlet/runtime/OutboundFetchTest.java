@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
+import dev.workerlet.runtime.limits.Limit;
 import dev.workerlet.runtime.limits.OutboundPolicy;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.support.Answer;
@@ -29,7 +30,7 @@ class OutboundFetchTest {
 
     @BeforeAll
     static void start() {
-        workers = Workers.start(Workers.options(1).withPrivateNetwork(true), WorkerListener.NONE);
+        workers = Workers.start(Workers.reachingHere(1), WorkerListener.NONE);
     }
 
     @AfterAll
@@ -330,6 +331,28 @@ class OutboundFetchTest {
                 """).text();
 
         assertThat(text).isEqualTo("[\"TypeError\",\"part\",\"TypeError\"]");
+    }
+
+    @Test
+    void fetches_beyondThoseOfTheOwner_areRefusedAndCounted() {
+        WorkerletOptions options =
+                Workers.reachingHere(1).toBuilder().fetchesPerOwner(1).build();
+        try (Workers narrow = Workers.start(options, WorkerListener.NONE)) {
+            WorkerDefinition worker = handler("""
+                    const controller = new AbortController();
+                    const held = [1, 2].map(() => fetch(PEER + "/slow", { signal: controller.signal }).catch(() => "aborted"));
+                    const third = await fetch(PEER + "/slow").catch((error) => error.message);
+                    controller.abort();
+                    return Response.json([third, ...await Promise.all(held)]);
+                    """);
+
+            String text =
+                    narrow.fetch(worker, Workers.get("http://example.com/")).text();
+
+            assertThat(text).contains("fetches-per-owner", "\"aborted\",\"aborted\"");
+            assertThat(narrow.workerlet().statistics().counts().reached(Limit.OWNER_FETCHES))
+                    .isOne();
+        }
     }
 
     @Test

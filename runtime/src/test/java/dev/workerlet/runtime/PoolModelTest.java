@@ -74,26 +74,17 @@ class PoolModelTest {
 
     @BeforeContainer
     static void start() {
-        WorkerletOptions base = Workers.options(1);
         // No worker is held back: each event is to have its own outcome.
         OverloadLimits overload = new OverloadLimits(
                 0, Duration.ZERO, 0, OverloadLimits.DEFAULTS.breakLimit(), OverloadLimits.DEFAULTS.stuckThreads());
-        workers = Workers.start(
-                new WorkerletOptions(
-                        base.workDirectory(),
-                        2,
-                        ISOLATES,
-                        2,
-                        1,
-                        base.queuePerLoop(),
-                        Duration.ofSeconds(60),
-                        base.drainTimeout(),
-                        base.allowPrivateNetwork(),
-                        base.fetchesPerOwner(),
-                        overload,
-                        base.memoryBytes(),
-                        base.unloadLibrary()),
-                WorkerListener.NONE);
+        WorkerletOptions options = Workers.options(2).toBuilder()
+                .isolatesPerLoop(ISOLATES)
+                .isolatesPerOwner(2)
+                .sparesPerLoop(1)
+                .queueWait(Duration.ofSeconds(60))
+                .overload(overload)
+                .build();
+        workers = Workers.start(options, WorkerListener.NONE);
     }
 
     @AfterContainer

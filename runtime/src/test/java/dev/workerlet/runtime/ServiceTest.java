@@ -368,7 +368,7 @@ class ServiceTest extends AskingWorkersTest {
         WorkerDefinition caller = worker("caller", """
                 export default {
                   async fetch(request, env) {
-                    await new Promise((resolve) => setTimeout(resolve, 200));
+                    await new Promise((resolve) => setTimeout(resolve, 1_000));
                     return env.OTHER.fetch("http://a/");
                   }
                 };

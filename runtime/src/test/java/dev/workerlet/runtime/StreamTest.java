@@ -13,6 +13,7 @@ import dev.workerlet.runtime.message.HeaderList;
 import dev.workerlet.runtime.support.Answer;
 import dev.workerlet.runtime.support.Await;
 import dev.workerlet.runtime.support.FedSource;
+import dev.workerlet.runtime.support.LogLines;
 import dev.workerlet.runtime.support.StreamExchange;
 import dev.workerlet.runtime.support.Workers;
 import java.time.Duration;
@@ -24,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies between scripts and the host: one after the other, by demand, in both directions. */
 class StreamTest {
+    /** More than any of these tests takes. */
+    private static final Duration SECONDS = Duration.ofSeconds(20);
+
     private static Workers workers;
 
     @BeforeAll
@@ -250,7 +254,8 @@ class StreamTest {
                   if (pulls === 200) controller.close();
                 } }, { highWaterMark: 0 })); // %d
                 """.formatted(mostChunks));
-        WorkerDefinition worker = limited(plain, new StreamLimits(mostChunks, 4 << 20, Duration.ofSeconds(20)));
+        WorkerDefinition worker =
+                limited(plain, new StreamLimits(mostChunks, 4 << 20, Duration.ofSeconds(20)), SECONDS, SECONDS);
         StreamExchange exchange = stream(worker);
         exchange.await();
         Await.until("the script has written", () -> !note(worker).isEmpty());
@@ -331,7 +336,8 @@ class StreamTest {
         WorkerDefinition plain = handler("""
                 return new Response(new ReadableStream({ start(controller) { controller.enqueue(text('some')); } }));
                 """);
-        StreamExchange exchange = stream(limited(plain, new StreamLimits(16, 1000, Duration.ofMillis(100))));
+        StreamExchange exchange =
+                stream(limited(plain, new StreamLimits(16, 1000, Duration.ofMillis(100)), SECONDS, SECONDS));
 
         assertThat(exchange.nextText()).isEqualTo("some");
         assertThat(exchange.next()).isInstanceOf(BodyChunk.Failed.class);
@@ -339,20 +345,43 @@ class StreamTest {
                 .isPositive();
     }
 
-    private static WorkerDefinition limited(WorkerDefinition plain, StreamLimits stream) {
+    private static WorkerDefinition limited(
+            WorkerDefinition plain, StreamLimits stream, Duration cpuTime, Duration wallClock) {
         WorkerLimits all = Workers.LIMITS;
-        WorkerLimits limits = all.toBuilder().cpuTime(Duration.ofMillis(400)).wallClock(Duration.ofMillis(800)).stream(
-                        stream)
+        WorkerLimits limits = all.toBuilder().cpuTime(cpuTime).wallClock(wallClock).stream(stream)
                 .build();
         return new WorkerDefinition("limited", plain.owner(), plain.source(), plain.mode(), plain.env(), limits);
     }
 
     @Test
-    void response_movesForLongerThanAllLimits_lives() {
-        // 3 s of work in the end, with a wall clock limit of 0.8 s and 0.4 s of CPU time that come back each second.
+    void response_thatMoves_getsRoomInTheLogBack() {
         WorkerDefinition plain = handler("""
                 return new Response(new ReadableStream({ async start(controller) {
-                  for (let i = 0; i < 30; i++) {
+                  for (let i = 0; i < 3; i++) {
+                    console.log("line of piece " + i);
+                    controller.enqueue(text('.'));
+                    await sleep(1200);
+                  }
+                  controller.close();
+                } }));
+                """);
+        WorkerLimits limits = Workers.LIMITS.toBuilder().logChars(150).build();
+        WorkerDefinition narrow =
+                new WorkerDefinition("narrow-log", plain.owner(), plain.source(), plain.mode(), plain.env(), limits);
+
+        try (LogLines console = LogLines.ofConsole()) {
+            assertThat(workers.fetch(narrow, Workers.get("http://e.com/")).text())
+                    .isEqualTo("...");
+            assertThat(console.with("line of piece")).hasSize(3);
+        }
+    }
+
+    @Test
+    void response_movesForLongerThanAllLimits_lives() {
+        // 5 s of work in the end, with a wall clock limit of 2 s and 0.4 s of CPU time that come back each second.
+        WorkerDefinition plain = handler("""
+                return new Response(new ReadableStream({ async start(controller) {
+                  for (let i = 0; i < 50; i++) {
                     for (const end = Date.now() + 10; Date.now() < end;);
                     controller.enqueue(text('.'));
                     await sleep(90);
@@ -360,7 +389,8 @@ class StreamTest {
                   controller.close();
                 } }));
                 """);
-        StreamExchange exchange = stream(limited(plain, new StreamLimits(16, 1000, Duration.ofSeconds(5))));
+        StreamLimits bounds = new StreamLimits(16, 1000, Duration.ofSeconds(5));
+        StreamExchange exchange = stream(limited(plain, bounds, Duration.ofMillis(400), Duration.ofSeconds(2)));
         int pieces = 0;
         BodyChunk chunk = exchange.next();
         while (chunk instanceof BodyChunk.Data) {
@@ -415,7 +445,7 @@ class StreamTest {
     void clientLeft_whileStreaming_abortsTheSignalAndCancels_butNotWaitUntil() {
         WorkerDefinition worker = handler("""
                 const said = [];
-                ctx.waitUntil(sleep(100).then(() => { note = said.join(); }));
+                ctx.waitUntil((async () => { while (said.length < 2) await sleep(5); note = said.join(); })());
                 request.signal.addEventListener('abort', () => said.push(`aborted ${request.signal.reason.name}`));
                 return new Response(new ReadableStream({
                   async pull(controller) { await sleep(1); controller.enqueue(text('x')); },

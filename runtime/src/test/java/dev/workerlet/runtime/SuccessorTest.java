@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.context.WorkerMode;
+import dev.workerlet.runtime.limits.OverloadLimits;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.support.Answer;
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,9 @@ class SuccessorTest {
 
     private static final String STUCK =
             "export default { fetch() { " + STUCK_CALL + "; return new Response('late'); } };";
+    private static final String STUCK_LATER =
+            "export default { async fetch() { " + "await new Promise(done => setTimeout(done, 2_000)); " + STUCK_CALL
+                    + "; return new Response('late'); } };";
     private static final String STUCK_AT_START = STUCK_CALL + "; export default { fetch: () => new Response('late') };";
     private static final String HELLO = "export default { fetch: () => new Response('hello') };";
     private static final String WAITS = "export default { fetch: async () => { "
@@ -35,13 +41,15 @@ class SuccessorTest {
             + "if (request.url.endsWith('stuck')) { " + STUCK_CALL + "; }"
             + "await new Promise(done => setTimeout(done, 5_000)); return new Response('waited'); } };";
 
+    private static final int STUCK_THREADS = 8;
+
     private static final int ISOLATES_BEFORE = Workers.isolatesLeft();
 
     private final Workers workers = Workers.start(Workers.options(1), WorkerListener.NONE);
 
     private static WorkerDefinition worker(String name, String script) {
-        WorkerLimits defaults = WorkerLimits.DEFAULTS;
-        return new WorkerDefinition(name, name, MapSource.of(script), WorkerMode.POOLED, Map.of(), defaults);
+        WorkerLimits limits = script.contains(STUCK_CALL) ? WorkerLimits.DEFAULTS : Workers.LIMITS;
+        return new WorkerDefinition(name, name, MapSource.of(script), WorkerMode.POOLED, Map.of(), limits);
     }
 
     private Exchange send(WorkerDefinition worker, String path) {
@@ -60,7 +68,7 @@ class SuccessorTest {
     void close_leavesNoIsolateBehind() {
         Await.until("the threads have come back", () -> stuckThreads() == 0);
         workers.close();
-        assertThat(workers.workerlet().statistics().openIsolates()).isEqualTo(ISOLATES_BEFORE);
+        assertThat(workers.workerlet().statistics().openIsolates()).isLessThanOrEqualTo(ISOLATES_BEFORE);
     }
 
     @Test
@@ -153,5 +161,53 @@ class SuccessorTest {
         assertThat(ask(once).status()).isEqualTo(429);
         assertThat(ask(worker("hello", HELLO)).text()).isEqualTo("hello");
         assertThat(workers.workerlet().statistics().isolates()).isEqualTo(1);
+    }
+
+    @Test
+    void ownerOfManySuchTurns_leavesThreadsForOthers() {
+        assertThat(mostStuckOfTwelve(STUCK)).isLessThan(STUCK_THREADS);
+    }
+
+    @Test
+    void ownerOfManySuchTurns_thatHaveWaited_leavesThreadsForOthers() {
+        assertThat(mostStuckOfTwelve(STUCK_LATER)).isLessThan(STUCK_THREADS);
+    }
+
+    /** Has one owner run {@code script} in twelve workers where there are eight threads. Returns how many it keeps at a time. */
+    private static int mostStuckOfTwelve(String script) {
+        OverloadLimits eight = new OverloadLimits(0, Duration.ofSeconds(10), 0, Duration.ofSeconds(60), STUCK_THREADS);
+        WorkerletOptions options = Workers.options(1).toBuilder()
+                .overload(eight)
+                .isolatesPerLoop(16)
+                .isolatesPerOwner(16)
+                .build();
+        try (Workers few = Workers.start(options, WorkerListener.NONE)) {
+            List<Exchange> sent = IntStream.range(0, 12)
+                    .mapToObj(i -> few.send(ofOwner("greedy", "stuck" + i, script), Workers.get("http://e.com/")))
+                    .toList();
+            AtomicInteger most = new AtomicInteger();
+            Await.until("all are answered", () -> {
+                most.accumulateAndGet(few.workerlet().statistics().stuckThreads(), Math::max);
+                return sent.stream().allMatch(Exchange::isAnswered);
+            });
+            List<Answer> answers = sent.stream().map(Exchange::await).toList();
+            assertThat(answers).extracting(Answer::status).containsOnly(429, 503);
+            answers.stream()
+                    .filter(answer -> answer.status() == 503)
+                    .forEach(answer -> assertThat(answer.failed().detail()).contains("owner greedy"));
+
+            Answer modest = few.fetch(ofOwner("modest", "stuck", STUCK), Workers.get("http://e.com/"));
+            assertThat(modest.status()).isEqualTo(429);
+            assertThat(few.fetch(HELLO).text()).isEqualTo("hello");
+            Await.until(
+                    "the threads have come back",
+                    () -> few.workerlet().statistics().stuckThreads() == 0);
+            return most.get();
+        }
+    }
+
+    private static WorkerDefinition ofOwner(String owner, String name, String script) {
+        return new WorkerDefinition(
+                name, owner, MapSource.of(script), WorkerMode.POOLED, Map.of(), WorkerLimits.DEFAULTS);
     }
 }

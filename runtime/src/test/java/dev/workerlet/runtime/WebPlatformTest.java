@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerlet.runtime.context.ScriptSource;
 import dev.workerlet.runtime.context.WorkerDefinition;
+import dev.workerlet.runtime.context.WorkerMode;
+import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.support.Answer;
 import dev.workerlet.runtime.support.Workers;
 import java.io.IOException;
@@ -11,7 +13,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
@@ -46,7 +50,12 @@ class WebPlatformTest {
     }
 
     private static WorkerDefinition worker(String path) {
-        return Workers.worker(new TestSource(path));
+        // All tests of a file are one event.
+        WorkerLimits limits = Workers.LIMITS.toBuilder()
+                .cpuTime(Duration.ofMinutes(1))
+                .wallClock(Duration.ofSeconds(100))
+                .build();
+        return new WorkerDefinition("test", "tests", new TestSource(path), WorkerMode.POOLED, Map.of(), limits);
     }
 
     /** A worker that runs the tests of one file; files are read from the source tree. */

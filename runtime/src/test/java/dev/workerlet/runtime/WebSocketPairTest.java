@@ -11,6 +11,7 @@ import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.support.Answer;
 import dev.workerlet.runtime.support.Await;
 import dev.workerlet.runtime.support.Exchange;
+import dev.workerlet.runtime.support.LogLines;
 import dev.workerlet.runtime.support.MapSource;
 import dev.workerlet.runtime.support.SocketClient;
 import dev.workerlet.runtime.support.Workers;
@@ -185,6 +186,56 @@ class WebSocketPairTest {
     }
 
     @Test
+    void message_hasRoomOfItsOwnInTheLog() {
+        // Room for one line; a socket gets it back with each message, and besides as much in a second.
+        WorkerLimits limits = Workers.LIMITS.toBuilder().logChars(150).build();
+        WorkerDefinition worker = worker("lines", HANDLER.formatted("new Response()", """
+                server.accept();
+                server.onmessage = ({ data }) => {
+                  console.log("line of " + data);
+                  console.log("further line of " + data);
+                  server.send(data);
+                };
+                """), limits);
+        SocketClient client = ask(worker).open();
+
+        try (LogLines console = LogLines.ofConsole()) {
+            for (int i = 0; i < 8; i++) {
+                client.say("message " + i);
+                assertThat(client.next()).isEqualTo("message " + i);
+            }
+
+            assertThat(console.with("] line of message")).hasSize(8);
+            assertThat(console.with("further line")).isEmpty();
+        }
+        client.leaveWith(1000, "");
+    }
+
+    @Test
+    void messagesOfTheScript_giveItNoRoomInTheLog() {
+        WorkerLimits limits = Workers.LIMITS.toBuilder().logChars(150).build();
+        WorkerDefinition worker = worker("sends", HANDLER.formatted("new Response()", """
+                server.accept();
+                for (let i = 0; i < 30; i++) {
+                  console.log("line of what is sent");
+                  server.send("sent " + i);
+                  await scheduler.wait(1);
+                }
+                """), limits);
+
+        try (LogLines console = LogLines.ofConsole()) {
+            SocketClient client = ask(worker);
+            for (int i = 0; i < 30; i++) {
+                assertThat(client.next()).isEqualTo("sent " + i);
+            }
+
+            // A line comes back in a second.
+            assertThat(console.with("line of what is sent")).hasSizeBetween(1, 29);
+            client.open().leaveWith(1000, "");
+        }
+    }
+
+    @Test
     void send_fromAnotherRequestsTurn_arrives() {
         WorkerDefinition worker = handler("(room.forEach((s) => s.send('hello all')), room.size)", """
                 server.accept();
@@ -302,7 +353,7 @@ class WebSocketPairTest {
         WorkerLimits limits = limits(
                 Duration.ofSeconds(2),
                 Duration.ZERO,
-                new SocketLimits(1000, 1, 1000, Duration.ofSeconds(1), 100, Duration.ofMillis(300)));
+                new SocketLimits(1000, 1, 1000, Duration.ofSeconds(1), 100, Duration.ofSeconds(3)));
         SocketClient old = ask(worker("versions", HANDLER.formatted("new Response('1')", ECHO), limits))
                 .open();
         Answer fresh = workers.fetch(

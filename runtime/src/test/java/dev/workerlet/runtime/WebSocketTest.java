@@ -43,7 +43,7 @@ class WebSocketTest {
 
     @BeforeAll
     static void start() {
-        workers = Workers.start(Workers.options(1).withPrivateNetwork(true), WorkerListener.NONE);
+        workers = Workers.start(Workers.reachingHere(1), WorkerListener.NONE);
     }
 
     @AfterAll

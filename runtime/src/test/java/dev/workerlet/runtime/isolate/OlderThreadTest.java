@@ -3,6 +3,7 @@ package dev.workerlet.runtime.isolate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.caoccao.javet.exceptions.JavetException;
+import com.caoccao.javet.interop.monitoring.V8HeapStatistics;
 import dev.workerlet.runtime.eventloop.Threads;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.platform.Platform;
@@ -18,13 +19,13 @@ class OlderThreadTest {
 
     // The test's thread has neither started V8 nor made an isolate, as the thread that watches memory.
     @Test
-    void watchMemory_isolateWithCompiledCode_isTold() throws Exception {
+    void heapStatistics_ofAnIsolateWithCompiledCode_areTold() throws Exception {
         try (Platform platform = Platform.acquire(Path.of("target", "work"), false)) {
             Isolate isolate = onYoungerThread(() -> withCompiledCode(platform));
 
-            isolate.watchMemory();
+            V8HeapStatistics told = isolate.runtime().getV8HeapStatistics().get();
 
-            assertThat(isolate.heldBytes()).isPositive();
+            assertThat(told.getTotalHeapSize()).isPositive();
             onYoungerThread(() -> {
                 isolate.close();
                 return isolate;

@@ -126,7 +126,7 @@ final class Caller implements NetworkCall.Observer {
 
     private static void await(CountDownLatch latch) {
         try {
-            if (!latch.await(20, TimeUnit.SECONDS)) {
+            if (!latch.await(60, TimeUnit.SECONDS)) {
                 throw new AssertionError("Nothing came");
             }
         } catch (InterruptedException e) {
@@ -136,7 +136,7 @@ final class Caller implements NetworkCall.Observer {
 
     static <T> T await(CompletableFuture<T> future) {
         try {
-            return future.get(20, TimeUnit.SECONDS);
+            return future.get(60, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError(e.getMessage(), e);
         }

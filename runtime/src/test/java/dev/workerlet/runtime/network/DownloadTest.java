@@ -35,7 +35,7 @@ class DownloadTest {
 
     private void awaitGoOn() {
         try {
-            if (!goOn.await(20, TimeUnit.SECONDS)) {
+            if (!goOn.await(60, TimeUnit.SECONDS)) {
                 throw new AssertionError("The test did not let the server go on");
             }
         } catch (InterruptedException e) {

@@ -187,9 +187,17 @@ class SecureTest {
         }
     }
 
+    /** The connections of the test before may be on their way out. */
+    private static void awaitNoConnections() {
+        Await.until(
+                "earlier clients have gone",
+                () -> modern == null || modern.getConnectedEndPoints().isEmpty());
+    }
+
     @Test
     void serverWithHttp2_isAskedByIt_overOneConnection() {
         List<Caller> callers = new ArrayList<>();
+        awaitNoConnections();
         assertThat(Caller.get(client, url(modern, "/version")).text()).isEqualTo("HTTP/2.0");
         for (int i = 0; i < 20; i++) {
             callers.add(Caller.get(client, url(modern, "/version")));
@@ -260,6 +268,7 @@ class SecureTest {
     @Test
     void endlessBody_isHeldBack_andItsEndIsTold() {
         SENT.set(0);
+        awaitNoConnections();
         Body body = Caller.get(client, url(modern, "/endless")).response().body();
         BodySource source = ((Body.Stream) body).source();
         AtomicLong last = new AtomicLong(-1);

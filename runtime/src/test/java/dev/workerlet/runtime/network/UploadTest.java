@@ -135,7 +135,7 @@ class UploadTest {
 
     private static void awaitQuietly(CountDownLatch latch) {
         try {
-            if (!latch.await(20, TimeUnit.SECONDS)) {
+            if (!latch.await(60, TimeUnit.SECONDS)) {
                 throw new AssertionError("The test did not end");
             }
         } catch (InterruptedException e) {

@@ -53,7 +53,7 @@ class BroadcastsTest {
 
     private void runLoop() {
         loop.start(EventLoop.Idler.NONE);
-        assertThat(loop.close(Duration.ofSeconds(5))).isTrue();
+        assertThat(loop.close(Duration.ofSeconds(60))).isTrue();
     }
 
     @Test

@@ -31,7 +31,7 @@ class OutgoingStreamTest {
 
     @AfterEach
     void stop() {
-        assertThat(loop.close(Duration.ofSeconds(5))).isTrue();
+        assertThat(loop.close(Duration.ofSeconds(60))).isTrue();
     }
 
     /** Writes as a script does: as long as it has room, then it waits to hear of some. */

@@ -54,7 +54,7 @@ class SchedulerCallTest {
     @AfterEach
     void stop() {
         scheduler.close();
-        assertThat(loop.close(Duration.ofSeconds(5))).isTrue();
+        assertThat(loop.close(Duration.ofSeconds(60))).isTrue();
     }
 
     private static byte[] join(OperationCall call) {
@@ -88,7 +88,7 @@ class SchedulerCallTest {
     void call_withResult_isDone() throws InterruptedException {
         call("join");
 
-        assertThat(answers.poll(5, TimeUnit.SECONDS))
+        assertThat(answers.poll(60, TimeUnit.SECONDS))
                 .isInstanceOfSatisfying(
                         CallbackMessage.CallDone.class,
                         done -> assertThat(done.result()).containsExactly('a', 'b'));
@@ -98,7 +98,7 @@ class SchedulerCallTest {
     void call_refused_failsWithItsError() throws InterruptedException {
         call("refuse");
 
-        assertThat(answers.poll(5, TimeUnit.SECONDS))
+        assertThat(answers.poll(60, TimeUnit.SECONDS))
                 .isEqualTo(new CallbackMessage.OperationFailed(REQUEST, 1, "DataError", "not so"));
     }
 
@@ -106,18 +106,18 @@ class SchedulerCallTest {
     void call_broken_tellsNothingOfTheDefect() throws InterruptedException {
         call("break");
 
-        assertThat(answers.poll(5, TimeUnit.SECONDS))
+        assertThat(answers.poll(60, TimeUnit.SECONDS))
                 .isEqualTo(new CallbackMessage.OperationFailed(REQUEST, 1, "OperationError", "The operation failed"));
     }
 
     @Test
     void call_ofAnEndedRequest_isCancelledAndUnanswered() throws InterruptedException {
         call("wait");
-        assertThat(started.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(started.await(60, TimeUnit.SECONDS)).isTrue();
 
         loop.execute(operations::cancelAll);
 
-        assertThat(cancelled.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(cancelled.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(answers).isEmpty();
     }
 }

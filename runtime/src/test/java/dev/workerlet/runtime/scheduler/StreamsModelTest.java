@@ -43,8 +43,8 @@ class StreamsModelTest {
 
     @AfterProperty
     void stop() {
-        assertThat(writers.close(Duration.ofSeconds(5))).isTrue();
-        assertThat(readers.close(Duration.ofSeconds(5))).isTrue();
+        assertThat(writers.close(Duration.ofSeconds(60))).isTrue();
+        assertThat(readers.close(Duration.ofSeconds(60))).isTrue();
     }
 
     /** Writes pieces of the sizes given, so many in a turn, as far as it has room; then it waits to hear of some. */

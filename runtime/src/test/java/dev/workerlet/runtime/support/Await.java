@@ -6,11 +6,11 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for a condition, within a bound. */
 public final class Await {
-    private static final Duration MOST = Duration.ofSeconds(30);
+    private static final Duration MOST = Duration.ofMinutes(2);
 
     private Await() {}
 
-    /** Returns when {@code condition} holds; an error that names {@code what} after 30 s. */
+    /** Returns when {@code condition} holds; an error that names {@code what} after two minutes. */
     public static void until(String what, BooleanSupplier condition) {
         until(what, Duration.ofMillis(1), condition);
     }

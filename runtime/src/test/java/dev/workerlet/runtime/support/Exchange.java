@@ -57,15 +57,15 @@ public class Exchange implements FetchExchange {
         return answer.isDone();
     }
 
-    /** The answer; waits for it at most 30 s. */
+    /** The answer; waits for it at most two minutes. */
     public Answer await() {
         try {
-            return answer.get(30, TimeUnit.SECONDS);
+            return answer.get(2, TimeUnit.MINUTES);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("Interrupted while waiting for an answer", e);
         } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-            throw new AssertionError("No answer within 30 s", e);
+            throw new AssertionError("No answer within two minutes", e);
         }
     }
 }

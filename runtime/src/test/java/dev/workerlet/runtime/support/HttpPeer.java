@@ -117,7 +117,7 @@ public final class HttpPeer implements AutoCloseable {
         int waiting = slow.incrementAndGet();
         mostSlow.accumulateAndGet(waiting, Math::max);
         try {
-            released.await(20, TimeUnit.SECONDS);
+            released.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -21,7 +21,7 @@ public final class Workers implements AutoCloseable {
     public static final WorkerLimits LIMITS = WorkerLimits.DEFAULTS.toBuilder()
             .cpuTime(Duration.ofSeconds(2))
             .startCpuTime(Duration.ofSeconds(10))
-            .wallClock(Duration.ofSeconds(20))
+            .wallClock(Duration.ofSeconds(60))
             .build();
 
     private final Workerlet workerlet;
@@ -47,23 +47,18 @@ public final class Workers implements AutoCloseable {
         return new Workers(Workerlet.start(options, listener));
     }
 
-    /** The default options with so many loops, and V8 left loaded at the end. */
+    /** The default options with so many loops, V8 left loaded at the end, and a wait for a place that is long enough for a busy machine. */
     public static WorkerletOptions options(int loops) {
-        WorkerletOptions defaults = WorkerletOptions.defaults(Path.of("target", "work"));
-        return new WorkerletOptions(
-                defaults.workDirectory(),
-                loops,
-                defaults.isolatesPerLoop(),
-                defaults.isolatesPerOwner(),
-                defaults.sparesPerLoop(),
-                defaults.queuePerLoop(),
-                defaults.queueWait(),
-                defaults.drainTimeout(),
-                false,
-                defaults.fetchesPerOwner(),
-                defaults.overload(),
-                defaults.memoryBytes(),
-                false);
+        return WorkerletOptions.defaults(Path.of("target", "work")).toBuilder()
+                .loops(loops)
+                .queueWait(Duration.ofMinutes(1))
+                .unloadLibrary(false)
+                .build();
+    }
+
+    /** The same, with requests to loopback allowed. */
+    public static WorkerletOptions reachingHere(int loops) {
+        return options(loops).toBuilder().allowPrivateNetwork(true).build();
     }
 
     /** A pooled worker of one script. */
@@ -78,21 +73,11 @@ public final class Workers implements AutoCloseable {
 
     /** A runtime with one loop and one isolate: requests of one worker must share its context. */
     public static Workers startWithOneIsolate() {
-        WorkerletOptions base = options(1);
-        WorkerletOptions narrow = new WorkerletOptions(
-                base.workDirectory(),
-                1,
-                1,
-                1,
-                0,
-                base.queuePerLoop(),
-                base.queueWait(),
-                base.drainTimeout(),
-                base.allowPrivateNetwork(),
-                base.fetchesPerOwner(),
-                base.overload(),
-                base.memoryBytes(),
-                base.unloadLibrary());
+        WorkerletOptions narrow = options(1).toBuilder()
+                .isolatesPerLoop(1)
+                .isolatesPerOwner(1)
+                .sparesPerLoop(0)
+                .build();
         return start(narrow, WorkerListener.NONE);
     }
 

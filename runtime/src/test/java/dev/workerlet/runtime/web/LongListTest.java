@@ -60,7 +60,8 @@ class LongListTest {
     void moreThanAnyList_endsTheScriptAlone(String expression) {
         Answer answer = run("return new Response(typeof " + expression + ");", Duration.ofMillis(500));
 
-        assertThat(answer.status()).isEqualTo(429);
+        // By its wall-clock time where others use the processors.
+        assertThat(answer.status()).isIn(429, 504);
         Await.until(
                 "no thread is left in V8",
                 () -> workers.workerlet().statistics().stuckThreads() == 0);

@@ -34,9 +34,13 @@ class LongTextTest {
     }
 
     private static Answer run(String body) {
+        return run(body, Duration.ofSeconds(10));
+    }
+
+    private static Answer run(String body, Duration cpuTime) {
         WorkerLimits limits = Workers.LIMITS.toBuilder()
-                .cpuTime(Duration.ofSeconds(10))
-                .wallClock(Duration.ofSeconds(20))
+                .cpuTime(cpuTime)
+                .wallClock(cpuTime.multipliedBy(2))
                 .heapBytes(256L << 20)
                 .build();
         String script = "const long = 'x'.repeat(2 ** 26); export default { fetch() { " + body + " } };";
@@ -74,7 +78,8 @@ class LongTextTest {
         Answer answer =
                 run("const longest = 'a'.repeat(2 ** 29 - 25); return new Response('' + " + expression + ".length);");
 
-        assertThat(answer.status()).isEqualTo(429);
+        // By its wall-clock time where others use the processors.
+        assertThat(answer.status()).isIn(429, 504);
         Await.until(
                 "no thread is left in V8",
                 () -> workers.workerlet().statistics().stuckThreads() == 0);
@@ -114,7 +119,7 @@ class LongTextTest {
                 "Array.isArray((long + 'b').match(/b/g)) | true",
             })
     void longText_isTakenApart_asAnyOther(String expression, String expected) {
-        Answer answer = run("return Response.json(" + expression + ");");
+        Answer answer = run("return Response.json(" + expression + ");", Duration.ofSeconds(50));
 
         assertThat(answer.failure()).isNull();
         assertThat(answer.text()).isEqualTo(expected);
