@@ -63,7 +63,7 @@ abstract class AbortContract extends ContainerTest {
         Filter hasty = (request, response, chain) -> {
             chain.doFilter(request, response);
             if (request.isAsyncStarted()) {
-                request.getAsyncContext().setTimeout(1_000);
+                request.getAsyncContext().setTimeout(3_000);
             }
         };
         filterForRequests("hasty", hasty, Map.of(), "/hello/*");
@@ -169,7 +169,7 @@ abstract class AbortContract extends ContainerTest {
     }
 
     private void assertAborted() throws InterruptedException {
-        FetchExchange exchange = Objects.requireNonNull(exchanges.poll(10, TimeUnit.SECONDS));
+        FetchExchange exchange = Objects.requireNonNull(exchanges.poll(60, TimeUnit.SECONDS));
         until(() -> !aborted.isEmpty());
         assertThat(aborted).containsExactly(exchange);
     }
@@ -180,7 +180,7 @@ abstract class AbortContract extends ContainerTest {
         serve((worker, request, exchange) -> {});
         try (RawClient client = connect().head("POST /app/hello", length)) {
             client.chunk("some");
-            FetchRequest request = Objects.requireNonNull(requests.poll(10, TimeUnit.SECONDS));
+            FetchRequest request = Objects.requireNonNull(requests.poll(60, TimeUnit.SECONDS));
             BodySource body = ChunkSource.of(request.body());
             assertThat(StreamContract.next(body)).isInstanceOf(BodyChunk.Data.class);
             assertThat(body.read()).isNull();
@@ -196,7 +196,7 @@ abstract class AbortContract extends ContainerTest {
         serve((worker, request, exchange) -> {});
         try (RawClient client = connect().head("POST /app/hello", "Transfer-Encoding: chunked")) {
             client.chunk("some");
-            FetchRequest request = Objects.requireNonNull(requests.poll(10, TimeUnit.SECONDS));
+            FetchRequest request = Objects.requireNonNull(requests.poll(60, TimeUnit.SECONDS));
             BodySource body = ChunkSource.of(request.body());
             assertThat(StreamContract.next(body)).isInstanceOf(BodyChunk.Data.class);
             client.socket().shutdownOutput();
@@ -212,7 +212,7 @@ abstract class AbortContract extends ContainerTest {
         serve((worker, request, exchange) -> {});
         try (RawClient client = connect().head("POST /app/hello", "Transfer-Encoding: chunked")) {
             client.chunk("some");
-            FetchRequest request = Objects.requireNonNull(requests.poll(10, TimeUnit.SECONDS));
+            FetchRequest request = Objects.requireNonNull(requests.poll(60, TimeUnit.SECONDS));
             BodySource body = ChunkSource.of(request.body());
             assertThat(StreamContract.next(body)).isInstanceOf(BodyChunk.Data.class);
             client.send("no chunk\r\n");
@@ -259,7 +259,7 @@ abstract class AbortContract extends ContainerTest {
     void client_leavesBeforeTheAnswer_isNoticedByWriting() throws Exception {
         serve((worker, request, exchange) -> {});
         try (RawClient client = connect().head("GET /app/hello")) {
-            assertThat(requests.poll(10, TimeUnit.SECONDS)).isNotNull();
+            assertThat(requests.poll(60, TimeUnit.SECONDS)).isNotNull();
             client.reset();
         }
         FetchExchange exchange = Objects.requireNonNull(exchanges.peek());

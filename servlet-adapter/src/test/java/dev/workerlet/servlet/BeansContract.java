@@ -38,9 +38,9 @@ abstract class BeansContract extends ContainerTest {
 
         BeansProbe probe = BeansProbe.current();
 
-        assertThat(new String(probe.ask("hello").get(10, TimeUnit.SECONDS).bytes(), StandardCharsets.UTF_8))
+        assertThat(new String(probe.ask("hello").get(60, TimeUnit.SECONDS).bytes(), StandardCharsets.UTF_8))
                 .isEqualTo("hello https://bean/");
-        assertThatThrownBy(() -> probe.ask("nobody").get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> probe.ask("nobody").get(60, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasRootCauseInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"nobody\"")
@@ -52,7 +52,7 @@ abstract class BeansContract extends ContainerTest {
     void dispatcher_workerFails_failsTheStage() throws Exception {
         serve((worker, request, exchange) -> exchange.fail(Failure.of(TerminationReason.CPU_TIME_LIMIT, "loop")));
 
-        assertThatThrownBy(() -> BeansProbe.current().ask("hello").get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> BeansProbe.current().ask("hello").get(60, TimeUnit.SECONDS))
                 .hasRootCauseInstanceOf(WorkerFailedException.class)
                 .hasMessageContaining("CPU time limit");
     }

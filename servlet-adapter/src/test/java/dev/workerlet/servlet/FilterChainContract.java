@@ -26,6 +26,14 @@ import org.junit.jupiter.api.Test;
 
 /** When a worker filter answers, passes on or fails in any container, and which filters and servlets have their turn then. */
 abstract class FilterChainContract extends FilterTest {
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            latch.await(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
     @Test
     void next_twiceInARow_runsTwice() throws Exception {
         AtomicInteger calls = new AtomicInteger();
@@ -38,14 +46,22 @@ abstract class FilterChainContract extends FilterTest {
 
     @Test
     void next_twiceAtOnce_isRefused() throws Exception {
-        behind("app", (request, response) -> response.getWriter().print("once"), "/app");
+        CountDownLatch askedTwice = new CountDownLatch(1);
+        behind(
+                "app",
+                (request, response) -> {
+                    await(askedTwice);
+                    response.getWriter().print("once");
+                },
+                "/app");
         edge((worker, request, exchange) -> {
             exchange.next(request, answering(exchange));
             exchange.next(request, callback(response -> {}, failures::add));
+            askedTwice.countDown();
         });
 
         assertThat(get("/app").body()).isEqualTo("once");
-        String message = failures.poll(10, TimeUnit.SECONDS);
+        String message = failures.poll(60, TimeUnit.SECONDS);
         assertThat(message).isNotNull().contains("ctx.next()");
     }
 
@@ -57,17 +73,13 @@ abstract class FilterChainContract extends FilterTest {
                 "app",
                 (request, response) -> {
                     running.countDown();
-                    try {
-                        answered.await(10, TimeUnit.SECONDS);
-                    } catch (InterruptedException e) {
-                        throw new IOException(e);
-                    }
+                    await(answered);
                     response.getWriter().print("too late");
                 },
                 "/app");
         edge((worker, request, exchange) -> {
             exchange.next(request, callback(response -> {}, failures::add));
-            running.await(10, TimeUnit.SECONDS);
+            running.await(60, TimeUnit.SECONDS);
             exchange.respond(text(200, "first"));
             answered.countDown();
         });
@@ -180,7 +192,7 @@ abstract class FilterChainContract extends FilterTest {
         assertThat(response.statusCode()).isEqualTo(500);
         assertThat(response.body()).doesNotContain("secret");
         assertThat(calls).hasValue(1);
-        assertThat(failures.poll(10, TimeUnit.SECONDS)).contains("<dispatcher>ASYNC</dispatcher>");
+        assertThat(failures.poll(60, TimeUnit.SECONDS)).contains("<dispatcher>ASYNC</dispatcher>");
     }
 
     @Test

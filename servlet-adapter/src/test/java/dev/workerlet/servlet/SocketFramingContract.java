@@ -440,7 +440,7 @@ abstract class SocketFramingContract extends ContainerTest {
     // ---- closing
 
     private void assertClosed(String heard) throws InterruptedException {
-        EchoSocket socket = sockets.poll(10, TimeUnit.SECONDS);
+        EchoSocket socket = sockets.poll(60, TimeUnit.SECONDS);
         assertThat(socket).isNotNull();
         assertThat(socket.next()).startsWith("opened");
         assertThat(socket.next()).isEqualTo(heard);

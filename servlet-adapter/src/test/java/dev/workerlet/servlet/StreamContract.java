@@ -141,7 +141,7 @@ abstract class StreamContract extends ContainerTest {
         try (RawClient client = connect().head("POST /app/hello", "Content-Length: " + total, "Connection: close")) {
             AtomicLong sent = new AtomicLong();
             CompletableFuture<?> sending = CompletableFuture.runAsync(() -> send(client, total, sent));
-            FetchRequest request = Objects.requireNonNull(requests.poll(10, TimeUnit.SECONDS));
+            FetchRequest request = Objects.requireNonNull(requests.poll(60, TimeUnit.SECONDS));
             assertThat(request.body().lengthBytes()).isEqualTo(total);
             BodySource source = ((Body.Stream) request.body()).source();
             long read = 0;
@@ -151,7 +151,7 @@ abstract class StreamContract extends ContainerTest {
                 assertThat(sent.get()).isLessThan(read + BUFFERS);
             }
             assertThat(read).isEqualTo(total);
-            sending.get(10, TimeUnit.SECONDS);
+            sending.get(60, TimeUnit.SECONDS);
             answer.give("done").give(BodyChunk.END);
             assertThat(client.rest()).contains("done");
         }
@@ -186,7 +186,7 @@ abstract class StreamContract extends ContainerTest {
             }
             client.line();
             assertThat(count).isEqualTo(total);
-            assertThat(sent.get(20, TimeUnit.SECONDS)).isEqualTo(received.getValue());
+            assertThat(sent.get(60, TimeUnit.SECONDS)).isEqualTo(received.getValue());
             // Tomcat ends a connection whose request had more than its maxSwallowSize to come when the response began.
             if (!head.contains("connection: close")) {
                 workers.put("hello", (worker, request, exchange) -> exchange.respond(text(200, "next")));
@@ -326,14 +326,14 @@ abstract class StreamContract extends ContainerTest {
         });
         try (RawClient client = connect().head("POST /app/hello", "Transfer-Encoding: chunked")) {
             client.chunk("abc");
-            BodySource source = Objects.requireNonNull(sources.poll(10, TimeUnit.SECONDS));
+            BodySource source = Objects.requireNonNull(sources.poll(60, TimeUnit.SECONDS));
             assertThat(next(source)).isInstanceOf(BodyChunk.Data.class);
             CompletableFuture<BodyChunk> pending = CompletableFuture.supplyAsync(() -> next(source));
             answer.give("bye").give(BodyChunk.END);
             client.head();
             assertThat(client.chunk()).isEqualTo("bye");
             assertThat(client.chunk()).isEmpty();
-            assertThat(pending.get(10, TimeUnit.SECONDS))
+            assertThat(pending.get(60, TimeUnit.SECONDS))
                     .isInstanceOfSatisfying(
                             BodyChunk.Failed.class,
                             failed -> assertThat(failed.reason()).contains("response is complete"));
@@ -535,6 +535,6 @@ abstract class StreamContract extends ContainerTest {
         });
 
         assertThat(get("/hello").body()).isEqualTo("over");
-        assertThat(isInRole.get(10, TimeUnit.SECONDS)).isFalse();
+        assertThat(isInRole.get(60, TimeUnit.SECONDS)).isFalse();
     }
 }

@@ -63,7 +63,7 @@ abstract class WebSocketContract extends ContainerTest {
     }
 
     private EchoSocket server() throws InterruptedException {
-        return Objects.requireNonNull(sockets.poll(10, TimeUnit.SECONDS));
+        return Objects.requireNonNull(sockets.poll(60, TimeUnit.SECONDS));
     }
 
     @ParameterizedTest
@@ -249,7 +249,7 @@ abstract class WebSocketContract extends ContainerTest {
 
     @Test
     void containerThreads_fewAreHeld() throws Exception {
-        SocketLimits limits = new SocketLimits(1 << 20, 1, 1 << 20, Duration.ofSeconds(60), 100, Duration.ofSeconds(1));
+        SocketLimits limits = new SocketLimits(1 << 20, 1, 1 << 20, Duration.ofMinutes(10), 100, Duration.ofSeconds(1));
         serve(NONE, limits, false);
         List<RawSocket> held = new ArrayList<>();
         for (int i = 0; i < 33; i++) {
@@ -258,14 +258,13 @@ abstract class WebSocketContract extends ContainerTest {
             socket.sendText("holds");
             held.add(socket);
         }
-        int closed = 0;
+        // All threads that may be held are: one of these sockets had none.
+        until(() -> held.stream().anyMatch(RawSocket::hasInput));
         try (RawSocket last = connect(SERVLET, "")) {
             last.sendText("waits");
             last.sendText("is refused");
             assertThat(last.readMessage().closeCode()).isEqualTo(1008);
-            closed++;
         }
-        assertThat(closed).isEqualTo(1);
         for (RawSocket socket : held) {
             socket.close();
         }

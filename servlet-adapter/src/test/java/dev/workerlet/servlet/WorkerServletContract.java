@@ -260,7 +260,7 @@ abstract class WorkerServletContract extends ContainerTest {
             socket.setSoLinger(true, 0);
             socket.getOutputStream().write(ascii("GET /app/hello HTTP/1.1\r\nHost: localhost\r\n\r\n"));
             socket.getOutputStream().flush();
-            exchange = Objects.requireNonNull(waiting.poll(10, TimeUnit.SECONDS));
+            exchange = Objects.requireNonNull(waiting.poll(60, TimeUnit.SECONDS));
         }
         exchange.respond(new FetchResponse(200, new HeaderList(), new byte[20_000_000]));
         exchange.respond(text(200, "again"));

@@ -1,6 +1,6 @@
 export default {
   async fetch() {
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 1000));
     return new Response("waited");
   },
 };

@@ -21,6 +21,6 @@ public record BeansProbe(Clerk clerk) {
     }
 
     public String nextEvent() throws InterruptedException {
-        return String.valueOf(Clerk.EVENTS.poll(10, TimeUnit.SECONDS));
+        return String.valueOf(Clerk.EVENTS.poll(60, TimeUnit.SECONDS));
     }
 }

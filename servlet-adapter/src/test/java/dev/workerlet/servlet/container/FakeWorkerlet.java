@@ -81,7 +81,7 @@ public final class FakeWorkerlet implements Workerlet {
     public void close() {
         loop.shutdown();
         try {
-            if (!loop.awaitTermination(10, TimeUnit.SECONDS)) {
+            if (!loop.awaitTermination(60, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the fake loop does not end");
             }
         } catch (InterruptedException e) {

@@ -11,7 +11,7 @@ import java.util.Locale;
 
 /** An HTTP/1.1 client that sends and reads as it is told, piece by piece. */
 public final class RawClient implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private final Socket socket;
     private final InputStream input;

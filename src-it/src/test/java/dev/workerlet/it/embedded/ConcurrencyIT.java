@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Requests that overlap, and work that goes on after the response. */
 class ConcurrencyIT extends DeployedTests {
     private static final int REQUESTS = 20;
-    private static final int WAIT_MILLIS = 500;
+    private static final int WAIT_MILLIS = 2_000;
 
     @Deployment(testable = false)
     public static WebArchive archive() {
