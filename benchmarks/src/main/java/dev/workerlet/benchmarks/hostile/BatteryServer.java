@@ -12,20 +12,26 @@ import java.util.concurrent.TimeUnit;
 /** The server under attack, and the load on its neighbours. A new one takes the place of one that was brought down. */
 public final class BatteryServer implements AutoCloseable {
     private static final int RECOVERY_SECONDS = 5;
+    /** The same where times are not judged. */
+    private static final int LONG_RECOVERY_SECONDS = 30;
+
     private static final int HEAP_MEBIBYTES = 256;
 
     private final ServerProcess process;
     private final SteadyLoad load;
+    private final int recoverySeconds;
 
-    private BatteryServer(ServerProcess process, SteadyLoad load) {
+    private BatteryServer(ServerProcess process, SteadyLoad load, int recoverySeconds) {
         this.process = process;
         this.load = load;
+        this.recoverySeconds = recoverySeconds;
     }
 
     /** Starts one. */
     static BatteryServer start(BatteryPlan plan, Layout layout, List<Attack> attacks) throws IOException {
         ServerProcess process = process(plan, layout, attacks);
-        return new BatteryServer(process, new SteadyLoad(process.url(), layout.neighbours(), plan.rate()));
+        SteadyLoad load = new SteadyLoad(process.url(), layout.neighbours(), plan.rate());
+        return new BatteryServer(process, load, plan.timed() ? RECOVERY_SECONDS : LONG_RECOVERY_SECONDS);
     }
 
     /** Starts one without load. */
@@ -77,7 +83,7 @@ public final class BatteryServer implements AutoCloseable {
             if (figures.getOrDefault("loopsThatTold", 0L) == Layout.LOOPS) {
                 return "";
             }
-            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(RECOVERY_SECONDS)) {
+            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(recoverySeconds)) {
                 return "A LOOP IS STUCK";
             }
             Thread.sleep(100);

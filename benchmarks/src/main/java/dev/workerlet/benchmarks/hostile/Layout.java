@@ -64,17 +64,24 @@ public record Layout(List<Neighbour> neighbours, Map<String, Integer> loops) {
             Map<String, String> parameters = budget.parameters(ATTACKER, wallMillis, heapMebibytes, outsideMebibytes);
             folders.add(folder(root, budget.folder(), parameters));
         }
-        folders.add(folder(root, SAME, Map.of("owner", ATTACKER, "env.OWNER", ATTACKER)));
+        folders.add(folder(root, SAME, neighbourOf(ATTACKER)));
         for (String other : OTHERS) {
-            folders.add(folder(root, other, Map.of("owner", other, "env.OWNER", other)));
+            folders.add(folder(root, other, neighbourOf(other)));
         }
         Map<String, String> runtime = Map.of(
                 "workerlet.cdi", "false",
                 "workerlet.loops", Integer.toString(LOOPS),
                 "workerlet.allow-private-network", "true",
-                // What each attack gets is looked at, not that it is held back after a few.
+                // What each attack gets is looked at, not that it is held back after a few, or its owner's threads are
+                // used up.
+                "workerlet.stuck-threads-limit", "64",
                 "workerlet.kills-before-break", "0");
         return new Site(0, runtime, folders, List.of());
+    }
+
+    // With so much CPU time that what a neighbour loses it loses to the attackers.
+    private static Map<String, String> neighbourOf(String owner) {
+        return Map.of("owner", owner, "env.OWNER", owner, "cpu-limit", "1s");
     }
 
     private static Site.Folder folder(Path root, String name, Map<String, String> parameters) throws IOException {

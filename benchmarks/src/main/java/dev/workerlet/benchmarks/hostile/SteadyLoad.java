@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * when a request was due.
  */
 final class SteadyLoad implements AutoCloseable {
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
     private static final int OK = 200;
 
     private final URI server;

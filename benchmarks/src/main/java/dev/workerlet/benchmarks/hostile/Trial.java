@@ -74,14 +74,14 @@ record Trial(
 
     /** What does not hold. */
     List<String> faults(BatteryPlan plan) {
-        List<String> faults = wrongs();
+        List<String> faults = wrongs(plan);
         faults.addAll(delays(plan));
         return faults;
     }
 
     /** Whether more than times does not hold. */
-    boolean isWrong() {
-        return !wrongs().isEmpty();
+    boolean isWrong(BatteryPlan plan) {
+        return !wrongs(plan).isEmpty();
     }
 
     /** Whether times do not hold. */
@@ -89,16 +89,16 @@ record Trial(
         return !delays(plan).isEmpty();
     }
 
-    private List<String> wrongs() {
+    private List<String> wrongs(BatteryPlan plan) {
         List<String> wrongs = new ArrayList<>();
         if (!harm.isEmpty()) {
             wrongs.add(harm);
         }
-        if (!attack.allowed().contains(first.answer())) {
+        if (!isAllowed(first, plan)) {
             wrongs.add("answered with " + first.answer() + ", allowed " + attack.allowedText());
         }
         others.stream()
-                .filter(call -> !isAllowed(call))
+                .filter(call -> !isAllowedLater(call, plan))
                 .findFirst()
                 .ifPresent(call -> wrongs.add("a later call got " + call.answer()));
         neighbours.forEach((neighbour, figures) -> {
@@ -113,8 +113,20 @@ record Trial(
     }
 
     // Calls at once share an isolate, and the end of one is the end of all: that is told by 503.
-    private boolean isAllowed(AttackCall call) {
-        return attack.allowed().contains(call.answer()) || call.answer().startsWith(UNAVAILABLE);
+    private boolean isAllowedLater(AttackCall call, BatteryPlan plan) {
+        return isAllowed(call, plan) || call.answer().startsWith(UNAVAILABLE);
+    }
+
+    private boolean isAllowed(AttackCall call, BatteryPlan plan) {
+        return attack.allowed().contains(call.answer()) || (!plan.timed() && isMatterOfTime(call.answer()));
+    }
+
+    // On a slow machine, work that takes a fifth of the CPU time elsewhere may need all of it, and more time than there
+    // is.
+    private boolean isMatterOfTime(String answer) {
+        boolean computes = attack.decidedBy() == Attack.Limit.CPU;
+        return (answer.equals(Attack.CPU) && computes)
+                || (answer.equals(Attack.WALL) && (computes || attack.allowed().contains(Attack.CPU)));
     }
 
     private List<String> delays(BatteryPlan plan) {

@@ -9,6 +9,7 @@ import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.limits.WorkerLimits;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,13 @@ final class LeakRun {
     private static final int MOST_FILLS = 30;
     private static final int BURST = 200;
 
+    /** Not what is looked at: no event may end by its time. */
+    private static final WorkerLimits LIMITS = WorkerLimits.DEFAULTS.toBuilder()
+            .cpuTime(Duration.ofSeconds(10))
+            .startCpuTime(Duration.ofSeconds(10))
+            .wallClock(Duration.ofMinutes(1))
+            .build();
+
     private final LeakPlan plan;
     private final List<WorkerDefinition> workers = new ArrayList<>();
     private final AtomicInteger loads = new AtomicInteger();
@@ -36,7 +44,7 @@ final class LeakRun {
         for (int i = 0; i < plan.workers(); i++) {
             String owner = "owner-" + i % plan.owners();
             workers.add(new WorkerDefinition(
-                    "worker-" + i, owner, script, WorkerMode.POOLED, Map.of("NAME", owner), WorkerLimits.DEFAULTS));
+                    "worker-" + i, owner, script, WorkerMode.POOLED, Map.of("NAME", owner), LIMITS));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.workerlet.benchmarks.soak;
 
+import dev.workerlet.runtime.limits.OverloadLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,15 +14,19 @@ import java.util.stream.Stream;
 
 /** Threads of a process by the system's names for them (Linux), which are cut after 15 characters; numbers are left out. */
 final class ServerThreads {
-    /** The runtime's own; the containers' pools grow and shrink by rules of their own. */
+    /** How the runtime's own begin. */
     private static final List<String> OWN = List.of("workerlet", "V8");
 
     private static final String LOOPS = "workerlet-loop-";
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
+    /** Threads of a container's pool, as many as it has by default, with those that accept and wait for connections. */
+    private static final int MOST_OF_CONTAINER = 200 + 2;
+
     /**
-     * Pools of the runtime that grow when they are needed, and how many threads those of a name may have at rest. Each of the two
-     * loops keeps two threads for long turns besides the one that runs it.
+     * Pools that grow when they are needed, and how many threads those of a name may have at rest. Each of the two loops keeps two
+     * threads for long turns besides the one that runs it. The last two are Jetty's and Tomcat's: they grow and shrink by rules of
+     * their own, Tomcat's up to 25 that are ready and with one for each request that came while all others were busy.
      */
     private static final Map<String, Integer> POOLS = Map.of(
             LOOPS,
@@ -35,10 +40,14 @@ final class ServerThreads {
             "workerlet-closi",
             1,
             "workerlet-makin",
-            1);
+            1,
+            "qtp",
+            MOST_OF_CONTAINER,
+            "http-nio-127.0.",
+            MOST_OF_CONTAINER);
 
     /** Threads that long turns may have under load: {@code stuck-threads-limit}. */
-    private static final int MOST_OF_TURNS = 16;
+    private static final int MOST_OF_TURNS = OverloadLimits.DEFAULTS.stuckThreads();
 
     private ServerThreads() {}
 
@@ -49,7 +58,7 @@ final class ServerThreads {
         return own;
     }
 
-    /** How many threads there are besides the runtime's pools. */
+    /** How many threads there are besides the pools. */
     static int besidesPools(Map<String, Integer> threads) {
         return threads.entrySet().stream()
                 .filter(named -> !POOLS.containsKey(named.getKey()))
@@ -60,6 +69,12 @@ final class ServerThreads {
     /** How many threads of a name may come to be while the server rests. */
     static int mostAtRest(String name) {
         return POOLS.getOrDefault(name, 0);
+    }
+
+    /** Whether no pool of the runtime has more threads than it may have while the server rests. */
+    static boolean areAtRest(Map<String, Integer> threads) {
+        return own(threads).entrySet().stream()
+                .noneMatch(pool -> POOLS.containsKey(pool.getKey()) && pool.getValue() > mostAtRest(pool.getKey()));
     }
 
     /** Pools that have more threads than they may have under load, each with how many. */

@@ -22,6 +22,8 @@ final class Soak implements AutoCloseable {
     /** Isolates at rest give their memory back. */
     private static final Duration REST = Duration.ofSeconds(20);
 
+    private static final Duration LONGEST_REST = Duration.ofMinutes(2);
+
     private static final int MOST_TIMES = 10;
     private static final int ENDING_STEPS = 50;
     private static final int STEP_MILLIS = 100;
@@ -119,6 +121,11 @@ final class Soak implements AutoCloseable {
 
     private Reading rest() throws IOException, InterruptedException {
         Thread.sleep(REST.compareTo(plan.duration()) < 0 ? REST.toMillis() : 0);
+        // Heaps are collected now, and turns that were given up have the lowest priority: their threads come back late.
+        long deadlineNanos = System.nanoTime() + LONGEST_REST.toNanos();
+        while (!ServerThreads.areAtRest(ServerThreads.of(server.pid())) && System.nanoTime() - deadlineNanos < 0) {
+            Thread.sleep(STEP_MILLIS);
+        }
         return Reading.of(server, 0, load.tally());
     }
 

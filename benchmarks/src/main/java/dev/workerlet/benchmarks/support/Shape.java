@@ -22,21 +22,13 @@ public record Shape(int loops, int isolatesPerLoop, int isolatesPerOwner, int sp
 
     /** Starts a runtime; V8 stays loaded when it is closed, so that the process can start another. */
     public Workerlet start(WorkDirectory directory, WorkerListener listener) {
-        WorkerletOptions defaults = WorkerletOptions.defaults(directory.path());
-        WorkerletOptions options = new WorkerletOptions(
-                defaults.workDirectory(),
-                loops,
-                isolatesPerLoop,
-                isolatesPerOwner,
-                sparesPerLoop,
-                defaults.queuePerLoop(),
-                defaults.queueWait(),
-                defaults.drainTimeout(),
-                false,
-                defaults.fetchesPerOwner(),
-                defaults.overload(),
-                defaults.memoryBytes(),
-                false);
+        WorkerletOptions options = WorkerletOptions.defaults(directory.path()).toBuilder()
+                .loops(loops)
+                .isolatesPerLoop(isolatesPerLoop)
+                .isolatesPerOwner(isolatesPerOwner)
+                .sparesPerLoop(sparesPerLoop)
+                .unloadLibrary(false)
+                .build();
         return Workerlet.start(options, listener);
     }
 }

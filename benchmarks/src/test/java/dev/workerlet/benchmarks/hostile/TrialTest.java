@@ -10,8 +10,12 @@ import org.junit.jupiter.api.Test;
 /** What is judged of several attempts. */
 class TrialTest {
     private static final Neighbour NEIGHBOUR = new Neighbour("other", 0, false, "/neighbour");
-    private static final BatteryPlan PLAN =
-            new BatteryPlan("jetty", 50, 0, 0, 0, 3, 30, 10, 2_000, 128, 1_536, true, null);
+    private static final BatteryPlan PLAN = plan(true);
+    private static final BatteryPlan UNTIMED = plan(false);
+
+    private static BatteryPlan plan(boolean timed) {
+        return new BatteryPlan("jetty", 50, 0, 0, 0, 3, 30, 10, 2_000, 128, 1_536, timed, null);
+    }
 
     private static Trial attempt(long firstMillis, long... answerMillis) {
         NeighbourFigures figures = new NeighbourFigures();
@@ -31,12 +35,40 @@ class TrialTest {
         assertThat(attempt(301, 1).faults(PLAN)).containsExactly("answered after 301 ms, allowed 300");
     }
 
+    private static Trial answered(Attack attack, String answer) {
+        return new Trial(attack, 0, new AttackCall(answer, 1, false), List.of(), Map.of(), 100, 200, "");
+    }
+
+    @Test
+    void faults_wallClockBeforeException_countWhereTimesAreJudged() {
+        Trial trial = answered(Attack.tight("recursion", Attack.THROWN), Attack.WALL);
+
+        assertThat(trial.faults(UNTIMED)).isEmpty();
+        assertThat(trial.faults(PLAN)).containsExactly("answered with 504 WallClockTimeout, allowed 500 Exception");
+    }
+
+    @Test
+    void faults_cpuTimeBeforeException_countWhereTimesAreJudged() {
+        Trial trial = answered(Attack.tight("recursion", Attack.THROWN), Attack.CPU);
+
+        assertThat(trial.faults(UNTIMED)).isEmpty();
+        assertThat(trial.faults(PLAN)).containsExactly("answered with 429 CpuTimeLimit, allowed 500 Exception");
+    }
+
+    @Test
+    void faults_anotherAnswerWhereTimesAreNotJudged_count() {
+        assertThat(answered(Attack.tight("loop", Attack.CPU), Attack.OK).faults(UNTIMED))
+                .containsExactly("answered with 200, allowed 429 CpuTimeLimit");
+        assertThat(answered(Attack.idle("wait", Attack.THROWN), Attack.CPU).faults(UNTIMED))
+                .containsExactly("answered with 429 CpuTimeLimit, allowed 500 Exception");
+    }
+
     @Test
     void isWrong_lostAnswer_isTrue() {
         Trial trial = attempt(1, 1);
         trial.neighbours().values().forEach(figures -> figures.lost("503"));
 
-        assertThat(trial.isWrong()).isTrue();
+        assertThat(trial.isWrong(PLAN)).isTrue();
         assertThat(trial.isSlow(PLAN)).isFalse();
     }
 
