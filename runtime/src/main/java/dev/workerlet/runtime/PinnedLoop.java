@@ -198,9 +198,12 @@ final class PinnedLoop {
         return loop.runningNanos();
     }
 
-    /** Asks the loop for its figures; null when it does not tell in time. */
+    /** Asks the loop for its figures; null when it has ended, or does not tell in time. */
     @Nullable
     PoolStatistics statistics(Duration timeout) {
+        if (loop.isTerminated()) {
+            return null;
+        }
         CompletableFuture<PoolStatistics> answer = new CompletableFuture<>();
         loop.execute(() -> answer.complete(pool.statistics()));
         try {

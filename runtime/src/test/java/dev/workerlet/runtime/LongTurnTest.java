@@ -15,6 +15,7 @@ import dev.workerlet.runtime.support.Workers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,9 @@ class LongTurnTest {
     private static final String HELLO = "export default { fetch: () => new Response('hello') };";
 
     private static final int ISOLATES_BEFORE = Workers.isolatesLeft();
+
+    /** Those of earlier tests may be there still, with the same names. */
+    private final Set<Thread> threadsBefore = Thread.getAllStackTraces().keySet();
 
     private final Workers workers = Workers.start(Workers.options(1), WorkerListener.NONE);
 
@@ -194,7 +198,7 @@ class LongTurnTest {
     @Test
     void threadOfATurnWithManyRejections_ends() {
         Thread first = Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("workerlet-loop-0"))
+                .filter(thread -> thread.getName().equals("workerlet-loop-0") && !threadsBefore.contains(thread))
                 .findFirst()
                 .orElseThrow();
         WorkerDefinition rejects = worker("rejects", BUSY + """

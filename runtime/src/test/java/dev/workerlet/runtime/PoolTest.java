@@ -153,6 +153,29 @@ class PoolTest {
         }
     }
 
+    /** Collections that find garbage first, and take so long that the next would come too late. */
+    @Test
+    void worker_thatLeaks_andLeavesGarbage_losesNoRequest() {
+        WorkerDefinition worker = worker("o", "w", """
+                const small = Array.from({ length: 700_000 }, (_, n) => [n + 0.5]);
+                const kept = [];
+                export default { fetch() {
+                  const garbage = [];
+                  for (let i = 0; i < 4; i++) garbage.push(new Array(120_000).fill(0.5));
+                  return new Response("" + (kept.push(garbage[3]) + small.length - 700_000));
+                } };
+                """);
+        Notes notes = new Notes();
+        try (Workers workers = Workers.start(options(1, 2, 10, Duration.ofSeconds(5)), notes)) {
+            int most = 0;
+            for (int i = 0; i < 200; i++) {
+                most = Math.max(most, Integer.parseInt(ask(workers, worker)));
+            }
+            assertThat(most).as("arrays of 1 MB beside many small ones in 128 MiB").isBetween(20, 80);
+            assertThat(notes.lines).contains("evicted w").doesNotContain("terminated w 429");
+        }
+    }
+
     @Test
     void worker_thatFillsItsHeapAtTheStart_isKept() {
         WorkerDefinition worker = worker("o", "w", """

@@ -17,7 +17,7 @@ final class HeapCollections {
     private static final int PAUSE_AT_REST = 300;
     /** But not so rarely that what one event has left stays for long. */
     private static final long MOST_PAUSE_AT_REST_NANOS = TimeUnit.SECONDS.toNanos(10);
-    /** The same of a heap that looked full, and was full of garbage. */
+    /** The same of a heap that looked full, and was full of garbage; unless it is nearly full again. */
     private static final int PAUSE_WHEN_FULL = 10;
 
     private final Isolate isolate;
@@ -66,7 +66,9 @@ final class HeapCollections {
     /** Whether so much of the heap is in use, and so much of that is new, that it should be known how much is garbage. */
     boolean isDue() {
         long usedBytes = isolate.usedHeapBytes();
-        return usedBytes > fullBytes && usedBytes > half(leftInUseBytes) && clock.nanoTime() - nextWhenFullNanos >= 0;
+        boolean isNew = usedBytes > fullBytes && usedBytes > half(leftInUseBytes);
+        // A leak may fill all that is left within the pause.
+        return isNew && (clock.nanoTime() - nextWhenFullNanos >= 0 || usedBytes > half(fullBytes));
     }
 
     /** In the midst between so much and the limit. */
