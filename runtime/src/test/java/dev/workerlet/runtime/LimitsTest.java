@@ -153,6 +153,7 @@ class LimitsTest {
         Answer answer = workers.fetch(worker, Workers.get("http://example.com/"));
 
         assertThat(reasonOf(answer)).isEqualTo(TerminationReason.MEMORY_LIMIT);
+        assertThat(answer.failed().detail()).startsWith("heap-limit of ");
         assertThat(answer.status()).isEqualTo(429);
         assertThat(reached(Limit.HEAP)).isEqualTo(before + 1);
     }

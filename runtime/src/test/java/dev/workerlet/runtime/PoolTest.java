@@ -171,7 +171,9 @@ class PoolTest {
             for (int i = 0; i < 200; i++) {
                 most = Math.max(most, Integer.parseInt(ask(workers, worker)));
             }
-            assertThat(most).as("arrays of 1 MB beside many small ones in 128 MiB").isBetween(20, 80);
+            assertThat(most)
+                    .as("arrays of 1 MB beside many small ones in 128 MiB")
+                    .isBetween(20, 80);
             assertThat(notes.lines).contains("evicted w").doesNotContain("terminated w 429");
         }
     }

@@ -362,11 +362,14 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
     }
 
     private String detailOf(RequestContext request) {
-        String url = request.request().url();
-        return bare.isolate.isExternalMemoryExceeded()
-                ? "external-memory-limit of " + limits.externalBytes() + " bytes is reached: worker " + worker.name()
-                        + " " + url
-                : "worker " + worker.name() + " " + url;
+        String whose = "worker " + worker.name() + " " + request.request().url();
+        if (bare.isolate.isExternalMemoryExceeded()) {
+            return "external-memory-limit of " + limits.externalBytes() + " bytes is reached: " + whose;
+        }
+        if (bare.isolate.isHeapExceeded()) {
+            return "heap-limit of " + limits.heapBytes() + " bytes is reached: " + whose;
+        }
+        return whose;
     }
 
     /** Whether the event of {@code exchange} is in the context. */
