@@ -3,6 +3,7 @@ package dev.workerlet.runtime.isolate;
 import com.caoccao.javet.interop.V8Runtime;
 import com.caoccao.javet.interop.monitoring.V8HeapStatistics;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +28,21 @@ final class ExternalMemory {
     private long judgedBytes;
 
     private volatile @Nullable Thread owner;
+    /** How often the isolate was entered. */
+    private final AtomicInteger entries = new AtomicInteger();
 
     /** What V8 was asked for and may not have answered; belongs to whoever watches. */
-    private @Nullable CompletableFuture<Void> asked;
+    private @Nullable Question asked;
 
     /** The same, asked within a turn; the isolate's own thread's. */
-    private @Nullable CompletableFuture<Void> askedAgain;
+    private @Nullable Question askedAgain;
+
+    /** V8 forgets with each entry what it was asked before: it may answer when it is asked once more, or never. */
+    private record Question(int entry, CompletableFuture<Void> answer) {
+        boolean isPendingIn(int currentEntry) {
+            return entry == currentEntry && !answer.isDone();
+        }
+    }
 
     /** Who uses the runtime from outside its thread. */
     private enum Use {
@@ -79,6 +89,7 @@ final class ExternalMemory {
     /** The isolate is entered on this thread. */
     void enteredHere() {
         owner = Thread.currentThread();
+        entries.incrementAndGet();
     }
 
     /** Whether that was this thread. Any thread. */
@@ -96,10 +107,11 @@ final class ExternalMemory {
             return;
         }
         try {
-            CompletableFuture<Void> last = asked;
-            boolean isPending = last != null && !last.isDone();
+            int entry = entries.get();
+            Question last = asked;
+            boolean isPending = last != null && last.isPendingIn(entry);
             if (!isPending && runtime.isInUse()) {
-                asked = runtime.getV8HeapStatistics().thenAccept(this::judgeWithin);
+                asked = new Question(entry, runtime.getV8HeapStatistics().thenAccept(this::judgeWithin));
             }
         } finally {
             use.set(Use.FREE);
@@ -107,12 +119,13 @@ final class ExternalMemory {
     }
 
     private void judgeWithin(@Nullable V8HeapStatistics statistics) {
-        CompletableFuture<Void> again = askedAgain;
-        boolean isPending = again != null && !again.isDone();
+        int entry = entries.get();
+        Question again = askedAgain;
+        boolean isPending = again != null && again.isPendingIn(entry);
         if (note(statistics) && !isPending && isEnteredHere()) {
             runtime.lowMemoryNotification();
             // Answered when this interrupt returns.
-            askedAgain = runtime.getV8HeapStatistics().thenAccept(this::endWithin);
+            askedAgain = new Question(entry, runtime.getV8HeapStatistics().thenAccept(this::endWithin));
         }
     }
 
