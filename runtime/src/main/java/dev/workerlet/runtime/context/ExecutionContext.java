@@ -213,9 +213,10 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
         ScriptException thrown = null;
         TerminationReason ended;
         long startNanos = loop.clock().nanoTime();
+        Isolate.Entered entered =
+                bare.isolate.begin(guard, request.budget.cpuLeftNanos(), request.budget.wallLeftNanos());
         inTurn = true;
-        guard.begin(bare.isolate, request.budget.cpuLeftNanos(), request.budget.wallLeftNanos());
-        try (Isolate.Entered entered = bare.isolate.enter(guard)) {
+        try (entered) {
             body.run();
             lookAtMemory(startNanos);
         } catch (ScriptException e) {
@@ -459,8 +460,7 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
         RequestContext outer = messages.begin(null);
         TurnGuard guard = loop.guard();
         TerminationReason ended;
-        guard.begin(bare.isolate, MOST_HOUSEKEEPING_NANOS, MOST_HOUSEKEEPING_NANOS);
-        try (Isolate.Entered entered = bare.isolate.enter(guard)) {
+        try (Isolate.Entered entered = bare.isolate.begin(guard, MOST_HOUSEKEEPING_NANOS, MOST_HOUSEKEEPING_NANOS)) {
             work.run();
         } finally {
             ended = guard.end();

@@ -109,8 +109,8 @@ public final class TurnGuard {
         boolean letIn(TurnGuard guard);
     }
 
-    /** A guard whose loop waits until a turn ends. */
-    TurnGuard(LoopClock clock, Runnable watcher) {
+    /** A guard whose loop waits until a turn ends; {@code watcher} is run at the beginning of each turn, to wake who watches. */
+    public TurnGuard(LoopClock clock, Runnable watcher) {
         this(clock, watcher, Keeper.NONE);
     }
 

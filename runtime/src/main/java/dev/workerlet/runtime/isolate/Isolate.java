@@ -78,10 +78,18 @@ public final class Isolate implements Terminable, AutoCloseable {
         }
     }
 
-    /** Enters the isolate for a turn that {@code guard} watches; closed at its end. Not reentrant. */
-    public Entered enter(TurnGuard guard) {
+    /**
+     * Enters the isolate, closed when it is left, and has {@code guard} begin a turn, which is to be ended after that. In this order: V8
+     * forgets with each entry what it was told before, that it is to end a script too. Not reentrant.
+     *
+     * @param cpuNanos CPU time that the turn may use
+     * @param wallNanos wall-clock time that the turn may take
+     */
+    public Entered begin(TurnGuard guard, long cpuNanos, long wallNanos) {
+        Entered entered = enter();
         turn = guard;
-        return enter();
+        guard.begin(this, cpuNanos, wallNanos);
+        return entered;
     }
 
     /** Enters the isolate for something that runs no script of a worker; closed at its end. Not reentrant. */

@@ -1,15 +1,25 @@
 package dev.workerlet.runtime.isolate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.caoccao.javet.exceptions.JavetException;
+import com.caoccao.javet.exceptions.JavetTerminatedException;
 import com.caoccao.javet.interop.monitoring.V8HeapStatistics;
+import dev.workerlet.runtime.eventloop.LoopClock;
 import dev.workerlet.runtime.eventloop.Threads;
+import dev.workerlet.runtime.eventloop.TurnGuard;
+import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.platform.Platform;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class IsolateTest {
@@ -18,6 +28,13 @@ class IsolateTest {
             function sum(n) { let s = 0; for (let i = 0; i < n; i++) s += i % 7; return s; }
             for (let i = 0; i < 300; i++) sum(1e5);
             """;
+
+    /** Only V8 itself can end this; it looks at nothing within the built-in function, nor after it. */
+    private static final String DEAF_TO_THE_END = "Array.prototype.reverse.call({ length: 2e7 })";
+
+    /** One GiB that nobody touches. */
+    private static final String HOARDS =
+            "{ const kept = []; for (let i = 0; i < 1024; i++) kept.push(new ArrayBuffer(1 << 20)); }";
 
     private static ExecutorService thread(String name) {
         return Executors.newSingleThreadExecutor(task -> Threads.enteringV8(name, task));
@@ -55,6 +72,78 @@ class IsolateTest {
             owner.shutdown();
             watch.shutdown();
             platform.close();
+        }
+    }
+
+    @Test
+    void turnThatIsEndedWhenItBegins_ends() throws Exception {
+        Platform platform = Platform.acquire(Path.of("target", "work"), false);
+        ExecutorService owner = thread("owner");
+        try {
+            List<Runnable> whenBegun = new ArrayList<>();
+            TurnGuard guard = new TurnGuard(LoopClock.SYSTEM, () -> whenBegun.forEach(Runnable::run));
+            whenBegun.add(() -> guard.terminate(TerminationReason.CPU_TIME_LIMIT));
+            Future<TerminationReason> ended = owner.submit(() -> {
+                Isolate isolate = Isolate.create(platform, WorkerLimits.DEFAULTS.heapBytes());
+                try (Isolate.Entered entered = isolate.begin(guard, 1, 1)) {
+                    assertThat(entered).isNotNull();
+                    assertThatThrownBy(() ->
+                                    isolate.runtime().getExecutor("for (;;);").executeVoid())
+                            .isInstanceOf(JavetTerminatedException.class);
+                }
+                TerminationReason reason = guard.end();
+                isolate.close();
+                return reason;
+            });
+
+            assertThat(ended.get(1, TimeUnit.MINUTES)).isEqualTo(TerminationReason.CPU_TIME_LIMIT);
+        } finally {
+            owner.shutdown();
+            platform.close();
+        }
+    }
+
+    /** V8 forgets a question when the isolate is entered anew. */
+    @Test
+    void memoryOutsideTheHeap_isWatched_afterAQuestionThatWasNotAnswered() throws Exception {
+        Platform platform = Platform.acquire(Path.of("target", "work"), false);
+        ExecutorService owner = thread("owner");
+        try {
+            Isolate isolate = owner.submit(() -> Isolate.create(platform, WorkerLimits.DEFAULTS.heapBytes()))
+                    .get();
+            isolate.limitMemory(WorkerLimits.DEFAULTS.heapBytes(), 64 << 20);
+
+            runWatched(isolate, owner, DEAF_TO_THE_END);
+            runWatched(isolate, owner, HOARDS);
+
+            assertThat(isolate.isExternalMemoryExceeded()).isTrue();
+            owner.submit(isolate::close).get();
+        } finally {
+            owner.shutdown();
+            platform.close();
+        }
+    }
+
+    /** Runs a script, or as much as there is time for, while its memory is watched. */
+    private static void runWatched(Isolate isolate, ExecutorService owner, String script) throws Exception {
+        Future<?> run = owner.submit(() -> {
+            try (Isolate.Entered entered = isolate.enter()) {
+                assertThat(entered).isNotNull();
+                isolate.runtime().getExecutor(script).executeVoid();
+            } catch (JavetTerminatedException e) {
+                assertThat(isolate.isMemoryExceeded()).isTrue();
+            } catch (JavetException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        ExecutorService watch = thread("watch");
+        try {
+            while (!run.isDone()) {
+                watch.submit(isolate::watchMemory).get();
+            }
+            run.get();
+        } finally {
+            watch.shutdown();
         }
     }
 }
