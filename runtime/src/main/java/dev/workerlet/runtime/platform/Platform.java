@@ -45,12 +45,14 @@ public final class Platform implements AutoCloseable {
      * (unrolled ones never look at the request to stop); young and old generation begin small, as V8 would choose for a heap of
      * 32 MiB; threads that are older than V8 may read what is compiled, which the processor's memory-protection keys would not
      * allow them; an isolate that is closed gives its pages back, and no collector posts a task: nobody would run it, nor free it
-     * with its isolate.
+     * with its isolate; and no compiler puts code into the heap from V8's own thread, which would wait for a collection that the isolate
+     * may never make, and with it all isolates and the process's exit.
      */
     private static final String FLAGS = "--no-turboshaft-loop-unrolling --max-heap-size=" + MOST_HEAP_MIB
             + " --max-semi-space-size=2 --initial-old-space-size=13 --wasm-max-mem-pages=" + WASM_MEMORY_PAGES
             + " --no-memory-protection-keys --no-memory-pool-share-memory-on-teardown"
-            + " --no-minor-gc-task --no-incremental-marking-task --no-memory-reducer";
+            + " --no-minor-gc-task --no-incremental-marking-task --no-memory-reducer"
+            + " --no-concurrent-sparkplug --no-maglev-build-code-on-background --no-maglev-deopt-data-on-background";
 
     private static final boolean IS_LINUX = "Linux".equals(System.getProperty("os.name"));
 
