@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -149,8 +150,14 @@ abstract class ReuseContract extends ContainerTest {
     /** Goes on until all is done, or until the server gives the connection up; tells how far it came. */
     private static int askBetweenResets(Http2TestClient client, int from) throws Exception {
         for (int i = from; i < REQUESTS; i++) {
-            client.request("GET", "/hello?leave", true).reset();
-            Http2TestClient.Exchange exchange = client.request("GET", "/hello?" + i, true);
+            Http2TestClient.Exchange exchange;
+            try {
+                client.request("GET", "/hello?leave", true).reset();
+                exchange = client.request("GET", "/hello?" + i, true);
+            } catch (ExecutionException e) {
+                assertThat(client.isClosed()).as("closed: " + e.getCause()).isTrue();
+                return i;
+            }
             String head = exchange.next();
             if (head.startsWith("failure")) {
                 return i;

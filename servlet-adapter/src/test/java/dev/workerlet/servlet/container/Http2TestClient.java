@@ -134,6 +134,11 @@ public final class Http2TestClient implements AutoCloseable {
         return new Exchange(request, isWhole);
     }
 
+    /** Whether the server has given the connection up: no stream can be opened any more. */
+    public boolean isClosed() {
+        return session.isClosed();
+    }
+
     /** Breaks the connection. */
     public void disconnect() {
         ((HTTP2Session) session).getEndPoint().close();
