@@ -460,7 +460,8 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
         RequestContext outer = messages.begin(null);
         TurnGuard guard = loop.guard();
         TerminationReason ended;
-        try (Isolate.Entered entered = bare.isolate.begin(guard, MOST_HOUSEKEEPING_NANOS, MOST_HOUSEKEEPING_NANOS)) {
+        Isolate.Entered entered = bare.isolate.begin(guard, MOST_HOUSEKEEPING_NANOS, MOST_HOUSEKEEPING_NANOS);
+        try (entered) {
             work.run();
         } finally {
             ended = guard.end();

@@ -15,11 +15,11 @@ import dev.workerlet.runtime.platform.Platform;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class IsolateTest {
@@ -36,12 +36,27 @@ class IsolateTest {
     private static final String HOARDS =
             "{ const kept = []; for (let i = 0; i < 1024; i++) kept.push(new ArrayBuffer(1 << 20)); }";
 
+    private final Platform platform = Platform.acquire(Path.of("target", "work"), false);
+    private final ExecutorService owner = thread("owner");
+    private final ExecutorService watch = thread("watch");
+
     private static ExecutorService thread(String name) {
         return Executors.newSingleThreadExecutor(task -> Threads.enteringV8(name, task));
     }
 
-    private static Isolate busyIsolate(Platform platform) throws Exception {
-        Isolate isolate = Isolate.create(platform, WorkerLimits.DEFAULTS.heapBytes());
+    @AfterEach
+    void close() {
+        owner.shutdown();
+        watch.shutdown();
+        platform.close();
+    }
+
+    private Isolate create() {
+        return Isolate.create(platform, WorkerLimits.DEFAULTS.heapBytes());
+    }
+
+    private Isolate busyIsolate() throws Exception {
+        Isolate isolate = create();
         try (Isolate.Entered entered = isolate.enter()) {
             assertThat(entered).isNotNull();
             isolate.runtime().getExecutor(HOT).executeVoid();
@@ -52,80 +67,54 @@ class IsolateTest {
     /** Where a thread must not look at pages of code, the JVM crashes here. */
     @Test
     void heapStatistics_byAThreadThatNeverCompiles_lookAtCodeToo() throws Exception {
-        Platform platform = Platform.acquire(Path.of("target", "work"), false);
-        ExecutorService owner = thread("owner");
-        ExecutorService watch = thread("watch");
-        try {
-            Isolate isolate = owner.submit(() -> busyIsolate(platform)).get();
+        Isolate isolate = owner.submit(this::busyIsolate).get();
 
-            V8HeapStatistics told = watch.submit(
-                            () -> isolate.runtime().getV8HeapStatistics().get())
-                    .get();
+        V8HeapStatistics told = watch.submit(
+                        () -> isolate.runtime().getV8HeapStatistics().get())
+                .get();
 
-            assertThat(told.getTotalHeapSize()).isPositive();
-            Callable<Boolean> close = () -> {
-                isolate.close();
-                return true;
-            };
-            assertThat(owner.submit(close).get()).isTrue();
-        } finally {
-            owner.shutdown();
-            watch.shutdown();
-            platform.close();
-        }
+        assertThat(told.getTotalHeapSize()).isPositive();
+        owner.submit(isolate::close).get();
     }
 
+    /** V8 forgets with each entry what it was told before. */
     @Test
     void turnThatIsEndedWhenItBegins_ends() throws Exception {
-        Platform platform = Platform.acquire(Path.of("target", "work"), false);
-        ExecutorService owner = thread("owner");
-        try {
-            List<Runnable> whenBegun = new ArrayList<>();
-            TurnGuard guard = new TurnGuard(LoopClock.SYSTEM, () -> whenBegun.forEach(Runnable::run));
-            whenBegun.add(() -> guard.terminate(TerminationReason.CPU_TIME_LIMIT));
-            Future<TerminationReason> ended = owner.submit(() -> {
-                Isolate isolate = Isolate.create(platform, WorkerLimits.DEFAULTS.heapBytes());
-                try (Isolate.Entered entered = isolate.begin(guard, 1, 1)) {
-                    assertThat(entered).isNotNull();
-                    assertThatThrownBy(() ->
-                                    isolate.runtime().getExecutor("for (;;);").executeVoid())
-                            .isInstanceOf(JavetTerminatedException.class);
-                }
-                TerminationReason reason = guard.end();
-                isolate.close();
-                return reason;
-            });
+        List<Runnable> whenBegun = new ArrayList<>();
+        TurnGuard guard = new TurnGuard(LoopClock.SYSTEM, () -> whenBegun.forEach(Runnable::run));
+        whenBegun.add(() -> guard.terminate(TerminationReason.CPU_TIME_LIMIT));
+        Future<TerminationReason> ended = owner.submit(() -> {
+            Isolate isolate = create();
+            try (Isolate.Entered entered = isolate.begin(guard, 1, 1)) {
+                assertThat(entered).isNotNull();
+                assertThatThrownBy(
+                                () -> isolate.runtime().getExecutor("for (;;);").executeVoid())
+                        .isInstanceOf(JavetTerminatedException.class);
+            }
+            TerminationReason reason = guard.end();
+            isolate.close();
+            return reason;
+        });
 
-            assertThat(ended.get(1, TimeUnit.MINUTES)).isEqualTo(TerminationReason.CPU_TIME_LIMIT);
-        } finally {
-            owner.shutdown();
-            platform.close();
-        }
+        assertThat(ended.get(1, TimeUnit.MINUTES)).isEqualTo(TerminationReason.CPU_TIME_LIMIT);
     }
 
-    /** V8 forgets a question when the isolate is entered anew. */
+    /** V8 forgets a question, too. */
     @Test
     void memoryOutsideTheHeap_isWatched_afterAQuestionThatWasNotAnswered() throws Exception {
-        Platform platform = Platform.acquire(Path.of("target", "work"), false);
-        ExecutorService owner = thread("owner");
-        try {
-            Isolate isolate = owner.submit(() -> Isolate.create(platform, WorkerLimits.DEFAULTS.heapBytes()))
-                    .get();
-            isolate.limitMemory(WorkerLimits.DEFAULTS.heapBytes(), 64 << 20);
+        Isolate isolate = owner.submit(this::create).get();
+        owner.submit(() -> isolate.limitMemory(WorkerLimits.DEFAULTS.heapBytes(), 64 << 20))
+                .get();
 
-            runWatched(isolate, owner, DEAF_TO_THE_END);
-            runWatched(isolate, owner, HOARDS);
+        runWatched(isolate, DEAF_TO_THE_END);
+        runWatched(isolate, HOARDS);
 
-            assertThat(isolate.isExternalMemoryExceeded()).isTrue();
-            owner.submit(isolate::close).get();
-        } finally {
-            owner.shutdown();
-            platform.close();
-        }
+        assertThat(isolate.isExternalMemoryExceeded()).isTrue();
+        owner.submit(isolate::close).get();
     }
 
     /** Runs a script, or as much as there is time for, while its memory is watched. */
-    private static void runWatched(Isolate isolate, ExecutorService owner, String script) throws Exception {
+    private void runWatched(Isolate isolate, String script) throws Exception {
         Future<?> run = owner.submit(() -> {
             try (Isolate.Entered entered = isolate.enter()) {
                 assertThat(entered).isNotNull();
@@ -136,14 +125,9 @@ class IsolateTest {
                 throw new IllegalStateException(e);
             }
         });
-        ExecutorService watch = thread("watch");
-        try {
-            while (!run.isDone()) {
-                watch.submit(isolate::watchMemory).get();
-            }
-            run.get();
-        } finally {
-            watch.shutdown();
+        while (!run.isDone()) {
+            watch.submit(isolate::watchMemory).get();
         }
+        run.get();
     }
 }
