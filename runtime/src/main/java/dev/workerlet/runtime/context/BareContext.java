@@ -156,6 +156,7 @@ public final class BareContext implements AutoCloseable {
                 "streamChunks", arguments -> executing().streamLimits().chunks()));
         functions.add(new HostFunction(
                 "streamBytes", arguments -> executing().streamLimits().bytes()));
+        functions.add(HostFunction.ofIsolate("heapLimitBytes", arguments -> (double) isolate.heapLimitBytes()));
         functions.add(new HostFunction("hostFacts", arguments -> executing().hostFacts(arguments.integer(0))));
         functions.add(HostFunction.ofIsolate(
                 "importModule",

@@ -204,6 +204,11 @@ public final class Isolate implements Terminable, AutoCloseable {
         externalMemory.set(externalBytes);
     }
 
+    /** The limit of its heap. Any thread. */
+    public long heapLimitBytes() {
+        return heapLimit.bytes();
+    }
+
     /** Whether a memory limit was reached: the isolate is to be closed. Any thread. */
     public boolean isMemoryExceeded() {
         return heapLimit.isExceeded() || externalMemory.isExceeded();

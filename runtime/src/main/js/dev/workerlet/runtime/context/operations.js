@@ -107,6 +107,11 @@ exports.closeObject = function closeObject(id) {
   host.closeObject(id);
 };
 
+/** The worker's heap limit. */
+exports.heapLimitBytes = function heapLimitBytes() {
+  return host.heapLimitBytes();
+};
+
 /** Milliseconds since the isolate started, with fractions. */
 exports.now = function now() {
   return host.now();

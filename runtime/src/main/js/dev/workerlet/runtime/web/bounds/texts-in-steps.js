@@ -4,8 +4,9 @@ const {
   ArrayPrototype,
   FunctionPrototypeCall,
   MathMin,
-  ReflectApply,
   ObjectSetPrototypeOf,
+  RangeError,
+  ReflectApply,
   RegExp,
   RegExpPrototypeExec,
   RegExpPrototypeSymbolMatch,
@@ -20,6 +21,7 @@ const {
   SymbolSplit,
   TypeError,
 } = primordials;
+const operations = require("context/operations");
 const { MOST_AT_ONCE, isReplacedAtOnce } = require("web/bounds/long-texts");
 const { toLength } = require("web/bounds/lengths");
 const { createList } = require("web/infra/lists");
@@ -34,6 +36,23 @@ const toArray = (list) => ObjectSetPrototypeOf(list, ArrayPrototype);
 const toMostParts = (limit) => (limit === undefined ? MOST_PARTS : limit >>> 0);
 const isUnicode = (flags) => StringPrototypeIncludes(flags, "u") || StringPrototypeIncludes(flags, "v");
 
+/**
+ * The text of a value. One that is longer than the heap has no place there once it is written out, and V8 asks for the place only
+ * when it has written hundreds of megabytes in one step (docs/decisions/0051-texts-longer-than-the-heap.md).
+ */
+function toText(value) {
+  const text = `${value}`;
+  if (isLong(text)) {
+    const heapBytes = operations.heapLimitBytes();
+    if (text.length > heapBytes) {
+      throw new RangeError(
+        `The text has ${text.length} code units, which do not fit into the heap: its limit (heap-limit) is ${heapBytes} bytes`,
+      );
+    }
+  }
+  return text;
+}
+
 /** https://tc39.es/ecma262/#sec-string.prototype.split */
 function split(receiver, separator, limit) {
   if (receiver === undefined || receiver === null) {
@@ -46,7 +65,7 @@ function split(receiver, separator, limit) {
       return FunctionPrototypeCall(splitter, separator, receiver, limit);
     }
   }
-  const text = `${receiver}`;
+  const text = toText(receiver);
   const mostParts = toMostParts(limit);
   const mark = separator === undefined ? undefined : `${separator}`;
   return mark === undefined || mostParts === 0 || !isLong(text)
@@ -81,7 +100,7 @@ function match(expression, given) {
     // Its error.
     return RegExpPrototypeSymbolMatch(expression, given);
   }
-  const text = `${given}`;
+  const text = toText(given);
   if (!isLong(text)) {
     return RegExpPrototypeSymbolMatch(expression, text);
   }
@@ -131,7 +150,7 @@ function replace(expression, given, replacement) {
     // Its error.
     return RegExpPrototypeSymbolReplace(expression, given, replacement);
   }
-  const text = `${given}`;
+  const text = toText(given);
   if (isReplacedAtOnce(text, replacement)) {
     return RegExpPrototypeSymbolReplace(expression, text, replacement);
   }
@@ -250,7 +269,7 @@ function splitBy(expression, given, limit) {
     // Its error.
     return RegExpPrototypeSymbolSplit(expression, given, limit);
   }
-  const text = `${given}`;
+  const text = toText(given);
   if (!isLong(text)) {
     return RegExpPrototypeSymbolSplit(expression, text, limit);
   }
