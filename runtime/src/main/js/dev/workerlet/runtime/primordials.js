@@ -172,7 +172,7 @@ captureStatics("Promise", Promise, ["reject", "resolve"]);
 captureStatics("String", String, ["fromCharCode", "fromCodePoint"]);
 captureStatics("Uint8Array", Uint8Array, ["fromBase64"]);
 
-captureMethods("Array", Array.prototype, ["indexOf", "join", "pop", "push", "sort", "toSorted"]);
+captureMethods("Array", Array.prototype, ["fill", "indexOf", "join", "pop", "push", "reverse", "sort", "toSorted"]);
 captureMethods("ArrayBuffer", ArrayBuffer.prototype, ["resize", "transfer"]);
 captureGetters("ArrayBuffer", ArrayBuffer.prototype, [
   "byteLength", "detached", "maxByteLength", "resizable",

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param allowed statuses, with the termination reason where there is one
  * @param approach what its client sends
  * @param open why it is known not to be held yet, or null
- * @param fatal whether it is known to end the process
  */
 public record Attack(
         String name,
@@ -25,8 +24,7 @@ public record Attack(
         Limit decidedBy,
         Set<String> allowed,
         Approach approach,
-        @Nullable String open,
-        boolean fatal) {
+        @Nullable String open) {
     /** The limits that decide an attack's time. */
     public enum Limit {
         /** CPU time of an event. It is also what memory is filled within. */
@@ -52,12 +50,12 @@ public record Attack(
 
     /** An attack on CPU time. */
     static Attack tight(String name, String... allowed) {
-        return new Attack(name, Budget.TIGHT, Limit.CPU, Set.of(allowed), Approach.GET, null, false);
+        return new Attack(name, Budget.TIGHT, Limit.CPU, Set.of(allowed), Approach.GET, null);
     }
 
     /** An attack that needs time to do its harm. */
     static Attack roomy(String name, String... allowed) {
-        return new Attack(name, Budget.ROOMY, Limit.CPU, Set.of(allowed), Approach.GET, null, false);
+        return new Attack(name, Budget.ROOMY, Limit.CPU, Set.of(allowed), Approach.GET, null);
     }
 
     /** An attack that does nothing, for as long as it may. */
@@ -67,22 +65,17 @@ public record Attack(
 
     /** The same, its time decided by another limit. */
     Attack decidedBy(Limit other) {
-        return new Attack(name, budget, other, allowed, approach, open, fatal);
+        return new Attack(name, budget, other, allowed, approach, open);
     }
 
     /** The same, called in another way. */
     Attack by(Approach other) {
-        return new Attack(name, budget, decidedBy, allowed, other, open, fatal);
+        return new Attack(name, budget, decidedBy, allowed, other, open);
     }
 
     /** The same, known not to be held yet. */
     Attack open(String why) {
-        return new Attack(name, budget, decidedBy, allowed, approach, why, fatal);
-    }
-
-    /** The same, known to end the process. */
-    Attack endsProcess(String why) {
-        return new Attack(name, budget, decidedBy, allowed, approach, why, true);
+        return new Attack(name, budget, decidedBy, allowed, approach, why);
     }
 
     /** Whether it is known not to be held yet. */

@@ -157,10 +157,8 @@ final class Battery implements AutoCloseable {
         started.load().open();
         Thread.sleep(plan.firstWarmUpMillis());
         // One that keeps a thread would be refused afterwards.
-        Attack warmUp = attacks.stream()
-                .filter(attack -> !attack.isOpen() && !attack.fatal())
-                .findFirst()
-                .orElse(attacks.get(0));
+        Attack warmUp =
+                attacks.stream().filter(attack -> !attack.isOpen()).findFirst().orElse(attacks.get(0));
         try {
             callAgain(started, warmUp);
             started.load().figures();

@@ -39,9 +39,6 @@ public final class HostileCommand implements Callable<Integer> {
     @Option(names = "--only", paramLabel = "REGEX", description = "Scripts whose names match; all if not given.")
     private @Nullable Pattern only;
 
-    @Option(names = "--include-known", description = "Also those that are known to end the process.")
-    private boolean includeKnown;
-
     @Option(names = "--short", description = "Each script once; neither times nor memory are judged.")
     private boolean isShort;
 
@@ -115,6 +112,6 @@ public final class HostileCommand implements Callable<Integer> {
 
     private Predicate<Attack> chosen() {
         Pattern wanted = only;
-        return attack -> (wanted == null || wanted.matcher(attack.name()).find()) && (includeKnown || !attack.fatal());
+        return attack -> wanted == null || wanted.matcher(attack.name()).find();
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sorting, also of what is longer than any list of V8's. */
+/** Built-ins that sort, fill and move what is in a list, also what is longer than any list of V8's. */
 class LongListTest {
     private static Workers workers;
     private static int workersMade;
@@ -45,7 +45,7 @@ class LongListTest {
                 Workers.get("http://e.com/"));
     }
 
-    /** Most of these ended the process when they were V8's own. */
+    /** Most of these ended the process when they were V8's own, or kept a thread, whose memory grew. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -54,6 +54,14 @@ class LongListTest {
                 "Array.prototype.sort.call(new Proxy([], { get: (array, key) => (key === 'length' ? 2 ** 27 + 1 : 1), has: () => true }))",
                 "Array.prototype.toSorted.call({ length: 2 ** 27 + 1 })",
                 "Array.prototype.toSorted.call({ length: 2 ** 32 - 1 })",
+                "Array.prototype.fill.call({ length: Number.MAX_SAFE_INTEGER, set 5(value) {} }, 1)",
+                "Array.prototype.fill.call({ length: Number.MAX_SAFE_INTEGER }, 1, 2 ** 52)",
+                "new Array(2 ** 27 - 100).fill(0)",
+                "new Array(2 ** 32 - 1).fill(0)",
+                "Array.prototype.reverse.call({ length: Number.MAX_SAFE_INTEGER })",
+                "new Array(2 ** 32 - 1).reverse()",
+                "Array.prototype.unshift.call({ length: Number.MAX_SAFE_INTEGER - 1 }, 1)",
+                "new Array(2 ** 32 - 2).unshift(1)",
                 "new Uint8Array(2 ** 28).sort((a, b) => a - b)",
                 "new Uint8Array(2 ** 27 + 1).toSorted((a, b) => b - a)",
             })
@@ -74,6 +82,30 @@ class LongListTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
+                "new Array(3).fill(7) | [7,7,7]",
+                "[1, 2, 3, 4].fill(0, -3, -1) | [1,0,0,4]",
+                "[1, 2].fill() | [null,null]",
+                "Array.prototype.fill.call({ length: 3 }, 4) | {\"0\":4,\"1\":4,\"2\":4,\"length\":3}",
+                "Array.prototype.fill.call({ length: 4 }, 4, '-3', 2.9) | {\"1\":4,\"length\":4}",
+                "Array.prototype.fill.call({ length: 2 }, 4, NaN, Infinity) | {\"0\":4,\"1\":4,\"length\":2}",
+                "Array.prototype.fill.call({ length: 2 }, 4, -Infinity, undefined) | {\"0\":4,\"1\":4,\"length\":2}",
+                "(() => { const list = new Array(2 ** 24 + 1).fill(1); return [list[0], list[2 ** 24], list.length]; })() | [1,1,16777217]",
+                "[1, 2, 3].reverse() | [3,2,1]",
+                "Object.keys([1, , 3, 4].reverse()) | [\"0\",\"1\",\"3\"]",
+                "Array.prototype.reverse.call({ length: 4, 0: 'a', 1: 'b', 2: 'c' }) | {\"1\":\"c\",\"2\":\"b\",\"3\":\"a\",\"length\":4}",
+                "Array.prototype.reverse.call({ length: 3, 2: 'c' }) | {\"0\":\"c\",\"length\":3}",
+                "(() => { const list = [3]; return [list.unshift(1, 2), list.unshift(), list]; })() | [3,3,[1,2,3]]",
+                "(() => { const list = { length: 2, 0: 'b' }; return [Array.prototype.unshift.call(list, 'a'), list]; })()"
+                        + " | [3,{\"0\":\"a\",\"1\":\"b\",\"length\":3}]",
+                "(() => { const list = {}; return [Array.prototype.unshift.call(list), list]; })() | [0,{\"length\":0}]",
+                "(() => { try { Array.prototype.unshift.call({ length: 2 ** 53 - 1 }, 1); } catch (error) { return error.name; } })()"
+                        + " | \"TypeError\"",
+                "['fill', 'reverse', 'unshift'].map((name) => { try { Array.prototype[name].call(null, 1); } catch (error) { return error.name; } })"
+                        + " | [\"TypeError\",\"TypeError\",\"TypeError\"]",
+                "['fill', 'reverse', 'unshift'].map((name) => { try { Array.prototype[name].call('ab', 1); } catch (error) { return error.name; } })"
+                        + " | [\"TypeError\",\"TypeError\",\"TypeError\"]",
+                "['fill', 'reverse', 'unshift'].map((name) => Array.prototype[name]).map((method) => method.name + method.length)"
+                        + " | [\"fill1\",\"reverse0\",\"unshift1\"]",
                 "(() => { Object.defineProperty(Array.prototype, 0, { set() { this.length = 2 ** 27 + 1; }, configurable: true });"
                         + " return [Array.prototype.sort.call({ length: 1, 0: 'a' })[0], Array.prototype.toSorted.call({ length: 1, 0: 'a' }).length]; })()"
                         + " | [\"a\",1]",
@@ -103,7 +135,7 @@ class LongListTest {
                 "Array.prototype.sort.name + Uint8Array.prototype.toSorted.name | \"sorttoSorted\"",
                 "'prototype' in Array.prototype.sort | false",
             })
-    void list_isSorted_asEver(String expression, String expected) {
+    void list_isSortedFilledAndMoved_asEver(String expression, String expected) {
         Answer answer = run("return Response.json(" + expression + ");", Duration.ofSeconds(2));
 
         assertThat(answer.failure()).isNull();

@@ -1,13 +1,18 @@
 "use strict";
 
 const {
+  ArrayIsArray,
   ArrayPrototype,
+  ArrayPrototypeFill,
+  ArrayPrototypeReverse,
   ArrayPrototypeSort,
   ArrayPrototypeToSorted,
   Object,
+  ObjectDefineProperty,
   ObjectGetPrototypeOf,
   ObjectSetPrototypeOf,
   RangeError,
+  ReflectApply,
   TypedArray,
   TypedArrayPrototypeGetLength,
   TypedArrayPrototypeSet,
@@ -17,11 +22,18 @@ const {
 const { toLength } = require("web/bounds/lengths");
 const { replaceMethod } = require("web/bounds/methods");
 const { createList } = require("web/infra/lists");
+const steps = require.lazy("web/bounds/lists-in-steps");
 
 // V8 sorts in a list of its own that is as long as `length` says, and ends the process where no list can be so long (2²⁷ items). So what is to be
-// sorted is gathered first (docs/decisions/0044-long-texts-and-lists-in-steps.md).
+// sorted is gathered first. And it makes an object grow that is filled or turned round, until it is told that there is no more memory: what is no array,
+// or a long one, is done in JavaScript, where a script can be ended (docs/decisions/0044-long-texts-and-lists-in-steps.md).
 const MOST_AT_ONCE = 2 ** 24;
 const MOST_ITEMS = 2 ** 32 - 1;
+
+const { unshift } = ArrayPrototype;
+
+/** Whether V8 is done with it in moments. What is no array may have any length. */
+const isShort = (receiver) => ArrayIsArray(receiver) && receiver.length <= MOST_AT_ONCE;
 
 const isSortable = (receiver, comparefn) =>
   receiver !== undefined && receiver !== null && (comparefn === undefined || typeof comparefn === "function");
@@ -60,6 +72,15 @@ const ofArrays = {
     }
     return sortedItems(object, length, comparefn);
   },
+  fill(value, start = undefined, end = undefined) {
+    return isShort(this) ? ArrayPrototypeFill(this, value, start, end) : steps().fill(this, value, start, end);
+  },
+  reverse() {
+    return isShort(this) ? ArrayPrototypeReverse(this) : steps().reverse(this);
+  },
+  unshift(...items) {
+    return isShort(this) ? ReflectApply(unshift, this, items) : steps().unshift(this, items);
+  },
 };
 
 const ofTypedArrays = {
@@ -82,6 +103,9 @@ const ofTypedArrays = {
     return TypedArrayPrototypeToSorted(this, comparefn);
   },
 };
+
+// Rest parameters do not count.
+ObjectDefineProperty(ofArrays.unshift, "length", { __proto__: null, value: 1 });
 
 function sortedItems(object, length, comparefn) {
   const items = ArrayPrototypeSort(gathered(object, length, false), comparefn);
@@ -113,8 +137,11 @@ function gather(items, object, length, skipsHoles) {
 
 module.exports = {
   install() {
+    replaceMethod(ArrayPrototype, "fill", ofArrays.fill);
+    replaceMethod(ArrayPrototype, "reverse", ofArrays.reverse);
     replaceMethod(ArrayPrototype, "sort", ofArrays.sort);
     replaceMethod(ArrayPrototype, "toSorted", ofArrays.toSorted);
+    replaceMethod(ArrayPrototype, "unshift", ofArrays.unshift);
     replaceMethod(TypedArray.prototype, "sort", ofTypedArrays.sort);
     replaceMethod(TypedArray.prototype, "toSorted", ofTypedArrays.toSorted);
   },
