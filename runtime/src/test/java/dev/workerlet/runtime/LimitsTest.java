@@ -153,7 +153,8 @@ class LimitsTest {
         Answer answer = workers.fetch(worker, Workers.get("http://example.com/"));
 
         assertThat(reasonOf(answer)).isEqualTo(TerminationReason.MEMORY_LIMIT);
-        assertThat(answer.failed().detail()).startsWith("heap-limit of ");
+        // Where the machine is slow, V8 takes so long to end it that the turn is given up.
+        assertThat(answer.failed().detail()).contains("heap-limit of ");
         assertThat(answer.status()).isEqualTo(429);
         assertThat(reached(Limit.HEAP)).isEqualTo(before + 1);
     }
