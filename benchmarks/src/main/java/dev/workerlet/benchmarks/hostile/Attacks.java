@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** The table of attacks: what is allowed to come of each. */
 public final class Attacks {
-    private static final String STAYS = "V8 can't end it: its thread stays for as long as it runs";
+    private static final String STAYS = "V8 can't end it: its thread and its memory stay for as long as it runs";
 
     private Attacks() {}
 
