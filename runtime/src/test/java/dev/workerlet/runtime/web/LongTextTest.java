@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Built-ins that take texts apart, with texts for whose parts V8 has no list that is long enough. */
+/** Built-ins that take texts apart, with texts that are longer than the heap, or for whose parts V8 has no list that is long enough. */
 class LongTextTest {
     private static final long HEAP_BYTES = 256L << 20;
 

@@ -25,8 +25,8 @@ const { createList } = require("web/infra/lists");
 const steps = require.lazy("web/bounds/lists-in-steps");
 
 // V8 sorts in a list of its own that is as long as `length` says, and ends the process where no list can be so long (2²⁷ items). So what is to be
-// sorted is gathered first. And it makes an object grow that is filled or turned round, until it is told that there is no more memory: what is no array,
-// or a long one, is done in JavaScript, where a script can be ended (docs/decisions/0044-long-texts-and-lists-in-steps.md).
+// sorted is gathered first (docs/decisions/0044-long-texts-and-lists-in-steps.md). And where it fills, reverses or unshifts what may have any length, it does
+// not hear the request to stop while memory grows. So only short arrays are handed to it (docs/decisions/0052-lists-that-grow-in-steps.md).
 const MOST_AT_ONCE = 2 ** 24;
 const MOST_ITEMS = 2 ** 32 - 1;
 
