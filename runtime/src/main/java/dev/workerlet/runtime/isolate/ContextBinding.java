@@ -2,9 +2,6 @@ package dev.workerlet.runtime.isolate;
 
 import com.caoccao.javet.exceptions.JavetException;
 import com.caoccao.javet.interop.V8Runtime;
-import com.caoccao.javet.interop.callback.IJavetDirectCallable;
-import com.caoccao.javet.interop.callback.JavetCallbackContext;
-import com.caoccao.javet.interop.callback.JavetCallbackType;
 import com.caoccao.javet.utils.JavetResourceUtils;
 import com.caoccao.javet.values.V8Value;
 import com.caoccao.javet.values.reference.V8ValueArrayBuffer;
@@ -54,14 +51,7 @@ public final class ContextBinding implements AutoCloseable {
                 V8ValueObject host = runtime.createV8ValueObject();
                 V8ValueArrayBuffer inbound = isolate.wrap(isolate.inbound());
                 V8ValueArrayBuffer outbound = isolate.wrap(isolate.outbound())) {
-            for (HostFunction function : functions) {
-                try (V8ValueFunction bound = runtime.createV8ValueFunction(callback(isolate, function))) {
-                    host.set(function.name(), bound);
-                }
-            }
-            try (V8ValueFunction compile = runtime.createV8ValueFunction(compiler(lazyCompiler))) {
-                host.set("compileScript", compile);
-            }
+            HostFunctions.bind(isolate, functions, lazyCompiler, host);
             V8ValueObject entry = platform.invoke("attach", host, inbound, outbound);
             Rejections rejections = new Rejections(isolate::wearThread);
             ContextBinding binding = new ContextBinding(runtime, entry, lazyCompiler, rejections);
@@ -70,55 +60,6 @@ public final class ContextBinding implements AutoCloseable {
         } catch (JavetException e) {
             throw ScriptException.of(e);
         }
-    }
-
-    private static JavetCallbackContext callback(Isolate isolate, HostFunction function) {
-        V8Runtime runtime = isolate.runtime();
-        IJavetDirectCallable.NoThisAndResult<RuntimeException> call = values -> {
-            try {
-                return toV8(
-                        runtime, isolate.callHost(function, new HostArguments(values == null ? NO_ARGUMENTS : values)));
-            } catch (RuntimeException e) {
-                // The script gets the message: it must not tell of the host.
-                LOG.error("The host function {} has failed", function.name(), e);
-                throw new IllegalStateException("The platform has failed in " + function.name());
-            } finally {
-                if (values != null) {
-                    JavetResourceUtils.safeClose((Object[]) values);
-                }
-            }
-        };
-        return new JavetCallbackContext(function.name(), JavetCallbackType.DirectCallNoThisAndResult, call);
-    }
-
-    private static JavetCallbackContext compiler(LazyCompiler lazyCompiler) {
-        IJavetDirectCallable.NoThisAndResult<Exception> call = values -> lazyCompiler.compile(values[0].toString());
-        return new JavetCallbackContext("compileScript", JavetCallbackType.DirectCallNoThisAndResult, call);
-    }
-
-    private static V8Value toV8(V8Runtime runtime, @Nullable Object result) throws JavetException {
-        if (result == null) {
-            return runtime.createV8ValueUndefined();
-        }
-        if (result instanceof V8Value value) {
-            return value;
-        }
-        if (result instanceof String string) {
-            return runtime.createV8ValueString(string);
-        }
-        if (result instanceof Integer integer) {
-            return runtime.createV8ValueInteger(integer);
-        }
-        if (result instanceof Double number) {
-            return runtime.createV8ValueDouble(number);
-        }
-        if (result instanceof Boolean bool) {
-            return runtime.createV8ValueBoolean(bool);
-        }
-        byte[] bytes = (byte[]) result;
-        V8ValueArrayBuffer buffer = runtime.createV8ValueArrayBuffer(bytes.length);
-        buffer.fromBytes(bytes);
-        return buffer;
     }
 
     /** Runs one turn on the message in the inbound buffer; microtasks have run when it returns. */
