@@ -47,12 +47,12 @@ public final class ContextBinding implements AutoCloseable {
     static ContextBinding attach(Isolate isolate, List<HostFunction> functions) throws ScriptException {
         V8Runtime runtime = isolate.runtime();
         LazyCompiler lazyCompiler = new LazyCompiler(runtime, isolate.lazyScripts());
+        HostFunctions hostFunctions = new HostFunctions(isolate, functions, lazyCompiler);
         try (V8ValueObject platform = runtime.getGlobalObject().get(ENTRY);
-                V8ValueObject host = runtime.createV8ValueObject();
+                V8ValueFunction bind = hostFunctions.binder();
                 V8ValueArrayBuffer inbound = isolate.wrap(isolate.inbound());
                 V8ValueArrayBuffer outbound = isolate.wrap(isolate.outbound())) {
-            HostFunctions.bind(isolate, functions, lazyCompiler, host);
-            V8ValueObject entry = platform.invoke("attach", host, inbound, outbound);
+            V8ValueObject entry = platform.invoke("attach", hostFunctions.names(), bind, inbound, outbound);
             Rejections rejections = new Rejections(isolate::wearThread);
             ContextBinding binding = new ContextBinding(runtime, entry, lazyCompiler, rejections);
             runtime.setPromiseRejectCallback(rejections);

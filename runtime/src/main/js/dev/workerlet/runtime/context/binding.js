@@ -3,6 +3,7 @@
 
 const { describe } = require("context/errors");
 const dispatch = require("context/dispatch");
+const hostFunctions = require("context/host-functions");
 const operations = require("context/operations");
 const outbound = require("message/outbound");
 const requests = require("context/request-state");
@@ -66,9 +67,10 @@ function runClassic(requestId, body, scope) {
   }
 }
 
-exports.attach = function attach(host, inboundBuffer, outboundBuffer) {
+exports.attach = function attach(names, bind, inboundBuffer, outboundBuffer) {
   delete globalThis.__workerlet;
   primordials.captureRest();
+  const host = hostFunctions.create(names, bind);
   primordials.attachCompiler((id) => host.compileScript(id));
   outbound.attach(host, outboundBuffer);
   operations.attach(host, inboundBuffer);
