@@ -74,4 +74,14 @@ class ArchitectureTest {
                 .resideInAnyPackage("org.eclipse.jetty..", "org.apache.catalina..", "org.jboss..")
                 .check(classes);
     }
+
+    /** Servers with modules, such as WildFly, show applications the packages of Java SE only. */
+    @Test
+    void packagesOfTheJdksOwn_areNotUsed() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.sun..", "sun..", "jdk..")
+                .check(classes);
+    }
 }

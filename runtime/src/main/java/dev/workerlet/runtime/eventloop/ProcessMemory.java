@@ -1,6 +1,5 @@
 package dev.workerlet.runtime.eventloop;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -8,6 +7,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ public final class ProcessMemory {
     private static final Path THREAD_SELF = Path.of("/proc/thread-self");
     private static final Path AUXILIARY = Path.of("/proc/self/auxv");
     private static final Path LARGE_PAGES = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+    private static final String TOTAL = "TotalMemorySize";
     private static final long PAGE_SIZE_ENTRY = 6;
     private static final long USUAL_PAGE_BYTES = 4096;
     private static final long LARGE_PAGE_BYTES = 2L * 1024 * 1024;
@@ -36,9 +38,18 @@ public final class ProcessMemory {
 
     private ProcessMemory() {}
 
-    /** Memory that the process may use at most: the container's, or the machine's. */
+    /** Memory that the process may use at most: the container's, or the machine's; without end where the JVM does not tell. */
     static long totalBytes() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+        try {
+            // By its name: some servers hide the JDK's own interface for it from the applications that they run.
+            return (long) ManagementFactory.getPlatformMBeanServer()
+                    .getAttribute(new ObjectName(ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME), TOTAL);
+        } catch (JMException | RuntimeException e) {
+            LOG.warn(
+                    "The JVM does not tell how much memory there is: give memory-limit in bytes, it is without end now",
+                    e);
+            return Long.MAX_VALUE;
+        }
     }
 
     /** What the process holds in memory; takes some microseconds. */

@@ -2,6 +2,8 @@ package dev.workerlet.runtime.eventloop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,14 @@ class ProcessMemoryTest {
         long after = thread == null ? 0 : ProcessMemory.touchedBytes(thread);
         assertThat(after - before).isGreaterThanOrEqualTo(BYTES / 2);
         assertThat(ProcessMemory.residentBytes()).isBetween((long) BYTES, ProcessMemory.totalBytes());
+    }
+
+    @Test
+    void totalBytes_areTheContainersOrTheMachines() {
+        long told =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+
+        assertThat(ProcessMemory.totalBytes()).isEqualTo(told);
     }
 
     @Test
