@@ -68,6 +68,31 @@ class PoolTest {
         }
     }
 
+    /** Loads slowly, so that several events wait. */
+    private static final String LATE = """
+            await new Promise((resolve) => setTimeout(resolve, 500));
+            export default { fetch(request) {
+              if (request.url.endsWith("/end")) for (;;);
+              return new Response("answered");
+            } };
+            """;
+
+    @Test
+    void eventsThatHaveNotBegun_whenAnotherBreaksTheIsolate_areRunInTheNext() {
+        WorkerDefinition worker = worker("o", "w", LATE);
+        try (Workers workers = Workers.startWithOneIsolate()) {
+            Exchange ending = workers.send(worker, Workers.get("http://e.com/end"));
+            List<Exchange> others = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                others.add(workers.send(worker, Workers.get("http://e.com/")));
+            }
+
+            assertThat(ending.await().status()).isEqualTo(429);
+            assertThat(others)
+                    .allSatisfy(other -> assertThat(other.await().text()).isEqualTo("answered"));
+        }
+    }
+
     @Test
     void spares_areMadeAheadAgainAndAgain() {
         WorkerletOptions options = Workers.options(1);

@@ -174,7 +174,12 @@ public final class Runtime implements ContextObserver {
     @Override
     public void loaded(@Nullable Failure failure) {
         if (failure != null) {
-            LOG.warn("[{}] {}: {}", worker.name(), failure.publicMessage(), failure.detail());
+            LOG.warn(
+                    "[{}] [load] {} {}: {}",
+                    worker.name(),
+                    failure.status(),
+                    failure.publicMessage(),
+                    failure.detail());
             loadFailure = failure;
             noteKill(failure);
             failWaiting(failure);
