@@ -40,7 +40,7 @@ public final class SoakCommand implements Callable<Integer> {
 
     @Option(
             names = "--warm-up",
-            defaultValue = "60",
+            defaultValue = "600",
             description = "Seconds of load before that; default ${DEFAULT-VALUE}.")
     private int warmUp;
 
