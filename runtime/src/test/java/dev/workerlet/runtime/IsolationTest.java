@@ -234,6 +234,33 @@ class IsolationTest {
         assertThat(ask(one, "/read")).contains("left", "polluted", "patched");
     }
 
+    /** Ids of timers and addresses of blobs are small numbers and texts: whoever guesses them gains nothing. */
+    @Test
+    void ownersTimersAndBlobs_areOutOfReachOfAnother() {
+        MapSource source = MapSource.of("""
+                export default { async fetch(request) {
+                  const { pathname, search } = new URL(request.url);
+                  if (pathname === '/blob') return new Response(URL.createObjectURL(new Blob(['blob'])));
+                  if (pathname === '/read') return new Response(await fetch(search.slice(1)).then((r) => r.text(), (e) => e.name));
+                  if (pathname === '/clear') {
+                    for (let id = 0; id < 10_000; id++) { clearTimeout(id); clearInterval(id); }
+                    return new Response('cleared');
+                  }
+                  return new Response(await new Promise((resolve) => setTimeout(resolve, 1_000, 'fired')));
+                } };
+                """);
+        WorkerDefinition one = worker("one", source, ScriptLimits.DEFAULTS);
+        WorkerDefinition other = worker("other", source, ScriptLimits.DEFAULTS);
+        Exchange waiting = workers.send(one, Workers.get("http://example.com/wait"));
+
+        assertThat(ask(other, "/clear")).isEqualTo("cleared");
+        String blob = ask(one, "/blob");
+        assertThat(blob).startsWith("blob:");
+        assertThat(ask(one, "/read?" + blob)).isEqualTo("blob");
+        assertThat(ask(other, "/read?" + blob)).isEqualTo("TypeError");
+        assertThat(waiting.await().text()).isEqualTo("fired");
+    }
+
     @Test
     void request_thatHasEnded_servesNoOther() {
         WorkerDefinition worker = Workers.worker("""

@@ -11,6 +11,7 @@ import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.support.Answer;
 import dev.workerlet.runtime.support.Await;
+import dev.workerlet.runtime.support.LogLines;
 import dev.workerlet.runtime.support.MapSource;
 import dev.workerlet.runtime.support.Workers;
 import java.time.Duration;
@@ -40,10 +41,12 @@ class LimitWarningTest {
 
     private final List<LimitUse> told = new CopyOnWriteArrayList<>();
     private Workers workers;
+    private LogLines log;
 
     @BeforeEach
     void start() {
         told.clear();
+        log = LogLines.of("dev.workerlet.runtime");
         workers = Workers.start(Workers.options(1), new WorkerListener() {
             @Override
             public void limitNear(WorkerDefinition worker, String requestId, LimitUse use) {
@@ -54,7 +57,16 @@ class LimitWarningTest {
 
     @AfterEach
     void stop() {
+        log.close();
         workers.close();
+    }
+
+    /** The log and the counters have it as well; they come after the answer, where nobody listens. */
+    private void assertWarned(Limit limit, String line) {
+        Await.until(
+                "the warning is counted",
+                () -> workers.workerlet().statistics().counts().warnings(limit) > 0);
+        assertThat(log.all()).anyMatch(text -> text.matches("\\[w] \\[[^]]+] " + line + ".*"));
     }
 
     /** Much time, of which a little share is told of, and more CPU time than is used: a busy machine changes nothing. */
@@ -98,6 +110,7 @@ class LimitWarningTest {
         assertThat(told).extracting(LimitUse::limit).containsExactly(Limit.CPU);
         assertThat(workers.workerlet().statistics().counts().warnings(Limit.CPU))
                 .isEqualTo(1);
+        assertWarned(Limit.CPU, "\\d{3,4} of 5000 ms of cpu-limit are used");
     }
 
     @Test
@@ -111,6 +124,7 @@ class LimitWarningTest {
 
         assertThat(answer.text()).isEqualTo("wall true 20000 true");
         assertThat(told).extracting(LimitUse::limit).containsExactly(Limit.WALL);
+        assertWarned(Limit.WALL, "\\d+ of 20000 ms of wall-limit are used");
     }
 
     @Test
@@ -181,6 +195,7 @@ class LimitWarningTest {
 
         assertThat(answer.text()).matches("heap \\d{8} 134217728");
         assertThat(told).extracting(LimitUse::limit).contains(Limit.HEAP);
+        assertWarned(Limit.HEAP, "\\d{8} of 134217728 bytes of heap-limit are used");
     }
 
     @Test
@@ -190,6 +205,7 @@ class LimitWarningTest {
 
         assertThat(answer.text()).matches("external \\d{8} 67108864");
         assertThat(told).extracting(LimitUse::limit).contains(Limit.EXTERNAL_MEMORY);
+        assertWarned(Limit.EXTERNAL_MEMORY, "\\d{8} of 67108864 bytes of external-memory-limit are used");
     }
 
     @Test

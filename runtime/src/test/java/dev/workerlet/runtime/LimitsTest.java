@@ -10,6 +10,7 @@ import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.support.Answer;
 import dev.workerlet.runtime.support.Await;
+import dev.workerlet.runtime.support.Exchange;
 import dev.workerlet.runtime.support.LogLines;
 import dev.workerlet.runtime.support.MapSource;
 import dev.workerlet.runtime.support.Workers;
@@ -103,6 +104,41 @@ class LimitsTest {
         assertThat(reasonOf(answer)).isEqualTo(TerminationReason.CPU_TIME_LIMIT);
     }
 
+    /** Three events use up more than one may have; a fourth waits beside them, and then uses some itself. */
+    @Test
+    void cpu_ofOthersInTheSameIsolate_isNotBilled() {
+        WorkerLimits limits =
+                Workers.LIMITS.toBuilder().cpuTime(Duration.ofSeconds(1)).build();
+        MapSource source = MapSource.of("""
+                let burnt = 0;
+                const wait = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
+                async function burn() {
+                  for (let turn = 0; turn < 50; turn++) {
+                    const end = Date.now() + 10;
+                    while (Date.now() < end);
+                    await wait(0);
+                  }
+                  return ++burnt;
+                }
+                export default { async fetch(request) {
+                  if (request.url.endsWith("/burn")) return new Response("burnt " + await burn());
+                  while (burnt < 3) await wait(10);
+                  return new Response("saw " + burnt);
+                } };
+                """);
+        WorkerDefinition worker = new WorkerDefinition("shared", "limits", source, WorkerMode.POOLED, Map.of(), limits);
+        try (Workers narrow = Workers.startWithOneIsolate()) {
+            Exchange waiting = narrow.send(worker, Workers.get("http://example.com/wait"));
+            for (int i = 1; i <= 3; i++) {
+                assertThat(narrow.fetch(worker, Workers.get("http://example.com/burn"))
+                                .text())
+                        .isEqualTo("burnt " + i);
+            }
+
+            assertThat(waiting.await().text()).isEqualTo("saw 3");
+        }
+    }
+
     @Test
     void cpu_ofTheTopLevel_hasItsOwnLimit() {
         long before = reached(Limit.START_CPU);
@@ -128,27 +164,30 @@ class LimitsTest {
         assertThat(reached(Limit.WALL)).isEqualTo(before + 1);
     }
 
+    /** A thread that waits can't be ended. */
     @Test
-    void wallClock_waitingWithoutCpu_isEnded() {
-        Answer answer = fetchImpatiently(
-                "export default { fetch() { Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0); } };");
+    void atomicsWait_isRefused() {
+        Answer answer =
+                fetch("export default { fetch() { Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0); } };");
 
-        assertThat(answer.status()).isIn(500, 504);
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.text()).contains("TypeError", "Atomics.wait");
     }
 
     @Test
     void heap_exceeded_is429AndTheIsolateGone() {
         long before = reached(Limit.HEAP);
-        WorkerDefinition tight = limited("""
-                export default { fetch() { const a = []; for (;;) a.push({ x: Math.random(), y: [a.length] }); } };
-                """, Duration.ofSeconds(20));
-        // Room outside the heap, so that what the turn adds to the process is not what ends it.
-        WorkerLimits roomy = tight.limits().toBuilder()
-                .cpuTime(Duration.ofSeconds(10))
-                .externalBytes(256L * 1024 * 1024)
-                .build();
-        WorkerDefinition worker =
-                new WorkerDefinition("roomy", tight.owner(), tight.source(), tight.mode(), tight.env(), roomy);
+        WorkerDefinition worker = roomy("""
+                let asked = 0;
+                export default { fetch(request) {
+                  asked++;
+                  if (request.url.endsWith("/asked")) return new Response(String(asked));
+                  const a = []; for (;;) a.push({ x: Math.random(), y: [a.length] });
+                } };
+                """);
+        String asked = "http://example.com/asked";
+        assertThat(workers.fetch(worker, Workers.get(asked)).text()).isEqualTo("1");
+        assertThat(workers.fetch(worker, Workers.get(asked)).text()).isEqualTo("2");
 
         Answer answer = workers.fetch(worker, Workers.get("http://example.com/"));
 
@@ -157,11 +196,22 @@ class LimitsTest {
         assertThat(answer.failed().detail()).matches("(A turn can't be ended: )?heap-limit of (?s:.*)");
         assertThat(answer.status()).isEqualTo(429);
         assertThat(reached(Limit.HEAP)).isEqualTo(before + 1);
+        assertThat(workers.fetch(worker, Workers.get(asked)).text()).isEqualTo("1");
+    }
+
+    /** CPU time, and room outside the heap, so that neither is what ends it. */
+    private static WorkerDefinition roomy(String script) {
+        WorkerDefinition tight = limited(script, Duration.ofMinutes(1));
+        WorkerLimits limits = tight.limits().toBuilder()
+                .cpuTime(Duration.ofSeconds(30))
+                .externalBytes(256L * 1024 * 1024)
+                .build();
+        return new WorkerDefinition("roomy", tight.owner(), tight.source(), tight.mode(), tight.env(), limits);
     }
 
     @Test
-    void heap_exceededByOneLargeString_is429() {
-        Answer answer = fetch("""
+    void heap_exceededByLargeStrings_is429() {
+        WorkerDefinition worker = roomy("""
                 export default { fetch() {
                   let s = 'x'.repeat(1 << 20); const a = [];
                   for (let i = 0; i < 400; i++) a.push(s.split('').join('') + i);
@@ -169,6 +219,9 @@ class LimitsTest {
                 } };
                 """);
 
+        Answer answer = workers.fetch(worker, Workers.get("http://example.com/"));
+
+        assertThat(reasonOf(answer)).isEqualTo(TerminationReason.MEMORY_LIMIT);
         assertThat(answer.status()).isEqualTo(429);
     }
 
