@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             SlowUploadCommand.class,
             IdleCommand.class,
             AbortsCommand.class,
+            OverloadCommand.class,
             ServeCommand.class
         })
 public final class IoCommand {}

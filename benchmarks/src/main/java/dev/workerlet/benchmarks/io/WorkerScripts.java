@@ -9,7 +9,7 @@ import java.util.List;
 
 /** The folder of scripts that a server serves here. */
 final class WorkerScripts {
-    private static final List<String> NAMES = List.of("echo", "pass", "endless", "sip", "events", "aborts");
+    private static final List<String> NAMES = List.of("echo", "pass", "endless", "sip", "events", "aborts", "busy");
 
     private WorkerScripts() {}
 

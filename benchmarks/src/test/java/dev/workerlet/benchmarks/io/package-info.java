@@ -1,0 +1,5 @@
+/** Tests of the loads. */
+@NullMarked
+package dev.workerlet.benchmarks.io;
+
+import org.jspecify.annotations.NullMarked;
