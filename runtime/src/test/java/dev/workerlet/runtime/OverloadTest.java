@@ -243,7 +243,7 @@ class OverloadTest {
     }
 
     @Test
-    void overload_isRefusedEarly_andWhatIsAcceptedIsAnsweredSoon() {
+    void overload_isRefusedAtOnce_andAnotherOwnerIsServed() {
         WorkerletOptions options = Workers.options(1).toBuilder()
                 .overload(new OverloadLimits(0, Duration.ofMillis(500), 0, Duration.ofSeconds(1), 0))
                 .build();
