@@ -2,22 +2,26 @@ package dev.workerlet.runtime.eventloop;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Executor;
 
 /**
  * Keeps what may touch an isolate while a turn of it is detached, and lets it through in order when that is over. What may wait is
  * bounded by what its requests may have open. Confined to the loop's thread.
  */
 public final class TurnGate {
-    private final EventLoop loop;
-    private final TurnTarget target;
+    private final Executor inTurn;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private boolean closed;
     private boolean isPlanned;
 
     /** @param target whose turns it is about */
     public TurnGate(EventLoop loop, TurnTarget target) {
-        this.loop = loop;
-        this.target = target;
+        this(task -> loop.executeInTurn(target, task));
+    }
+
+    /** @param inTurn runs on the loop, when the owner of the target has its turn, and never at once */
+    TurnGate(Executor inTurn) {
+        this.inTurn = inTurn;
     }
 
     /** Whether a turn is detached. */
@@ -51,7 +55,7 @@ public final class TurnGate {
     private void planNext() {
         if (!isPlanned && !waiting.isEmpty()) {
             isPlanned = true;
-            loop.executeInTurn(target, this::passNext);
+            inTurn.execute(this::passNext);
         }
     }
 

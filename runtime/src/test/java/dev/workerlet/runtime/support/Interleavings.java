@@ -13,18 +13,31 @@ import org.jetbrains.lincheck.datastructures.StressOptions;
 public final class Interleavings {
     private static final String PROPERTY = "interleavings";
     private static final int ORDERS = 50;
+    /** Operations of one thread, before the others begin; what Lincheck does by itself. */
+    private static final int OPERATIONS_BEFORE = 5;
+
     private static final int STRESS_TIMES = 10_000;
 
     private Interleavings() {}
 
     /** Fails with the scenario that no order of whole operations explains. */
     public static void check(Class<?> operations) {
+        check(operations, OPERATIONS_BEFORE);
+    }
+
+    /** The same, with none before those of the threads: where the interesting state is the first one, and is left for good. */
+    public static void checkFromStart(Class<?> operations) {
+        check(operations, 0);
+    }
+
+    private static void check(Class<?> operations, int before) {
         int scenarios = Integer.getInteger(PROPERTY, 3);
         new ModelCheckingOptions()
                 .iterations(scenarios)
                 .invocationsPerIteration(ORDERS)
                 .threads(2)
                 .actorsPerThread(3)
+                .actorsBefore(before)
                 .check(operations);
         if (Integer.getInteger(PROPERTY) != null) {
             new StressOptions()
@@ -32,6 +45,7 @@ public final class Interleavings {
                     .invocationsPerIteration(STRESS_TIMES)
                     .threads(2)
                     .actorsPerThread(3)
+                    .actorsBefore(before)
                     .check(operations);
         }
     }
