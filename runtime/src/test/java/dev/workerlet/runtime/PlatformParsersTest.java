@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.message.JsonText;
 import dev.workerlet.runtime.support.Answer;
+import dev.workerlet.runtime.support.MapSource;
 import dev.workerlet.runtime.support.Workers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -147,6 +149,53 @@ class PlatformParsersTest {
             "#",
             "a",
             "\\d");
+    private static final List<String> EVENT_PARTS = List.of(
+            "data",
+            "event",
+            "id",
+            "retry",
+            ":",
+            " ",
+            "\n",
+            "\r",
+            "\r\n",
+            "\n\n",
+            "x",
+            "17",
+            "\u0000",
+            "\u00c3\u00a9",
+            "\u00c3",
+            "\u00ef\u00bb\u00bf",
+            "data:a\n",
+            "data: b\r\r",
+            "event:x\n",
+            "id:7\r\n",
+            "retry:5\n",
+            ":c\n");
+    private static final List<String> FRESHNESS_PARTS = List.of(
+            "\n",
+            "max-age",
+            "s-maxage",
+            "max-age=500",
+            "S-MaxAge = \"700\"",
+            "max-age=99999999999999999999",
+            "no-store",
+            "private",
+            "=",
+            "0",
+            "60",
+            "2147483648",
+            "99999999999999999999",
+            "-",
+            "\"",
+            ",",
+            " ",
+            "\t",
+            "\u00a0",
+            "x",
+            "Thu, 01 Jan 1970 00:00:00 GMT",
+            "Fri, 31 Dec 9999 23:59:59 GMT",
+            "+275760-09-13T00:00:00Z");
 
     @SuppressWarnings("NullAway.Init")
     private static Workers workers;
@@ -156,10 +205,25 @@ class PlatformParsersTest {
 
     @BeforeContainer
     static void start() throws IOException {
-        try (InputStream in = Objects.requireNonNull(PlatformParsersTest.class.getResourceAsStream("web/parsers.js"))) {
-            parsers = Workers.worker(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        }
+        parsers = Workers.worker(MapSource.of(Map.of(
+                "/main.js", text("parsers.js"),
+                "/stand-ins.js", text("stand-ins.js"),
+                "/event-streams.js", module("eventsource/parser.js"),
+                "/freshness.js", module("cache/freshness.js"))));
         workers = Workers.start();
+    }
+
+    private static String text(String path) throws IOException {
+        try (InputStream in = Objects.requireNonNull(PlatformParsersTest.class.getResourceAsStream("web/" + path))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** A module of the platform, which no script can reach, as one of the worker's. */
+    private static String module(String path) throws IOException {
+        return "import { primordials, require } from '/stand-ins.js'; const module = {};\n"
+                + text(path)
+                + "export default module.exports;";
     }
 
     @AfterContainer
@@ -206,6 +270,16 @@ class PlatformParsersTest {
         return texts(PATTERN_PARTS);
     }
 
+    @Provide
+    Arbitrary<List<String>> eventStreams() {
+        return texts(EVENT_PARTS);
+    }
+
+    @Provide
+    Arbitrary<List<String>> cachedHeaders() {
+        return texts(FRESHNESS_PARTS);
+    }
+
     private static void check(String kind, List<String> inputs) {
         String question = "{\"kind\":" + JsonText.of(kind) + ",\"inputs\":" + JsonText.of(inputs) + "}";
 
@@ -245,5 +319,15 @@ class PlatformParsersTest {
     @Property
     void pattern_isCompiled_orATypeError(@ForAll("patterns") List<String> inputs) {
         check("pattern", inputs);
+    }
+
+    @Property
+    void events_areThoseOfTheWholeText_inPiecesToo(@ForAll("eventStreams") List<String> inputs) {
+        check("events", inputs);
+    }
+
+    @Property
+    void freshness_isWithinItsBounds(@ForAll("cachedHeaders") List<String> inputs) {
+        check("freshness", inputs);
     }
 }

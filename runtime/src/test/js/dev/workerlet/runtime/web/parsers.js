@@ -1,5 +1,8 @@
 // Looks at what the platform's parsers make of texts that come in JSON: { kind, inputs }. Answers with what was wrong.
 
+import freshness from "/freshness.js";
+import eventStreams from "/event-streams.js";
+
 /** The kinds of texts; each check gives a line where something is wrong, and nothing otherwise. */
 const CHECKS = {
   url(input) {
@@ -78,7 +81,101 @@ const CHECKS = {
     if (pattern !== null) pattern.exec("https://example.com/a/b?c=d#e");
     return undefined;
   },
+
+  async events(input) {
+    const bytes = bytesOf(input);
+    const expected = JSON.stringify(readEvents(new TextDecoder().decode(bytes)));
+    for (const size of [bytes.length + 1, 1, 2, 3, 7]) {
+      const seen = JSON.stringify(parseEvents(bytes, size));
+      if (seen !== expected) return `in pieces of ${size}: ${seen}, expected: ${expected}`;
+    }
+    const { events } = JSON.parse(expected);
+    const received = JSON.stringify(await receiveEvents(bytes, new Set(events.map(([type]) => type))));
+    return received === JSON.stringify(events) ? undefined : `received: ${received}, expected: ${expected}`;
+  },
+
+  /** The first line is Cache-Control, the second, if any, Expires. */
+  async freshness(input) {
+    const lines = input.split("\n").slice(0, 2);
+    const headers = orTypeError(() => new Headers(lines.map((line, i) => [i === 0 ? "cache-control" : "expires", line])));
+    if (headers === null) return undefined;
+    const seconds = freshness.lifetimeOf([...headers].flat());
+    const isInRange = Number.isInteger(seconds) && seconds >= -1 && seconds <= MOST_SECONDS;
+    if (!isInRange) return `stays for ${seconds}`;
+    const expected = expectedLifetime(headers);
+    if (Math.abs(seconds - expected) > 60) return `stays for ${seconds}, expected: ${expected}`;
+    const cache = await caches.open("freshness");
+    const url = "http://cached.example/";
+    await cache.put(url, new Response("kept", { headers }));
+    const found = (await cache.match(url)) !== undefined;
+    return found === (seconds !== 0) ? undefined : `found: ${found}, and stays for ${seconds}`;
+  },
 };
+
+const MOST_SECONDS = 2 ** 31 - 1;
+
+/** The events of a whole text, line by line, by the standard. */
+function readEvents(text) {
+  const events = [];
+  let [data, type, id, lastEventId, retryMillis] = ["", "", "", "", null];
+  for (const line of text.split(/\r\n|\r|\n/).slice(0, -1)) {
+    const [, name, value = ""] = /^([^:]*)(?:: ?(.*))?$/s.exec(line);
+    if (line === "") {
+      lastEventId = id;
+      if (data !== "") events.push([type || "message", data.slice(0, -1), id]);
+      [data, type] = ["", ""];
+    } else if (name === "data") data += `${value}\n`;
+    else if (name === "event") type = value;
+    else if (name === "id") id = value.includes("\0") ? id : value;
+    else if (name === "retry" && /^[0-9]+$/.test(value)) retryMillis = Number(value);
+  }
+  return { events, lastEventId, retryMillis };
+}
+
+/** The same by the platform's parser, which is given so many bytes at a time. */
+function parseEvents(bytes, size) {
+  const parser = new eventStreams.EventStreamParser("");
+  const events = [];
+  for (let i = 0; i < bytes.length; i += size) {
+    parser.push(bytes.subarray(i, i + size));
+    for (let event = parser.next(); event !== null; event = parser.next()) {
+      events.push([event.type, event.data, event.lastEventId]);
+    }
+  }
+  return { events, lastEventId: parser.lastEventId, retryMillis: parser.retryMillis };
+}
+
+/** What an event source gives for a stream that ends. */
+function receiveEvents(bytes, types) {
+  const encoded = Array.from(bytes, (byte) => `%${byte.toString(16).padStart(2, "0")}`).join("");
+  const source = new EventSource(`data:text/event-stream,${encoded}`);
+  const events = [];
+  for (const type of types) {
+    source.addEventListener(type, ({ data, lastEventId }) => events.push([type, data, lastEventId]));
+  }
+  return new Promise((resolve) => {
+    source.onerror = () => {
+      source.close();
+      resolve(events);
+    };
+  });
+}
+
+/** How long a response may stay in a cache, directive by directive; one that names a directive twice means the first. */
+function expectedLifetime(headers) {
+  const bounded = (seconds) => Math.max(0, Math.min(seconds, MOST_SECONDS));
+  const directives = (headers.get("cache-control") ?? "").split(",").map((directive) => directive.trim().toLowerCase());
+  if (directives.includes("no-store")) return 0;
+  for (const name of ["s-maxage", "max-age"]) {
+    for (const directive of directives) {
+      const match = /^(\S*)\s*=\s*"?([0-9]+)"?$/.exec(directive);
+      if (match?.[1] === name) return bounded(Number(match[2]));
+    }
+  }
+  if (!headers.has("expires")) return -1;
+  const time = Date.parse(headers.get("expires"));
+  return Number.isNaN(time) ? 0 : bounded(Math.floor((time - Date.now()) / 1000));
+}
 
 function orTypeError(make) {
   try {
