@@ -30,8 +30,7 @@ final class HostName {
     // https://url.spec.whatwg.org/#ends-in-a-number-checker
     private static boolean endsInNumber(String host) {
         String name = withoutLastDot(host);
-        String last = name.substring(name.lastIndexOf('.') + 1);
-        return (!last.isEmpty() && last.chars().allMatch(HostName::isDigit)) || number(last) >= 0;
+        return isNumber(name.substring(name.lastIndexOf('.') + 1));
     }
 
     // https://url.spec.whatwg.org/#concept-ipv4-parser
@@ -54,9 +53,17 @@ final class HostName {
         return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 
+    /** Whether it looks like a number of an address: too great a one, or 8 in an octal one, makes no address, but no name either. */
+    private static boolean isNumber(String text) {
+        if (text.startsWith("0x") || text.startsWith("0X")) {
+            return text.chars().skip(2).allMatch(c -> c < 0x80 && Character.digit(c, 16) >= 0);
+        }
+        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
     /** A number as addresses have them, decimal, octal or hexadecimal, or -1. */
     private static long number(String text) {
-        if (text.isEmpty() || !isDigit(text.charAt(0))) {
+        if (!isNumber(text)) {
             return -1;
         }
         try {
@@ -64,9 +71,5 @@ final class HostName {
         } catch (NumberFormatException e) {
             return -1;
         }
-    }
-
-    private static boolean isDigit(int c) {
-        return c >= '0' && c <= '9';
     }
 }

@@ -58,6 +58,8 @@ class HostNameTest {
                 "a.0x1",
                 "08",
                 "4294967296",
+                "0xfffffffffffffffff",
+                "a.0xfffffffffffffffff",
                 "1..2",
                 "0x7f.x.1"
             })
