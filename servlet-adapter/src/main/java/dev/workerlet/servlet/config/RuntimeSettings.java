@@ -82,7 +82,11 @@ public record RuntimeSettings(
     /** A size, or hundredths of the memory that there is. */
     private static long memoryBytes(String text) {
         if (!text.endsWith("%")) {
-            return Values.sizeBytes(text);
+            long bytes = Values.sizeBytes(text);
+            if (bytes == 0) {
+                throw new IllegalArgumentException("it must be more than 0");
+            }
+            return bytes;
         }
         int percent = Values.integer(text.substring(0, text.length() - 1).trim());
         if (percent < 1 || percent > MOST_PERCENT) {

@@ -60,7 +60,7 @@ public record WorkersFile(Map<String, String> runtime, List<Worker> workers) {
     /** Reads and checks the file; the names and values of init-params are checked by the servlet or filter. */
     public static WorkersFile read(InputStream content) {
         try (JsonReader reader = Json.createReader(content)) {
-            JsonObject root = reader.readObject();
+            JsonObject root = readObject(reader);
             refuseUnknown(PATH, root, Set.of("runtime", "workers"));
             return new WorkersFile(texts(PATH + ", runtime", object(PATH, root, "runtime")), workers(root));
         } catch (JsonParsingException e) {
@@ -70,6 +70,15 @@ public record WorkersFile(Map<String, String> runtime, List<Worker> workers) {
                     e);
         } catch (JsonException e) {
             throw new ConfigurationException(PATH + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static JsonObject readObject(JsonReader reader) {
+        try {
+            return reader.readObject();
+        } catch (NumberFormatException e) {
+            // Not told as one of its own by the parser: an exponent beyond all bounds.
+            throw new ConfigurationException(PATH + ": a number can't be read: " + e.getMessage(), e);
         }
     }
 

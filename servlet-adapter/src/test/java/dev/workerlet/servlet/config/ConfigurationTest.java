@@ -223,6 +223,9 @@ class ConfigurationTest {
                         2 * half.options().memoryBytes() + 100);
         assertThatThrownBy(() -> RuntimeSettings.read("here", Map.of("memory-limit", "110%"), Path.of("base")))
                 .hasMessageContaining("a share is from 1% to 100%");
+        assertThatThrownBy(() -> RuntimeSettings.read("here", Map.of("memory-limit", "0g"), Path.of("base")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("here: the value \"0g\" of memory-limit is wrong: it must be more than 0");
     }
 
     private static WorkersFile file(String json) {
@@ -268,6 +271,7 @@ class ConfigurationTest {
             delimiter = '|',
             value = {
                 "{\\n  \"workers\": [ | line 2, column",
+                "{ \"runtime\": { \"loops\": 1e99999999999 } } | a number can't be read",
                 "{ \"worker\": [] } | did you mean \"workers\"?",
                 "{ \"workers\": {} } | must be an array",
                 "{ \"workers\": [ 1 ] } | workers[0]: an object is wanted",
