@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What servers and scripts give to decompress. The first byte names the format, the second the size of the pieces; the same
- * bytes at once and in pieces give the same, and only the declared exception comes.
+ * bytes at once and in pieces give the same, up to a mistake, and only the declared exception comes.
  */
 class DecoderFuzz {
     private static final int MOST_OUTPUT_BYTES = 256 * 1024;
@@ -39,7 +39,13 @@ class DecoderFuzz {
 
         assertThat(pieces.ended()).isEqualTo(whole.ended());
         assertThat(pieces.failed()).isEqualTo(whole.failed());
-        assertThat(pieces.bytes()).isEqualTo(whole.bytes());
+        if (whole.failed()) {
+            // What would have been written in one go with what has the mistake is lost.
+            int length = Math.min(whole.bytes().length, pieces.bytes().length);
+            assertThat(Arrays.copyOf(pieces.bytes(), length)).isEqualTo(Arrays.copyOf(whole.bytes(), length));
+        } else {
+            assertThat(pieces.bytes()).isEqualTo(whole.bytes());
+        }
         if (format == Format.BROTLI && whole.ended()) {
             assertThat(whole.bytes()).isEqualTo(decodeByOther(Arrays.copyOf(coded, whole.usedBytes())));
         }
