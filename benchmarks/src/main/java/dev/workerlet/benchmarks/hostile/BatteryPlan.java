@@ -36,6 +36,6 @@ public record BatteryPlan(
         @Nullable Path log) {
     /** The form of a continuous build: each attack once, and nothing judged that depends on the machine's speed. */
     public static BatteryPlan shortForm(String container, @Nullable Path log) {
-        return new BatteryPlan(container, 10, 2_000, 50, 50, 0, 3, 1_000, 1_000, 128, 1_536, false, log);
+        return new BatteryPlan(container, 40, 2_000, 50, 50, 0, 3, 1_000, 1_000, 128, 1_536, false, log);
     }
 }

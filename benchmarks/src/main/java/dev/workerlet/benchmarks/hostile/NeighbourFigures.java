@@ -21,6 +21,11 @@ final class NeighbourFigures {
         failures.merge(why, 1, Integer::sum);
     }
 
+    /** Requests, with whatever came of them. */
+    long asked() {
+        return latencies.count() + lost();
+    }
+
     Latencies latencies() {
         return latencies;
     }

@@ -1,5 +1,7 @@
 package dev.workerlet.benchmarks.hostile;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -67,20 +69,26 @@ final class SteadyLoad implements AutoCloseable {
             return;
         }
         Neighbour neighbour = neighbours.get(sent % neighbours.size());
-        NeighbourFigures figures = current.figures.get(neighbour);
-        if (figures == null) {
-            throw new IllegalStateException("No figures of " + neighbour);
+        NeighbourFigures figures = requireNonNull(current.figures.get(neighbour));
+        try {
+            current.pending.add(ask(neighbour, figures, sent, due));
+        } catch (RuntimeException e) {
+            // Thrown on, it would be the end of all load, of which nobody hears.
+            current.pending.add(CompletableFuture.runAsync(() -> figures.lost("not sent: " + e), answers));
         }
+    }
+
+    private CompletableFuture<?> ask(Neighbour neighbour, NeighbourFigures figures, int sent, long due) {
         HttpRequest request = HttpRequest.newBuilder(neighbour.url(server, sent))
                 .timeout(LONGEST_WAIT)
                 .build();
-        current.pending.add(client.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+        return client.sendAsync(request, HttpResponse.BodyHandlers.ofString())
                 .handleAsync(
                         (response, failure) -> {
                             count(figures, neighbour.answer(sent), due, response, failure);
                             return figures;
                         },
-                        answers));
+                        answers);
     }
 
     private static void count(

@@ -102,6 +102,9 @@ record Trial(
                 .findFirst()
                 .ifPresent(call -> wrongs.add("a later call got " + call.answer()));
         neighbours.forEach((neighbour, figures) -> {
+            if (figures.asked() == 0) {
+                wrongs.add(place(neighbour) + " got no request");
+            }
             if (figures.lost() > 0) {
                 wrongs.add(place(neighbour) + " lost " + figures.failures());
             }

@@ -73,6 +73,11 @@ class TrialTest {
     }
 
     @Test
+    void faults_neighbourWithoutRequests_tellIt() {
+        assertThat(attempt(1).faults(UNTIMED)).containsExactly("other/near got no request");
+    }
+
+    @Test
     void median_slowOnce_holds() {
         Trial judged = Trial.median(List.of(attempt(1, 286), attempt(1, 30), attempt(1, 40)), PLAN);
 
