@@ -43,7 +43,7 @@ final class Battery implements AutoCloseable {
             throws IOException, InterruptedException, ExecutionException {
         List<Trial> done = new ArrayList<>();
         for (List<Attack> group : groups()) {
-            long before = running().rssKib();
+            Holdings before = Holdings.of(running().process());
             for (Attack attack : group) {
                 Trial trial = run(attack);
                 done.add(trial);
@@ -69,7 +69,7 @@ final class Battery implements AutoCloseable {
         return groups;
     }
 
-    private Rest rest(List<Attack> group, long before) throws IOException, InterruptedException {
+    private Rest rest(List<Attack> group, Holdings before) throws IOException, InterruptedException {
         Thread.sleep(MILLIS * plan.restSeconds());
         Rest rest = rested(group, before);
         // A slow machine may have more to do.
@@ -82,9 +82,8 @@ final class Battery implements AutoCloseable {
         return rest;
     }
 
-    private Rest rested(List<Attack> group, long before) throws IOException, InterruptedException {
-        BatteryServer rested = running();
-        return new Rest(group, before, rested.rssKib(), rested.process().statistics());
+    private Rest rested(List<Attack> group, Holdings before) throws IOException, InterruptedException {
+        return new Rest(group, before, Holdings.of(running().process()));
     }
 
     /**

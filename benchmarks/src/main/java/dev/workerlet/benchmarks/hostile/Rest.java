@@ -2,35 +2,43 @@ package dev.workerlet.benchmarks.hostile;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * The server after a group of attacks and a rest.
+ * The server before a group of attacks, and after it and a rest.
  *
  * @param group the attacks
- * @param rssBeforeKib resident memory before the group
- * @param rssAfterKib after the rest
- * @param figures the runtime's figures after the rest
+ * @param before what it held before the group
+ * @param after what it holds after the rest
  */
-record Rest(List<Attack> group, long rssBeforeKib, long rssAfterKib, Map<String, Long> figures) {
-    private static final long KIB_PER_MIB = 1_024;
+record Rest(List<Attack> group, Holdings before, Holdings after) {
     private static final long MOST_GROWTH_MIB = 100;
     private static final List<String> LEFT_OPEN = List.of("activeRequests", "openStreams", "openFetches");
 
     /** What does not hold. */
     List<String> faults(BatteryPlan plan) {
         List<String> faults = new ArrayList<>();
-        long grown = (rssAfterKib - rssBeforeKib) / KIB_PER_MIB;
-        if (plan.timed() && grown > MOST_GROWTH_MIB) {
-            faults.add("memory has grown by " + grown + " MiB");
+        if (plan.timed()) {
+            faults.addAll(growth());
         }
         for (String name : LEFT_OPEN) {
-            long left = figure(name);
+            long left = after.told(name);
             if (left != 0) {
                 faults.add(name + " " + left);
             }
         }
         return faults;
+    }
+
+    private List<String> growth() {
+        List<String> growth = new ArrayList<>();
+        for (Memory memory : Memory.ALL) {
+            long grown = memory.grownMib(before, after);
+            if (grown > MOST_GROWTH_MIB) {
+                growth.add(memory.title() + ": grown by " + grown + " MiB");
+            }
+        }
+        return growth;
     }
 
     /** Whether the group is of attacks that are known not to be held. */
@@ -43,15 +51,11 @@ record Rest(List<Attack> group, long rssBeforeKib, long rssAfterKib, Map<String,
         return group.get(0).name() + " … " + group.get(group.size() - 1).name();
     }
 
-    /** Both memories in MiB, and what is open. */
+    /** Each memory before and after in MiB, and what is open. */
     String text() {
-        return "RSS " + rssBeforeKib / KIB_PER_MIB + " → " + rssAfterKib / KIB_PER_MIB + " MiB, isolates "
-                + figure("openIsolates") + ", their heaps " + figure("isolateHeapKib") / KIB_PER_MIB
-                + " MiB and outside them " + figure("externalKib") / KIB_PER_MIB + ", threads that are kept "
-                + figure("stuckThreads");
-    }
-
-    private long figure(String name) {
-        return figures.getOrDefault(name, 0L);
+        String memories =
+                Memory.ALL.stream().map(memory -> memory.text(before, after)).collect(Collectors.joining(", "));
+        return memories + " MiB, isolates " + after.told("openIsolates") + ", threads that are kept "
+                + after.told("stuckThreads");
     }
 }

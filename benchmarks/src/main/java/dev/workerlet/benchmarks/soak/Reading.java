@@ -28,15 +28,9 @@ record Reading(
         long mappings,
         Map<String, Integer> threads,
         Map<String, Long> told) {
-    private static final int TRIES = 10;
-
     /** Reads all, after a collection of the Java heap. */
     static Reading of(ServerProcess server, long seconds, Tally tally) throws IOException {
-        Map<String, Long> told = server.collected();
-        // A loop that is in the midst of an attacker's turn does not tell in time.
-        for (int i = 0; i < TRIES && told.getOrDefault("loopsThatTold", 0L) < Grounds.LOOPS; i++) {
-            told = server.statistics();
-        }
+        Map<String, Long> told = server.collected(Grounds.LOOPS);
         return new Reading(
                 seconds,
                 tally.visits(),
