@@ -59,7 +59,10 @@ public final class BatteryServer implements AutoCloseable {
                 "--heap",
                 Integer.toString(plan.heapMebibytes()),
                 "--outside",
-                Integer.toString(plan.outsideMebibytes()));
+                Integer.toString(plan.outsideMebibytes()),
+                "--queue-target",
+                // Where times are not judged the machine may be busy with other things: nobody is refused for them.
+                plan.timed() ? "2s" : "0s");
     }
 
     ServerProcess process() {

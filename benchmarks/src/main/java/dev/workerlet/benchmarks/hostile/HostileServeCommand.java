@@ -38,11 +38,14 @@ public final class HostileServeCommand implements Callable<Integer> {
     @Option(names = "--heap", required = true, description = "The attackers' heap limit in MiB.")
     private int heapMebibytes;
 
+    @Option(names = "--queue-target", required = true, description = "The wait beyond which an event is refused.")
+    private String queueTarget = "";
+
     @Override
     public Integer call() throws Exception {
         TellingServer.run(
                 container,
-                Layout.site(requireNonNull(directory), wallMillis, heapMebibytes, outsideMebibytes),
+                Layout.site(requireNonNull(directory), wallMillis, heapMebibytes, outsideMebibytes, queueTarget),
                 requireNonNull(spec).commandLine().getOut());
         return 0;
     }

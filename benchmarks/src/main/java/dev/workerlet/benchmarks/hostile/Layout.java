@@ -58,7 +58,8 @@ public record Layout(List<Neighbour> neighbours, Map<String, Integer> loops) {
     }
 
     /** What a server serves of such a directory. */
-    static Site site(Path root, int wallMillis, int heapMebibytes, int outsideMebibytes) throws IOException {
+    static Site site(Path root, int wallMillis, int heapMebibytes, int outsideMebibytes, String queueTarget)
+            throws IOException {
         List<Site.Folder> folders = new ArrayList<>();
         for (Budget budget : Budget.values()) {
             Map<String, String> parameters = budget.parameters(ATTACKER, wallMillis, heapMebibytes, outsideMebibytes);
@@ -72,6 +73,7 @@ public record Layout(List<Neighbour> neighbours, Map<String, Integer> loops) {
                 "workerlet.cdi", "false",
                 "workerlet.loops", Integer.toString(LOOPS),
                 "workerlet.allow-private-network", "true",
+                "workerlet.queue-target", queueTarget,
                 // What each attack gets is looked at, not that it is held back after a few, or its owner's threads are
                 // used up.
                 "workerlet.stuck-threads-limit", "64",
