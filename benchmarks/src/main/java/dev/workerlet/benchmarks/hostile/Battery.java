@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -145,7 +146,7 @@ final class Battery implements AutoCloseable {
                 mostMillis + (plan.timed() ? GRACE_MILLIS : LONG_GRACE_MILLIS));
     }
 
-    /** The server; a new one is loaded for a while first, and attacked once, so that it is warm. */
+    /** The server; a new one is loaded for a while first, and attacked once where there is what does not keep a thread, so that it is warm. */
     private BatteryServer running() throws IOException, InterruptedException {
         BatteryServer known = server;
         if (known != null) {
@@ -156,10 +157,12 @@ final class Battery implements AutoCloseable {
         started.load().open();
         Thread.sleep(plan.firstWarmUpMillis());
         // One that keeps a thread would be refused afterwards.
-        Attack warmUp =
-                attacks.stream().filter(attack -> !attack.isOpen()).findFirst().orElse(attacks.get(0));
+        Optional<Attack> warmUp =
+                attacks.stream().filter(attack -> !attack.isOpen()).findFirst();
         try {
-            callAgain(started, warmUp);
+            if (warmUp.isPresent()) {
+                callAgain(started, warmUp.get());
+            }
             started.load().figures();
         } catch (ExecutionException e) {
             throw new IOException("The server does not answer", e);

@@ -38,4 +38,22 @@ public record BatteryPlan(
     public static BatteryPlan shortForm(String container, @Nullable Path log) {
         return new BatteryPlan(container, 40, 2_000, 50, 50, 0, 3, 1_000, 1_000, 128, 1_536, false, log);
     }
+
+    /** The same, with another wall-clock limit of the attackers. */
+    BatteryPlan withWall(int otherMillis) {
+        return new BatteryPlan(
+                container,
+                rate,
+                firstWarmUpMillis,
+                warmUpMillis,
+                afterMillis,
+                atOnce,
+                restSeconds,
+                group,
+                otherMillis,
+                heapMebibytes,
+                outsideMebibytes,
+                timed,
+                log);
+    }
 }
