@@ -5,11 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,10 @@ public final class LifecycleServeCommand implements Callable<Integer> {
     @Option(names = "--directory", required = true, description = "Where the web applications a and b are.")
     private @Nullable Path directory;
 
-    private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+    /** All that were deployed, and the last of each name. */
+    private final List<Deployed> all = new ArrayList<>();
+
+    private final Map<String, Deployed> current = new HashMap<>();
 
     @Override
     public Integer call() throws Exception {
@@ -57,7 +61,9 @@ public final class LifecycleServeCommand implements Callable<Integer> {
     }
 
     private void deploy(ContainerHost host, Path root, String name) throws Exception {
-        loaders.add(new WeakReference<>(host.deploy(name, root.resolve(name))));
+        Deployed deployed = Deployed.of(host.deploy(name, root.resolve(name)));
+        all.add(deployed);
+        current.put(name, deployed);
     }
 
     private String redeploy(ContainerHost host, Path root) throws Exception {
@@ -70,15 +76,21 @@ public final class LifecycleServeCommand implements Callable<Integer> {
     }
 
     private String figures(Path root) throws Exception {
-        int alive = 0;
         for (int i = 0; i < 4; i++) {
             System.gc();
             // Cleaners and reference handlers have their turn.
             Thread.sleep(100);
         }
-        for (WeakReference<ClassLoader> loader : loaders) {
-            alive += loader.get() == null ? 0 : 1;
+        int alive = 0;
+        int isolates = 0;
+        int isolatesOfOld = 0;
+        for (Deployed deployed : all) {
+            alive += deployed.isAlive() ? 1 : 0;
+            isolates += deployed.isolates();
+            isolatesOfOld += current.containsValue(deployed) ? 0 : deployed.isolates();
         }
-        return OwnFigures.tell(alive, root.resolve("work"));
+        return OwnFigures.tell(
+                Map.of("class-loaders", alive, "isolates", isolates, "isolates-of-old", isolatesOfOld),
+                root.resolve("work"));
     }
 }

@@ -2,6 +2,7 @@ package dev.workerlet.benchmarks.lifecycle;
 
 import dev.workerlet.benchmarks.io.ProcessFigures;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -11,15 +12,21 @@ import java.util.stream.Stream;
 
 /** What this process holds, as a line of names and numbers. */
 final class OwnFigures {
+    private static final long BYTES_PER_KIB = 1_024;
+
     private OwnFigures() {}
 
-    static String tell(int classLoaders, Path work) throws IOException {
+    /** @param deployed numbers of the web applications that were deployed */
+    static String tell(Map<String, Integer> deployed, Path work) throws IOException {
         Map<String, Long> figures = new TreeMap<>();
-        figures.put("class-loaders", (long) classLoaders);
+        deployed.forEach((name, number) -> figures.put(name, (long) number));
         figures.put("libraries", libraries());
         figures.put("directories", entries(work));
         ProcessFigures process = ProcessFigures.of(ProcessHandle.current().pid());
         figures.put("rss-kib", process.rssKib());
+        figures.put(
+                "heap-kib",
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / BYTES_PER_KIB);
         figures.put("descriptors", (long) process.descriptors());
         Map<Thread, StackTraceElement[]> threads = Thread.getAllStackTraces();
         figures.put("threads-other", (long) process.threads() - threads.size());

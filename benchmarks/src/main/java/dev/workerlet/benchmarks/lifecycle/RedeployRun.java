@@ -28,6 +28,17 @@ record RedeployRun(
     private static final long MOST_SPARE_LOOP_THREADS =
             2L * 2 * Runtime.getRuntime().availableProcessors();
 
+    private static final long KIB_PER_MIB = 1_024;
+
+    /**
+     * What a redeployment may leave, half as much again and more as the classes that Javet holds (16 MiB) and their static fields (4 MiB). The Java heap
+     * is resident from the start. An isolate that stays, with its heap, takes 6 MiB, and keeps V8's library mapped.
+     */
+    private static final Map<String, Long> MOST_MIB_EACH = Map.of("rss-kib", 24L, "heap-kib", 8L);
+
+    /** By how much memory breathes, however many redeployments there are. */
+    private static final long NOISE_MIB = 48;
+
     private static final int CLIENTS = 2;
     /** Time for the stop of a server without load. */
     private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
@@ -114,6 +125,27 @@ record RedeployRun(
             }
         }
         grownThreads(before, after).forEach((name, count) -> faults.add("threads grew: " + name + ": " + count));
+        faults.addAll(leftIsolates(after));
+        faults.addAll(grownMemory(before, after, redeployments));
+    }
+
+    /** Isolates that an earlier deployment has not closed. */
+    static List<String> leftIsolates(Map<String, Long> after) {
+        long left = after.getOrDefault("isolates-of-old", 0L);
+        return left == 0 ? List.of() : List.of("isolates of applications that are gone: " + left);
+    }
+
+    /** Memory that has grown by more than redeployments may leave. */
+    static List<String> grownMemory(Map<String, Long> before, Map<String, Long> after, int redeployments) {
+        List<String> grown = new ArrayList<>();
+        MOST_MIB_EACH.forEach((name, each) -> {
+            long grownMib = (after.getOrDefault(name, 0L) - before.getOrDefault(name, 0L)) / KIB_PER_MIB;
+            long most = NOISE_MIB + each * redeployments;
+            if (grownMib > most) {
+                grown.add(name + " grew by " + grownMib + " MiB, which is more than " + most);
+            }
+        });
+        return grown;
     }
 
     /** Threads of the runtime, and V8's, of which there are more. */
