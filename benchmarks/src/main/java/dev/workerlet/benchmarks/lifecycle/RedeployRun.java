@@ -22,6 +22,11 @@ record RedeployRun(
         int redeployments,
         int goodBetween,
         @Nullable Path log) {
+    /** The first of each loop. It ends where it comes back from a long turn and two others are kept already; a new deployment has it again. */
+    private static final String FIRST_LOOP_THREADS = "thread:workerlet-loop-N";
+
+    /** Two applications with two loops each. */
+    private static final long MOST_FIRST_LOOP_THREADS = 4;
     /** Those besides the first of each loop. */
     private static final String LOOP_THREADS = "thread:workerlet-loop-N-N";
     /** Each loop keeps two for long turns once it has needed them; there are two applications with a loop for each processor. */
@@ -159,7 +164,9 @@ record RedeployRun(
             boolean breathes = name.startsWith("thread:workerlet-http") || name.equals("threads-other");
             long most = name.startsWith(LOOP_THREADS)
                     ? Math.max(earlier, MOST_SPARE_LOOP_THREADS)
-                    : earlier + (breathes ? 8 : 0);
+                    : name.equals(FIRST_LOOP_THREADS)
+                            ? Math.max(earlier, MOST_FIRST_LOOP_THREADS)
+                            : earlier + (breathes ? 8 : 0);
             if (judged && later > most) {
                 grown.put(name, earlier + ", " + later);
             }

@@ -30,6 +30,16 @@ class RedeployRunTest {
     }
 
     @Test
+    void grownThreads_moreFirstThreadsThanLoops_areTold() {
+        Map<String, Long> before = Map.of("thread:workerlet-loop-N", 3L);
+
+        assertThat(RedeployRun.grownThreads(before, Map.of("thread:workerlet-loop-N", 4L)))
+                .isEmpty();
+        assertThat(RedeployRun.grownThreads(before, Map.of("thread:workerlet-loop-N", 5L)))
+                .containsExactly(Map.entry("thread:workerlet-loop-N", "3, 5"));
+    }
+
+    @Test
     void leftIsolates_ofApplicationsThatAreGone_areTold() {
         assertThat(RedeployRun.leftIsolates(Map.of("isolates-of-old", 1L)))
                 .containsExactly("isolates of applications that are gone: 1");
