@@ -22,7 +22,8 @@ class LeakRunTest {
         assertThat(samples.subList(2, samples.size())).allSatisfy(sample -> {
             assertThat(sample.isolates()).isLessThanOrEqualTo(full.isolates());
             assertThat(sample.openIsolates()).isLessThanOrEqualTo(full.openIsolates());
-            assertThat(sample.handles()).isLessThanOrEqualTo(full.handles());
+            // A function of the host's is a handle from when its isolate first calls it: each may yet meet one.
+            assertThat(sample.handles()).isLessThanOrEqualTo(full.handles() + full.isolates());
             // A turn of more than 10 ms leaves its loop up to two threads, and the JVM's own come when they are needed.
             assertThat(sample.threads()).isLessThanOrEqualTo(full.threads() + 5);
         });
