@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Requests to one address: as many as are answered, or so many a second whether they are answered or not. */
+/** Requests to one address: as many as are answered, or so many a second whether they are answered or not. Used by one thread. */
 final class PacedLoad implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
