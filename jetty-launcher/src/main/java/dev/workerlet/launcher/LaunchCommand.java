@@ -1,5 +1,6 @@
 package dev.workerlet.launcher;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,6 +37,20 @@ final class LaunchCommand implements Callable<Integer> {
             paramLabel = "PORT",
             description = "Port to listen on; 0 for a free one. Default: ${DEFAULT-VALUE}.")
     private int port = 8080;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            description = "Connections that may be open at a time; more wait until one of them ends."
+                    + " Default: one for each 32 KiB of the Java heap, for half of the file descriptors at most.")
+    private int connections = ConnectionBound.byDefault();
+
+    @Option(
+            names = "--stop-seconds",
+            paramLabel = "N",
+            description =
+                    "The process ends so long after SIGTERM even if the application does not. Default: ${DEFAULT-VALUE}.")
+    private int stopSeconds = 60;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -102,13 +117,21 @@ final class LaunchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (port < 0 || port > GREATEST_PORT) {
-            throw new ParameterException(command.commandLine(), "a port is a number from 0 to " + GREATEST_PORT);
-        }
-        SiteServer server = new SiteServer(host, port, site());
-        System.out.println("ready " + server.start());
+        require(port >= 0 && port <= GREATEST_PORT, "a port is a number from 0 to " + GREATEST_PORT);
+        require(connections >= 1, "--connections is a number from 1 on");
+        require(stopSeconds >= 1, "--stop-seconds is a number from 1 on");
+        SiteServer server = new SiteServer(host, port, connections, site());
+        URI address = server.start();
+        server.boundStop(stopSeconds);
+        System.out.println("ready " + address);
         server.join();
         return 0;
+    }
+
+    private void require(boolean makesSense, String mistake) {
+        if (!makesSense) {
+            throw new ParameterException(command.commandLine(), mistake);
+        }
     }
 
     private Site site() throws StartFailure {

@@ -25,6 +25,7 @@ final class JettyServer implements EmbeddedServer {
 
     JettyServer(Site site) throws Exception {
         HttpConfiguration configuration = new HttpConfiguration();
+        configuration.setHeaderCacheSize(0);
         connector = new ServerConnector(
                 server, new HttpConnectionFactory(configuration), new HTTP2CServerConnectionFactory(configuration));
         connector.setHost("127.0.0.1");

@@ -3,6 +3,7 @@ package dev.workerlet.it.stock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerlet.it.support.Http;
+import dev.workerlet.it.support.RawConnection;
 import dev.workerlet.it.support.SampleChecks;
 import dev.workerlet.it.support.SampleWar;
 import dev.workerlet.it.support.ScriptFolder;
@@ -10,6 +11,7 @@ import dev.workerlet.it.support.ServerProcess;
 import dev.workerlet.it.support.Servers;
 import dev.workerlet.it.support.SteadyTraffic;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -44,8 +46,13 @@ class LauncherIT {
     }
 
     private ServerProcess launch(Object... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Servers.java(), "-jar", Servers.built("workerlet.launcher").toString()));
+        return launchWith(List.of(), arguments);
+    }
+
+    private ServerProcess launchWith(List<String> javaOptions, Object... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Servers.java()));
+        command.addAll(javaOptions);
+        command.addAll(List.of("-jar", Servers.built("workerlet.launcher").toString()));
         Stream.of(arguments).map(Object::toString).forEach(command::add);
         return ServerProcess.start("launcher", folder, command);
     }
@@ -158,10 +165,89 @@ class LauncherIT {
         }
     }
 
+    @Test
+    void connections_moreThanTheBound_waitUntilOneEnds() throws IOException, InterruptedException {
+        scripts.writeAnswer("index.js", "index");
+        try (ServerProcess process = launch("--port", 0, "--connections", 2, "--workers", folder)) {
+            Http http = ready(process);
+            try (RawConnection first = RawConnection.to(http);
+                    RawConnection second = RawConnection.to(http)) {
+                assertAnswers(first);
+                assertAnswers(second);
+                process.awaitLine(" WARN .* 2 connections are open: more wait ");
+                try (RawConnection third = RawConnection.to(http)) {
+                    third.sendHead("GET", "", "");
+                    for (int i = 0; i < 100; i++) {
+                        assertAnswers(first);
+                    }
+                    assertThat(third.hasInput())
+                            .as("an answer for one too many")
+                            .isFalse();
+                    second.close();
+                    assertThat(third.readHead()).startsWith("HTTP/1.1 200 ");
+                }
+            }
+            assertEndedCleanly(process);
+        }
+    }
+
+    /** What a connection keeps after its second request would fill this heap twice, had Jetty its cache of header fields. */
+    @Test
+    void connections_aThousandThatStayOpen_leaveRoomInASmallHeap() throws IOException, InterruptedException {
+        scripts.writeAnswer("index.js", "index");
+        List<String> smallHeap = List.of("-Xmx64m");
+        List<RawConnection> open = new ArrayList<>();
+        try (ServerProcess process = launchWith(smallHeap, "--port", 0, "--workers", folder)) {
+            Http http = ready(process);
+            for (int i = 0; i < 1_000; i++) {
+                RawConnection connection = RawConnection.to(http);
+                open.add(connection);
+                assertAnswers(connection);
+                assertAnswers(connection);
+            }
+            for (RawConnection connection : open) {
+                assertAnswers(connection);
+                connection.close();
+            }
+            assertEndedCleanly(process);
+        } finally {
+            for (RawConnection connection : open) {
+                connection.close();
+            }
+        }
+    }
+
+    private static void assertAnswers(RawConnection connection) throws IOException {
+        connection.sendHead("GET", "", "User-Agent: a test\r\nAccept: */*\r\n");
+        assertThat(connection.readHead()).startsWith("HTTP/1.1 200 ").contains("ontent-Length: 5\n");
+        assertThat(connection.read("index".length())).asString().isEqualTo("index");
+    }
+
+    /** An application that does not return from its end, in a process that has to end. */
+    @Test
+    void sigterm_toAnApplicationThatDoesNotEnd_endsTheProcess() throws IOException, InterruptedException {
+        Path classes = Files.createDirectories(folder.resolve("war/WEB-INF/classes/dev/workerlet/it/stock"));
+        try (InputStream listener = LauncherIT.class.getResourceAsStream("EndlessEnd.class")) {
+            Files.write(classes.resolve("EndlessEnd.class"), listener.readAllBytes());
+        }
+        Files.writeString(
+                folder.resolve("war/WEB-INF/web.xml"),
+                "<web-app><listener><listener-class>" + EndlessEnd.class.getName()
+                        + "</listener-class></listener></web-app>");
+        try (ServerProcess process = launch("--port", 0, "--stop-seconds", 1, "--war", folder.resolve("war"))) {
+            ready(process);
+            assertThat(process.terminate()).isEqualTo(TERMINATED);
+            assertThat(process.lines())
+                    .anyMatch(line -> line.startsWith("workerlet: the server did not stop within 1 s"));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "--port 0 --connections 0 --workers .       | 2 | --connections is a number from 1 on",
+                "--port 0 --stop-seconds 0 --workers .      | 2 | --stop-seconds is a number from 1 on",
                 "--war no-such.war                          | 1 | no such file: no-such.war",
                 "--workers no-such-folder                   | 1 | no such folder: no-such-folder",
                 "--port 0                                   | 2 | (--war=FILE | --workers=DIR)",

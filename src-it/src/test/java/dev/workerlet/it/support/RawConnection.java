@@ -90,6 +90,11 @@ public final class RawConnection implements AutoCloseable {
         return all.toByteArray();
     }
 
+    /** Whether something has come that was not read yet. */
+    public boolean hasInput() throws IOException {
+        return input.available() > 0;
+    }
+
     private String readLine() throws IOException {
         StringBuilder line = new StringBuilder();
         for (int next = input.read(); next != '\n'; next = input.read()) {

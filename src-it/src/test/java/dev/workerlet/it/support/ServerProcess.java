@@ -123,9 +123,9 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Asks the process to end, as Ctrl-C or a service manager does, and waits for its exit code. */
+    /** Asks the process to end, as Ctrl-C or a service manager does, and waits for its exit code. What it prints until then is read. */
     public int terminate() throws InterruptedException {
-        process.destroy();
+        process.toHandle().destroy();
         return awaitExit();
     }
 
