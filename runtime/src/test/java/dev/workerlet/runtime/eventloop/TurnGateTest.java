@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -108,7 +109,8 @@ class TurnGateTest {
     }
 
     @Test
-    void timer_thatIsCancelledWhileItWaits_doesNotRun() {
+    void timer_thatIsCancelledWhileItWaits_doesNotRun() throws InterruptedException {
+        CountDownLatch waiting = new CountDownLatch(2);
         TurnTarget target = new TurnTarget() {
             @Override
             public void receive(CallbackMessage message) {
@@ -118,6 +120,7 @@ class TurnGateTest {
             @Override
             public void run(Runnable task) {
                 gate.pass(task);
+                waiting.countDown();
             }
         };
         LoopTimer[] timers = new LoopTimer[2];
@@ -126,7 +129,7 @@ class TurnGateTest {
             timers[0] = loop.scheduleFor(target, 1, note("cancelled"));
             timers[1] = loop.scheduleFor(target, 1, note("due"));
         });
-        IntStream.range(0, 3).forEach(round -> onLoop(() -> {}));
+        assertThat(waiting.await(20, TimeUnit.SECONDS)).isTrue();
         onLoop(() -> {
             loop.cancel(timers[0]);
             gate.open();

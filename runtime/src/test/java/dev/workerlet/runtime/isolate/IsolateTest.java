@@ -32,9 +32,14 @@ class IsolateTest {
     /** Only V8 itself can end this; it looks at nothing within the built-in function, nor after it. */
     private static final String DEAF_TO_THE_END = "Array.prototype.lastIndexOf.call({ length: 2e7 }, 1)";
 
-    /** One GiB that nobody touches. */
-    private static final String HOARDS =
-            "{ const kept = []; for (let i = 0; i < 1024; i++) kept.push(new ArrayBuffer(1 << 20)); }";
+    /** One GiB that nobody touches, kept until its owner is ended, or for 20 s. */
+    private static final String HOARDS = """
+            {
+              const kept = [];
+              for (let i = 0; i < 1024; i++) kept.push(new ArrayBuffer(1 << 20));
+              for (const end = Date.now() + 20_000; Date.now() < end; );
+            }
+            """;
 
     private final Platform platform = Platform.acquire(Path.of("target", "work"), false);
     private final ExecutorService owner = thread("owner");
