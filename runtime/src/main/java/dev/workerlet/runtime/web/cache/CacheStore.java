@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -30,17 +31,20 @@ final class CacheStore {
     private final Map<String, Map<String, List<Long>>> caches = new LinkedHashMap<>();
 
     private long lastId;
-    private long bytes;
+
+    /** Changed with the lock held, read without. */
+    private final AtomicLong bytes = new AtomicLong();
 
     /**
      * An empty store.
      *
      * @param nanoClock tells when responses expire
-     * @param budget shared with the stores of other owners
+     * @param budget shared with the stores of other owners; this one joins it
      */
     CacheStore(LongSupplier nanoClock, CacheBudget budget) {
         this.nanoClock = nanoClock;
         this.budget = budget;
+        budget.join(this);
     }
 
     /** Makes a cache unless it is there. Returns false where there are too many. */
@@ -103,18 +107,36 @@ final class CacheStore {
      * Stores a response in place of those that answer the same request.
      *
      * @param headers of the request
-     * @return false where there is no room for it, or its cache can't be made
+     * @return false where it is too large, or its cache can't be made; what was there stays then
      */
     boolean put(CachedResponse response, Map<String, String> headers) {
+        long size = response.sizeBytes();
+        boolean stored = size <= MOST_BYTES && budget.fits(size) && locked(() -> replace(response, headers));
+        budget.makeRoom();
+        return stored;
+    }
+
+    private boolean replace(CachedResponse response, Map<String, String> headers) {
+        if (!open(response.cache())) {
+            return false;
+        }
+        find(response.cache(), new CacheQuery(response.url(), headers, false, false))
+                .forEach(this::remove);
+        add(response);
+        while (bytes.get() > MOST_BYTES || responses.size() > MOST_ENTRIES) {
+            removeOldest();
+        }
+        return true;
+    }
+
+    /** Lets the response leave that has not been asked for the longest. Returns whether there was one. */
+    boolean dropOldest() {
         return locked(() -> {
-            if (!open(response.cache())) {
-                return false;
+            boolean any = !responses.isEmpty();
+            if (any) {
+                removeOldest();
             }
-            find(response.cache(), new CacheQuery(response.url(), headers, false, false))
-                    .forEach(this::remove);
-            add(response);
-            makeRoom();
-            return responses.containsKey(lastId);
+            return any;
         });
     }
 
@@ -129,7 +151,7 @@ final class CacheStore {
 
     /** The memory that all responses take, about. */
     long sizeBytes() {
-        return locked(() -> bytes);
+        return bytes.get();
     }
 
     private boolean isFresh(long id) {
@@ -178,18 +200,12 @@ final class CacheStore {
     }
 
     private void grow(long byBytes) {
-        bytes += byBytes;
+        bytes.addAndGet(byBytes);
         budget.add(byBytes);
     }
 
-    private void makeRoom() {
-        while (!responses.isEmpty() && isTooLarge()) {
-            remove(responses.keySet().iterator().next());
-        }
-    }
-
-    private boolean isTooLarge() {
-        return bytes > MOST_BYTES || responses.size() > MOST_ENTRIES || budget.isExceeded();
+    private void removeOldest() {
+        remove(responses.keySet().iterator().next());
     }
 
     private <T> T locked(Supplier<T> body) {

@@ -61,25 +61,34 @@ class CacheStoreTest {
     }
 
     @Test
-    void put_othersTakeTheMemory_dropsOnlyItsOwn() {
-        int third = (int) (CacheStore.MOST_BYTES / 3);
-        store.put(response("/a", third, CachedResponse.NEVER), NO_HEADERS);
-        budget.add(CacheStore.MOST_BYTES);
+    void put_largerThanAllMayTake_isRefusedAndDropsNothing() {
+        CacheStore small = new CacheStore(nanos::get, new CacheBudget(10_000));
+        small.put(response("/a", 1_000, CachedResponse.NEVER), NO_HEADERS);
 
-        assertThat(store.put(response("/b", third, CachedResponse.NEVER), NO_HEADERS))
-                .isTrue();
-        assertThat(find("/a")).hasSize(1);
-
-        budget.add(third);
-        assertThat(store.put(response("/c", third, CachedResponse.NEVER), NO_HEADERS))
-                .isTrue();
-        assertThat(find("/a")).isEmpty();
-        assertThat(find("/c")).hasSize(1);
-
-        budget.add(CacheStore.MOST_BYTES);
-        assertThat(store.put(response("/d", third, CachedResponse.NEVER), NO_HEADERS))
+        assertThat(small.put(response("/a", 10_000, CachedResponse.NEVER), NO_HEADERS))
                 .isFalse();
-        assertThat(store.sizeBytes()).isZero();
+        assertThat(small.find(CACHE, query("/a"))).hasSize(1);
+    }
+
+    @Test
+    void put_anotherTakesTheMemory_thatOneMakesRoom() {
+        CacheBudget shared = new CacheBudget(CacheStore.MOST_BYTES);
+        CacheStore greedy = new CacheStore(nanos::get, shared);
+        CacheStore modest = new CacheStore(nanos::get, shared);
+        modest.put(response("/a", 1_000, CachedResponse.NEVER), NO_HEADERS);
+        int third = (int) (CacheStore.MOST_BYTES / 3);
+        for (String path : List.of("/1", "/2", "/3", "/4")) {
+            assertThat(greedy.put(response(path, third - 2_000, CachedResponse.NEVER), NO_HEADERS))
+                    .isTrue();
+        }
+
+        assertThat(modest.put(response("/b", third / 2, CachedResponse.NEVER), NO_HEADERS))
+                .isTrue();
+
+        assertThat(modest.find(CACHE, query(""))).hasSize(2);
+        assertThat(greedy.find(CACHE, query("/2"))).isEmpty();
+        assertThat(greedy.find(CACHE, query(""))).hasSize(2);
+        assertThat(greedy.sizeBytes() + modest.sizeBytes()).isLessThanOrEqualTo(CacheStore.MOST_BYTES);
     }
 
     @Test
@@ -129,7 +138,11 @@ class CacheStoreTest {
     }
 
     private List<Long> find(String url) {
-        return store.find(CACHE, new CacheQuery(url, NO_HEADERS, false, false));
+        return store.find(CACHE, query(url));
+    }
+
+    private static CacheQuery query(String url) {
+        return new CacheQuery(url, NO_HEADERS, false, false);
     }
 
     private static CachedResponse response(String url, int bodyBytes, long expiresNanos) {
