@@ -8,6 +8,7 @@ import dev.workerlet.runtime.context.Services;
 import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerJournal;
 import dev.workerlet.runtime.context.WorkerListener;
+import dev.workerlet.runtime.eventloop.FairThreads;
 import dev.workerlet.runtime.eventloop.LoopClock;
 import dev.workerlet.runtime.eventloop.MemoryBudget;
 import dev.workerlet.runtime.eventloop.StuckThreads;
@@ -21,7 +22,6 @@ import dev.workerlet.runtime.platform.Platform;
 import dev.workerlet.runtime.pool.CircuitBreaker;
 import dev.workerlet.runtime.pool.PoolLimits;
 import dev.workerlet.runtime.pool.PoolStatistics;
-import dev.workerlet.runtime.scheduler.ComputeThreads;
 import dev.workerlet.runtime.scheduler.Scheduler;
 import dev.workerlet.runtime.web.WebPlatform;
 import dev.workerlet.runtime.web.cache.CacheStores;
@@ -49,6 +49,9 @@ final class WorkerletEngine implements Workerlet {
 
     /** What the end may take after running events had their time: turns, the watch on memory, V8's threads. */
     private static final Duration LONGEST_END = Duration.ofSeconds(20);
+
+    /** Operations that may wait for a thread that computes; one owner may have half of them. */
+    private static final int MOST_TO_COMPUTE = 2_000;
 
     private final Platform platform;
     private final Watchdog watchdog;
@@ -100,6 +103,12 @@ final class WorkerletEngine implements Workerlet {
         }
     }
 
+    /** Twice as many as processors: one owner, who has half of them at most, can still use all processors. */
+    private static FairThreads computeThreads() {
+        return new FairThreads(
+                "workerlet-compute-", 2 * Runtime.getRuntime().availableProcessors(), MOST_TO_COMPUTE, Duration.ZERO);
+    }
+
     private static WorkerletEngine make(WorkerletOptions options, WorkerListener listener, ExitHook exitHook) {
         PoolLimits limits = new PoolLimits(
                 options.isolatesPerLoop(),
@@ -113,7 +122,7 @@ final class WorkerletEngine implements Workerlet {
         CodeCache codeCache = new CodeCache(platform.codeCacheDirectory(), platform.codeCacheKey());
         Scheduler scheduler = new Scheduler(
                 WebPlatform.operations(),
-                new ComputeThreads(Runtime.getRuntime().availableProcessors()),
+                computeThreads(),
                 new NetworkClient(options.allowPrivateNetwork(), options.fetchesPerOwner()));
         PinnedLoop[] loops = new PinnedLoop[options.loops()];
         StuckThreads stuckThreads = new StuckThreads(options.overload().stuckThreads());

@@ -41,6 +41,32 @@ class OverloadTest {
     private static final String BURNS = "export default { fetch() { const end = Date.now() + 45; "
             + "while (Date.now() < end) {} return new Response('burnt'); } };";
 
+    /** Wants more password hashes than can be made in its time; asked again, it tells whether it has begun. */
+    private static final String HASHES = """
+            let begun = false;
+            export default {
+              async fetch(request) {
+                if (request.url.endsWith("begun")) return new Response(String(begun));
+                const key = await crypto.subtle.importKey("raw", new Uint8Array(8), "PBKDF2", false, ["deriveBits"]);
+                const parameters = { name: "PBKDF2", salt: new Uint8Array(8), iterations: 1e7, hash: "SHA-512" };
+                const hashes = Array.from({ length: 100 }, () => crypto.subtle.deriveBits(parameters, key, 512));
+                begun = true;
+                await Promise.all(hashes);
+                return new Response("derived");
+              },
+            };
+            """;
+
+    private static final String SIGNS = """
+            export default {
+              async fetch() {
+                const key = await crypto.subtle.generateKey({ name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+                await crypto.subtle.sign("HMAC", key, new Uint8Array(8));
+                return new Response("signed");
+              },
+            };
+            """;
+
     private static WorkerDefinition worker(String owner, String script, WorkerLimits limits) {
         return new WorkerDefinition("w", owner, MapSource.of(script), WorkerMode.POOLED, Map.of(), limits);
     }
@@ -215,6 +241,24 @@ class OverloadTest {
                 assertThat(answered(flood) - before).isLessThanOrEqualTo(fewOf(flood.size() - before));
             }
             flood.forEach(exchange -> assertThat(exchange.await().text()).isEqualTo("burnt"));
+        }
+    }
+
+    @Test
+    void ownerThatComputesOffTheLoop_leavesThreadsToAnother() {
+        WorkerletOptions oneIsolate = Workers.options(1).toBuilder()
+                .isolatesPerOwner(1)
+                .drainTimeout(Duration.ZERO)
+                .build();
+        try (Workers workers = Workers.start(oneIsolate, WorkerListener.NONE)) {
+            WorkerDefinition hashes = worker("greedy", HASHES);
+            Exchange greedy = workers.send(hashes, Workers.get("http://e.com/"));
+            Await.until(
+                    "the hashes wait",
+                    () -> ask(workers, hashes, "begun").text().equals("true"));
+
+            assertThat(ask(workers, worker("quick", SIGNS), "").text()).isEqualTo("signed");
+            assertThat(greedy.isAnswered()).isFalse();
         }
     }
 

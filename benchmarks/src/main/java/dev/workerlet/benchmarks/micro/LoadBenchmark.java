@@ -15,6 +15,7 @@ import dev.workerlet.runtime.context.WorkerDefinition;
 import dev.workerlet.runtime.context.WorkerListener;
 import dev.workerlet.runtime.context.WorkerMode;
 import dev.workerlet.runtime.eventloop.EventLoop;
+import dev.workerlet.runtime.eventloop.FairThreads;
 import dev.workerlet.runtime.eventloop.LoopClock;
 import dev.workerlet.runtime.eventloop.MemoryBudget;
 import dev.workerlet.runtime.eventloop.Watchdog;
@@ -23,7 +24,6 @@ import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.network.NetworkClient;
 import dev.workerlet.runtime.platform.NativeMemory;
 import dev.workerlet.runtime.platform.Platform;
-import dev.workerlet.runtime.scheduler.ComputeThreads;
 import dev.workerlet.runtime.scheduler.Scheduler;
 import dev.workerlet.runtime.web.WebPlatform;
 import dev.workerlet.runtime.web.cache.CacheStores;
@@ -64,7 +64,8 @@ public class LoadBenchmark {
     private final Platform platform = Platform.acquire(directory.path(), false);
     private final EventLoop loop =
             new EventLoop("benchmark", LoopClock.SYSTEM, new Watchdog(new MemoryBudget(Long.MAX_VALUE)));
-    private final Scheduler scheduler = new Scheduler(Map.of(), new ComputeThreads(1), new NetworkClient(false, 1_000));
+    private final Scheduler scheduler = new Scheduler(
+            Map.of(), new FairThreads("compute-", 1, 10, Duration.ZERO), new NetworkClient(false, 1_000));
     private final ContextMaker maker = new ContextMaker();
     private final ContextCloser closer = new ContextCloser();
     private final PlatformFunctions platformFunctions = WebPlatform.functions(new CacheStores());

@@ -134,7 +134,7 @@ final class TurnMessages {
         } else if (message instanceof SchedulerMessage.Next next) {
             scheduler.next(next, request.operations, request.exchange(), bodies.requestToPassOn(request, next));
         } else if (message instanceof SchedulerMessage.Call call) {
-            scheduler.call(call, request.operations);
+            scheduler.call(call, request.operations, worker.owner());
         } else if (message instanceof SchedulerMessage.Fetch fetch) {
             fetch(request, fetch);
         } else if (message instanceof SchedulerMessage.CallService call) {

@@ -1,18 +1,14 @@
 package dev.workerlet.runtime.network;
 
-import dev.workerlet.runtime.eventloop.Threads;
+import dev.workerlet.runtime.eventloop.FairThreads;
 import dev.workerlet.runtime.limits.OutboundPolicy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.transport.HttpDestination;
 import org.eclipse.jetty.util.Promise;
@@ -21,44 +17,36 @@ import org.eclipse.jetty.util.SocketAddressResolver;
 /**
  * Looks up the addresses of a host and hands out those that may be reached: the client connects to these and to no
  * others, so a name can't lead elsewhere between the look-up and the connection. Looking up blocks, so it has threads of
- * its own. Thread-safe.
+ * its own, for owners in turn: names that nobody answers for are slow. Thread-safe.
  */
 final class GuardedResolver implements SocketAddressResolver, AutoCloseable {
-    private static final int THREADS = 4;
-    private static final int MOST_WAITING = 256;
-    private static final long IDLE_SECONDS = 10;
+    private static final int THREADS = 8;
+    private static final int MOST_WAITING = 512;
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
+    private static final Tenant NOBODY = new Tenant(FairThreads.HOST, OutboundPolicy.NONE);
 
     private final boolean allowPrivate;
-    private final AtomicInteger made = new AtomicInteger();
-    private final ThreadPoolExecutor executor;
+    private final FairThreads threads = new FairThreads("workerlet-http-dns-", THREADS, MOST_WAITING, IDLE);
 
     GuardedResolver(boolean allowPrivate) {
         this.allowPrivate = allowPrivate;
-        this.executor = new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(MOST_WAITING),
-                task -> Threads.daemon("workerlet-http-dns-" + made.getAndIncrement(), task));
-        executor.allowCoreThreadTimeOut(true);
     }
 
     @Override
     public void resolve(String host, int port, Map<String, Object> context, Promise<List<InetSocketAddress>> promise) {
-        try {
-            executor.execute(() -> lookUp(host, port, policy(context), promise));
-        } catch (RejectedExecutionException e) {
+        Tenant tenant = tenant(context);
+        if (!threads.offer(tenant.owner(), () -> lookUp(host, port, tenant.policy(), promise))) {
             promise.failed(new UnknownHostException(host + " (too many look-ups are waiting)"));
         }
     }
 
     /** The destination's: connections are kept by it, so each was judged by the policy of whoever uses it. */
-    private static OutboundPolicy policy(Map<String, Object> context) {
+    private static Tenant tenant(Map<String, Object> context) {
         return context.get(Destination.CONTEXT_KEY) instanceof HttpDestination destination
                         && destination.getOrigin().getTag() instanceof Tenant tenant
-                ? tenant.policy()
-                : OutboundPolicy.NONE;
+                ? tenant
+                : NOBODY;
     }
 
     private void lookUp(String host, int port, OutboundPolicy policy, Promise<List<InetSocketAddress>> promise) {
@@ -110,6 +98,6 @@ final class GuardedResolver implements SocketAddressResolver, AutoCloseable {
 
     @Override
     public void close() {
-        executor.shutdownNow();
+        threads.close();
     }
 }

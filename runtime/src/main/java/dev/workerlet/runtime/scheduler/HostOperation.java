@@ -1,8 +1,8 @@
 package dev.workerlet.runtime.scheduler;
 
 /**
- * What the host does for JavaScript off the loop, behind a promise: slow, but bounded. Called on a thread of
- * {@link ComputeThreads}, many calls at once.
+ * What the host does for JavaScript off the loop, behind a promise: slow, but bounded. Called on a thread for computing, many
+ * calls at once.
  */
 @FunctionalInterface
 public interface HostOperation {

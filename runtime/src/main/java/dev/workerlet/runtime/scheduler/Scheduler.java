@@ -1,5 +1,6 @@
 package dev.workerlet.runtime.scheduler;
 
+import dev.workerlet.runtime.eventloop.FairThreads;
 import dev.workerlet.runtime.message.CallbackMessage;
 import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.runtime.message.FetchRequest;
@@ -21,7 +22,7 @@ public final class Scheduler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
 
     private final Map<String, HostOperation> hostOperations;
-    private final ComputeThreads computeThreads;
+    private final FairThreads computeThreads;
     private final NetworkClient network;
     private final Broadcasts broadcasts = new Broadcasts();
 
@@ -32,7 +33,7 @@ public final class Scheduler implements AutoCloseable {
      * @param computeThreads where it runs; closed with this
      * @param network reaches other servers; closed with this
      */
-    public Scheduler(Map<String, HostOperation> hostOperations, ComputeThreads computeThreads, NetworkClient network) {
+    public Scheduler(Map<String, HostOperation> hostOperations, FairThreads computeThreads, NetworkClient network) {
         this.hostOperations = Map.copyOf(hostOperations);
         this.computeThreads = computeThreads;
         this.network = network;
@@ -166,14 +167,14 @@ public final class Scheduler implements AutoCloseable {
     }
 
     /** Starts an operation off the loop. */
-    public void call(SchedulerMessage.Call message, RequestOperations operations) {
+    public void call(SchedulerMessage.Call message, RequestOperations operations, String owner) {
         HostOperation operation = hostOperations.get(message.name());
         if (operation == null) {
             throw new IllegalStateException("The host has no operation " + message.name());
         }
         OperationCall call = new OperationCall(message.texts(), message.blobs());
         operations.begin(message.operationId(), call::cancel);
-        boolean accepted = computeThreads.offer(() -> {
+        boolean accepted = computeThreads.offer(owner, () -> {
             if (!call.isCancelled()) {
                 operations.answer(message.operationId(), run(operation, call, message));
             }
@@ -191,7 +192,7 @@ public final class Scheduler implements AutoCloseable {
      * @param work bounded; logs what goes wrong
      */
     public boolean runOffLoop(Runnable work) {
-        return computeThreads.offer(work);
+        return computeThreads.offer(FairThreads.HOST, work);
     }
 
     private static CallbackMessage run(HostOperation operation, OperationCall call, SchedulerMessage.Call message) {

@@ -3,6 +3,7 @@ package dev.workerlet.runtime.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerlet.runtime.eventloop.EventLoop;
+import dev.workerlet.runtime.eventloop.FairThreads;
 import dev.workerlet.runtime.eventloop.LoopClock;
 import dev.workerlet.runtime.eventloop.MemoryBudget;
 import dev.workerlet.runtime.eventloop.TurnTarget;
@@ -32,7 +33,8 @@ class BroadcastsTest {
         throw new AssertionError("The sender's context delivers for itself: " + message);
     });
     private final RequestOperations hearer = operations(HEARER, heard::add);
-    private final Scheduler scheduler = new Scheduler(Map.of(), new ComputeThreads(1), new NetworkClient(false, 1_000));
+    private final Scheduler scheduler =
+            new Scheduler(Map.of(), new FairThreads("compute-", 1, 10, Duration.ZERO), new NetworkClient(false, 1_000));
 
     private RequestOperations operations(int requestId, TurnTarget target) {
         return new RequestOperations(loop, target, requestId, WorkerLimits.DEFAULTS);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workerlet.runtime.eventloop.EventLoop;
+import dev.workerlet.runtime.eventloop.FairThreads;
 import dev.workerlet.runtime.eventloop.LoopClock;
 import dev.workerlet.runtime.eventloop.MemoryBudget;
 import dev.workerlet.runtime.eventloop.Watchdog;
@@ -43,7 +44,7 @@ class SchedulerCallTest {
                     call -> fail(),
                     "wait",
                     this::wait),
-            new ComputeThreads(2),
+            new FairThreads("compute-", 2, 10, Duration.ZERO),
             new NetworkClient(false, 1_000));
 
     @BeforeEach
@@ -81,7 +82,7 @@ class SchedulerCallTest {
     private void call(String name) {
         SchedulerMessage.Call message =
                 new SchedulerMessage.Call(REQUEST, 1, name, List.of("a"), List.of(new byte[] {'b'}));
-        loop.execute(() -> scheduler.call(message, operations));
+        loop.execute(() -> scheduler.call(message, operations, "owner"));
     }
 
     @Test
