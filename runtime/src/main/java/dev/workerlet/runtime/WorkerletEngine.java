@@ -1,6 +1,7 @@
 package dev.workerlet.runtime;
 
 import dev.workerlet.runtime.binding.service.ServiceCalls;
+import dev.workerlet.runtime.body.HeldBodies;
 import dev.workerlet.runtime.context.CodeCache;
 import dev.workerlet.runtime.context.ContextCloser;
 import dev.workerlet.runtime.context.ContextMaker;
@@ -140,7 +141,8 @@ final class WorkerletEngine implements Workerlet {
                 new ServiceCalls(dispatcher),
                 dispatcher.sentRequests(),
                 maker,
-                closer);
+                closer,
+                HeldBodies.inShareOfHeap());
         MemoryBudget memory = new MemoryBudget(options.memoryBytes());
         Watchdog watchdog = new Watchdog(memory, stuckThreads);
         for (int i = 0; i < loops.length; i++) {

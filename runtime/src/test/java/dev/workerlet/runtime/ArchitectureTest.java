@@ -77,7 +77,7 @@ class ArchitectureTest {
                 .whereLayer("network")
                 .mayOnlyBeAccessedByLayers("scheduler", "facade")
                 .whereLayer("body")
-                .mayOnlyBeAccessedByLayers("network", "scheduler", "context")
+                .mayOnlyBeAccessedByLayers("network", "scheduler", "context", "facade")
                 .whereLayer("codec")
                 .mayOnlyBeAccessedByLayers("network", "web")
                 .whereLayer("eventloop")

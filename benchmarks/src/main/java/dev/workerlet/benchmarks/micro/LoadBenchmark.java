@@ -2,6 +2,7 @@ package dev.workerlet.benchmarks.micro;
 
 import dev.workerlet.benchmarks.support.Script;
 import dev.workerlet.benchmarks.support.WorkDirectory;
+import dev.workerlet.runtime.body.HeldBodies;
 import dev.workerlet.runtime.context.BareContext;
 import dev.workerlet.runtime.context.BareContext.PlatformFunctions;
 import dev.workerlet.runtime.context.CodeCache;
@@ -146,7 +147,8 @@ public class LoadBenchmark {
                 },
                 new SentRequests(exchange -> {}),
                 maker,
-                closer);
+                closer,
+                HeldBodies.inShareOfHeap());
         ExecutionContext context = new ExecutionContext(worker, bare, loop, services, loaded);
         context.load();
         if (!loaded.done) {

@@ -1,5 +1,6 @@
 package dev.workerlet.runtime.context;
 
+import dev.workerlet.runtime.body.HeldBodies;
 import dev.workerlet.runtime.context.RequestContext.Phase;
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.eventloop.TurnGate;
@@ -63,6 +64,7 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
     private final CompiledCode compiledCode;
     private final HeapCollections collections;
     private final TurnGate gate;
+    private final HeldBodies.Share held;
     private int turnsNotLookedAt;
     private boolean abandoned;
     /** Whether the script runs, and calls the host just now. */
@@ -93,6 +95,7 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
         this.warnings = new LimitWarnings(worker, services.listener(), loop, this, load);
         this.messages = new TurnMessages(
                 worker, services, bare.outbound, stacks, requests, lifecycle, failures, warnings, load);
+        this.held = services.heldBodies().of(worker.owner());
         this.gate = new TurnGate(loop, this);
         this.compiledCode = new CompiledCode(worker, bare, loader);
         this.collections = new HeapCollections(bare.isolate, limits.heapBytes(), loop.clock());
@@ -141,7 +144,8 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
                         id,
                         limits,
                         this::limitReached,
-                        event.calls().fetches()),
+                        event.calls().fetches(),
+                        held),
                 requests.onAnswer());
         requests.add(request);
         return request;
@@ -229,7 +233,9 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
         try {
             request.budget.billCpu(guard.cpuUsedNanos());
             observer.turnEnded(guard.cpuUsedNanos());
-            messages.end(outer);
+            if (!takeMessages(request, outer)) {
+                return;
+            }
             // An event that waited for the load has had its own turns in there; where one broke the context, all is
             // done.
             if (!lifecycle.isBroken()) {
@@ -237,6 +243,21 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
             }
         } finally {
             loop.turnEnds();
+        }
+    }
+
+    /** Returns false where the Java heap has no room for what the turn has handed over: the context is at its end then. */
+    private boolean takeMessages(RequestContext request, @Nullable RequestContext outer) {
+        try {
+            messages.end(outer);
+            return true;
+        } catch (OutOfMemoryError e) {
+            lifecycle.breakDown(
+                    request,
+                    Failure.of(
+                            TerminationReason.MEMORY_LIMIT,
+                            "The Java heap has no room for what the turn has handed over (" + e.getMessage() + ")"));
+            return false;
         }
     }
 

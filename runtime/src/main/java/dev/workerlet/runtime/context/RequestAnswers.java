@@ -1,8 +1,10 @@
 package dev.workerlet.runtime.context;
 
+import dev.workerlet.runtime.body.HeldBodies;
 import dev.workerlet.runtime.context.RequestContext.Phase;
 import dev.workerlet.runtime.limits.Failure;
 import dev.workerlet.runtime.limits.Limit;
+import dev.workerlet.runtime.limits.Refusal;
 import dev.workerlet.runtime.limits.TerminationReason;
 import dev.workerlet.runtime.limits.WorkerLimits;
 import dev.workerlet.runtime.message.Body;
@@ -20,7 +22,11 @@ import java.util.List;
  * <p>A response whose body the script writes is given when the turn is over: one that is complete by then goes as a whole.
  */
 final class RequestAnswers {
+    /** Clients that read slowly may take minutes; most do not. */
+    private static final int RETRY_SECONDS = 1;
+
     private final WorkerLimits limits;
+    private final HeldBodies.Share held;
     private final Scheduler scheduler;
     private final StackMapper stacks;
     private final OutboundBodies bodies;
@@ -32,6 +38,7 @@ final class RequestAnswers {
 
     RequestAnswers(
             WorkerLimits limits,
+            HeldBodies.Share held,
             Scheduler scheduler,
             StackMapper stacks,
             OutboundBodies bodies,
@@ -39,6 +46,7 @@ final class RequestAnswers {
             RequestLifecycle lifecycle,
             RequestFailures failures) {
         this.limits = limits;
+        this.held = held;
         this.scheduler = scheduler;
         this.stacks = stacks;
         this.bodies = bodies;
@@ -74,8 +82,27 @@ final class RequestAnswers {
                             TerminationReason.EXCEPTION,
                             "The response has " + length + " bytes in memory, response-body-limit is "
                                     + limits.responseBodyBytes() + "; a stream has no limit"));
+        } else if (response.body() instanceof Body.Bytes bytes
+                && request.exchange().holdsBodies()) {
+            respondHeld(request, response, bytes);
         } else {
             request.respond(response);
+        }
+    }
+
+    /** The body stays in the Java heap until a client has read it. */
+    private void respondHeld(RequestContext request, FetchResponse response, Body.Bytes bytes) {
+        Body body = held.hold(bytes);
+        if (body == null) {
+            failures.fail(
+                    request,
+                    Failure.overloaded(
+                            Refusal.MEMORY,
+                            RETRY_SECONDS,
+                            "The response has " + bytes.lengthBytes() + " bytes in memory, and clients have "
+                                    + held.heldBytesOfAll() + " such bytes still to read: there is no room for more"));
+        } else {
+            request.respond(new FetchResponse(response.status(), response.headers(), body));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.workerlet.runtime.context;
 
+import dev.workerlet.runtime.body.HeldBodies;
 import dev.workerlet.runtime.context.BareContext.PlatformFunctions;
 import dev.workerlet.runtime.platform.NativeMemory;
 import dev.workerlet.runtime.scheduler.Scheduler;
@@ -16,6 +17,7 @@ import dev.workerlet.runtime.scheduler.Scheduler;
  * @param sentRequests knows the requests to the network that may come back
  * @param maker makes contexts ahead
  * @param closer closes large isolates
+ * @param heldBodies counts what clients have still to read
  */
 public record Services(
         Scheduler scheduler,
@@ -26,4 +28,5 @@ public record Services(
         ServiceCaller serviceCaller,
         SentRequests sentRequests,
         ContextMaker maker,
-        ContextCloser closer) {}
+        ContextCloser closer,
+        HeldBodies heldBodies) {}

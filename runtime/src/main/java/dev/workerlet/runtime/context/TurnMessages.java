@@ -65,7 +65,15 @@ final class TurnMessages {
         this.load = load;
         this.log = new WorkerLog(worker);
         this.bodies = new OutboundBodies(requests);
-        this.answers = new RequestAnswers(worker.limits(), scheduler, stacks, bodies, requests, lifecycle, failures);
+        this.answers = new RequestAnswers(
+                worker.limits(),
+                services.heldBodies().of(worker.owner()),
+                scheduler,
+                stacks,
+                bodies,
+                requests,
+                lifecycle,
+                failures);
         this.streams = new TurnStreams(stacks, requests, failures);
     }
 

@@ -12,6 +12,14 @@ public interface FetchExchange {
     /** Sends the worker's response. */
     void respond(FetchResponse response);
 
+    /**
+     * Whether a body in memory may stay there for long, until a client has read it. One that is not small comes as a
+     * {@link Body.Stream} then, and counts until it has been read or is cancelled.
+     */
+    default boolean holdsBodies() {
+        return false;
+    }
+
     /** Ends the event without a response of the worker. */
     void fail(Failure failure);
 

@@ -1,5 +1,6 @@
 package dev.workerlet.runtime.scheduler;
 
+import dev.workerlet.runtime.body.HeldBodies;
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.eventloop.LoopTimer;
 import dev.workerlet.runtime.eventloop.TurnTarget;
@@ -25,6 +26,7 @@ public final class RequestOperations {
     private final WorkerLimits limits;
     private final LimitObserver observer;
     private final FetchCount fetchCount;
+    private final HeldBodies.Share held;
     /** Most requests set no timer and ask for nothing: the empty collections are replaced when they do. */
     private Map<Integer, LoopTimer> timers = Map.of();
 
@@ -45,8 +47,13 @@ public final class RequestOperations {
      * @param observer told when it wants more; called on the loop's thread
      */
     public RequestOperations(
-            EventLoop loop, TurnTarget target, int requestId, WorkerLimits limits, LimitObserver observer) {
-        this(loop, target, requestId, limits, observer, new FetchCount());
+            EventLoop loop,
+            TurnTarget target,
+            int requestId,
+            WorkerLimits limits,
+            LimitObserver observer,
+            HeldBodies.Share held) {
+        this(loop, target, requestId, limits, observer, new FetchCount(), held);
     }
 
     /**
@@ -62,8 +69,10 @@ public final class RequestOperations {
             int requestId,
             WorkerLimits limits,
             LimitObserver observer,
-            FetchCount fetchCount) {
+            FetchCount fetchCount,
+            HeldBodies.Share held) {
         this.fetchCount = fetchCount;
+        this.held = held;
         this.loop = loop;
         this.target = target;
         this.requestId = requestId;
@@ -73,7 +82,7 @@ public final class RequestOperations {
 
     /** The operations of a request of which nobody wants to hear what limits it reaches. */
     RequestOperations(EventLoop loop, TurnTarget target, int requestId, WorkerLimits limits) {
-        this(loop, target, requestId, limits, (id, limit) -> {});
+        this(loop, target, requestId, limits, (id, limit) -> {}, new HeldBodies(1L << 40).of(""));
     }
 
     /** Told of limits that requests reach and after which their scripts go on. */
@@ -231,7 +240,7 @@ public final class RequestOperations {
     RequestSockets sockets(NetworkClient client) {
         RequestSockets known = sockets;
         if (known == null) {
-            known = new RequestSockets(requestId, this, client);
+            known = new RequestSockets(requestId, this, client, held);
             sockets = known;
         }
         return known;

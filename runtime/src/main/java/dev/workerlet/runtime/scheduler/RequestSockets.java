@@ -2,6 +2,7 @@ package dev.workerlet.runtime.scheduler;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.workerlet.runtime.body.HeldBodies;
 import dev.workerlet.runtime.eventloop.LoopTimer;
 import dev.workerlet.runtime.message.CallbackMessage;
 import dev.workerlet.runtime.message.SchedulerMessage;
@@ -40,14 +41,16 @@ final class RequestSockets {
     private final int requestId;
     private final RequestOperations operations;
     private final NetworkClient client;
+    private final HeldBodies.Share held;
     private final Map<Integer, Socket> open = new HashMap<>();
     private final SocketHandshakes handshakes = new SocketHandshakes();
     private long movedNanos;
 
-    RequestSockets(int requestId, RequestOperations operations, NetworkClient client) {
+    RequestSockets(int requestId, RequestOperations operations, NetworkClient client, HeldBodies.Share held) {
         this.requestId = requestId;
         this.operations = operations;
         this.client = client;
+        this.held = held;
     }
 
     /** Does what JavaScript asked for with one that it has opened. */
@@ -58,7 +61,7 @@ final class RequestSockets {
             return;
         }
         if (message instanceof SchedulerMessage.SocketSend send) {
-            socket.peer.send(send.isText(), send.data());
+            socket.send(send);
         } else if (message instanceof SchedulerMessage.SocketAccept) {
             socket.accept();
         } else if (message instanceof SchedulerMessage.SocketClose close) {
@@ -148,6 +151,7 @@ final class RequestSockets {
     void leaveHosted(int code) {
         for (Socket socket : open.values()) {
             if (socket.isHosted) {
+                socket.unsent.close();
                 socket.peer.leave(code);
             }
         }
@@ -167,9 +171,12 @@ final class RequestSockets {
         private boolean isAccepted;
         private boolean isOpened;
         private boolean isClosing;
+        private boolean hasNoRoom;
         private @Nullable LoopTimer timer;
         /** Bytes that JavaScript has not been told of. */
         private final AtomicInteger written = new AtomicInteger();
+        /** What was sent and is not written yet. */
+        private final HeldBodies.Account unsent = held.account();
 
         Socket(int id, boolean isHosted, boolean isAccepted, SentRequest sent) {
             this.id = id;
@@ -228,11 +235,31 @@ final class RequestSockets {
             }
         }
 
+        /** Where there is no room for the message, the socket fails: its other side must not miss one and get the next. */
+        void send(SchedulerMessage.SocketSend message) {
+            if (hasNoRoom) {
+                return;
+            }
+            if (unsent.take(message.data().length)) {
+                peer.send(message.isText(), message.data());
+            } else {
+                LOG.warn(
+                        "Request {}: a WebSocket has failed, a message of {} bytes has no room beside {} bytes that others"
+                                + " have still to read",
+                        requestId,
+                        message.data().length,
+                        held.heldBytesOfAll());
+                hasNoRoom = true;
+                peer.fail();
+            }
+        }
+
         void leave() {
             stopTimer();
             if (!withdraw() && !isOpened && !isWithdrawn) {
                 sent.abandoned();
             }
+            unsent.close();
             peer.leave(GOING_AWAY);
         }
 
@@ -285,6 +312,7 @@ final class RequestSockets {
 
         @Override
         public void written(int count) {
+            unsent.give(count);
             // What is written until the loop comes to it is told in one turn.
             if (written.getAndAdd(count) == 0) {
                 operations.onLoop(() -> {
@@ -300,6 +328,7 @@ final class RequestSockets {
         }
 
         private void end(int code, String reason, boolean isClean, boolean isFailed) {
+            unsent.close();
             stopTimer();
             sent.answered();
             open.remove(id);

@@ -128,6 +128,11 @@ public class ServletExchange implements FetchExchange, AsyncListener {
     }
 
     @Override
+    public boolean holdsBodies() {
+        return true;
+    }
+
+    @Override
     public final void respond(FetchResponse answer) {
         answer(ResponseHead.withoutReason(answer, reasonBehind()));
     }

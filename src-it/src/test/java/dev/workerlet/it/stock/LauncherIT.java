@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -215,6 +216,42 @@ class LauncherIT {
                 connection.close();
             }
         }
+    }
+
+    /** Seven MB each, of which a heap of 64 MB has room for one: whoever gets none is told so, nobody waits for nothing. */
+    @Test
+    void bodies_thatClientsDoNotRead_leaveRoomInASmallHeap() throws IOException, InterruptedException {
+        scripts.write("large.js", "export default { fetch: () => new Response('x'.repeat(7 << 20)) };");
+        List<RawConnection> open = new ArrayList<>();
+        try (ServerProcess process =
+                launchWith(List.of("-Xmx64m"), "--port", 0, "--cpu-limit", "5s", "--workers", folder)) {
+            Http http = ready(process);
+            List<String> heads = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                RawConnection connection = RawConnection.narrowTo(http);
+                open.add(connection);
+                connection.sendHead("GET", "large", "");
+                heads.add(connection.readHead());
+            }
+            assertThat(heads).allMatch(head -> head.startsWith("HTTP/1.1 200 ") || wasOverloaded(head));
+            assertThat(heads).filteredOn(LauncherIT::wasOverloaded).hasSizeBetween(10, 19);
+            for (RawConnection connection : open) {
+                connection.close();
+            }
+            process.await("room again", () -> http.get("large").statusCode() == 200);
+            assertThat(http.get("large").body()).hasSize(7 << 20);
+            assertEndedCleanly(process);
+        } finally {
+            for (RawConnection connection : open) {
+                connection.close();
+            }
+        }
+    }
+
+    private static boolean wasOverloaded(String head) {
+        return head.startsWith("HTTP/1.1 503 ")
+                && head.toLowerCase(Locale.ROOT).contains("x-termination-reason: overloaded\n")
+                && head.toLowerCase(Locale.ROOT).contains("retry-after: ");
     }
 
     private static void assertAnswers(RawConnection connection) throws IOException {

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 /** A connection on which a test writes HTTP/1.1 by itself. Reads wait 30 s at most. */
 public final class RawConnection implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 30_000;
+    private static final int NARROW_BYTES = 4_096;
 
     private final Socket socket;
     private final InputStream input;
@@ -19,8 +21,12 @@ public final class RawConnection implements AutoCloseable {
     private final String path;
     private final String host;
 
-    private RawConnection(URI base) throws IOException {
-        socket = new Socket(base.getHost(), base.getPort());
+    private RawConnection(URI base, int receiveBytes) throws IOException {
+        socket = new Socket();
+        if (receiveBytes > 0) {
+            socket.setReceiveBufferSize(receiveBytes);
+        }
+        socket.connect(new InetSocketAddress(base.getHost(), base.getPort()), TIMEOUT_MILLIS);
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
         input = new BufferedInputStream(socket.getInputStream());
@@ -31,7 +37,12 @@ public final class RawConnection implements AutoCloseable {
 
     /** Connects to the server of a client. */
     public static RawConnection to(Http http) throws IOException {
-        return new RawConnection(http.base());
+        return new RawConnection(http.base(), 0);
+    }
+
+    /** The same, for a client whose system takes little that it does not read. */
+    public static RawConnection narrowTo(Http http) throws IOException {
+        return new RawConnection(http.base(), NARROW_BYTES);
     }
 
     /** Sends a head with these headers, each ended by CRLF; what comes back is left alone. */
