@@ -24,6 +24,8 @@ public final class HeldBodies {
     private static final long LEAST_BYTES = 8 << 20;
     /** An owner may have so many times what it leaves to the others. */
     private static final int OWNERS_SHARE = 3;
+    /** What is held to be faster may take a fourth of what all may: the rest is for those who come later. */
+    private static final int SHARE_FOR_SPEED = 4;
 
     private final long mostBytes;
     private final AtomicLong heldBytes = new AtomicLong();
@@ -77,6 +79,15 @@ public final class HeldBodies {
             return heldBytes();
         }
 
+        /** Whether the owner should hold nothing more. */
+        public boolean isFull() {
+            return ownBytes.get() >= OWNERS_SHARE * (mostBytes - heldBytes.get());
+        }
+
+        private boolean hasPlenty(long bytes) {
+            return ownBytes.get() + bytes <= mostBytes / SHARE_FOR_SPEED;
+        }
+
         private void add(long bytes) {
             ownBytes.addAndGet(bytes);
             heldBytes.addAndGet(bytes);
@@ -115,6 +126,18 @@ public final class HeldBodies {
                 share.add(-more);
             }
             return true;
+        }
+
+        /** Counts so many bytes more where there is plenty of room; returns false elsewhere. */
+        public boolean takeOfPlenty(long more) {
+            return share.hasPlenty(more) && take(more);
+        }
+
+        /** Counts so many bytes more, which are here already. */
+        public void add(long more) {
+            if (note(more)) {
+                share.add(more);
+            }
         }
 
         private boolean note(long more) {

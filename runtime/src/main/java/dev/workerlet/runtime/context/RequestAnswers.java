@@ -94,16 +94,18 @@ final class RequestAnswers {
     private void respondHeld(RequestContext request, FetchResponse response, Body.Bytes bytes) {
         Body body = held.hold(bytes);
         if (body == null) {
-            failures.fail(
-                    request,
-                    Failure.overloaded(
-                            Refusal.MEMORY,
-                            RETRY_SECONDS,
-                            "The response has " + bytes.lengthBytes() + " bytes in memory, and clients have "
-                                    + held.heldBytesOfAll() + " such bytes still to read: there is no room for more"));
+            failures.fail(request, noRoom("The response has " + bytes.lengthBytes() + " bytes in memory"));
         } else {
             request.respond(new FetchResponse(response.status(), response.headers(), body));
         }
+    }
+
+    private Failure noRoom(String what) {
+        return Failure.overloaded(
+                Refusal.MEMORY,
+                RETRY_SECONDS,
+                what + ", and clients have " + held.heldBytesOfAll()
+                        + " bytes still to read: there is no room for more");
     }
 
     /** Answers with a WebSocket, or refuses it where the client did not ask for one. */
@@ -164,6 +166,9 @@ final class RequestAnswers {
             failures.fail(request, Failure.of(TerminationReason.EXCEPTION, stacks.map(failure)));
         } else if (whole != null) {
             respondInMemory(request, request.head(new Body.Bytes(whole)));
+        } else if (request.exchange().holdsBodies() && held.isFull()) {
+            stream.cancel("The server is overloaded");
+            failures.fail(request, noRoom("The response is a stream"));
         } else {
             request.respondStreaming();
             lifecycle.flow(request);

@@ -1,5 +1,6 @@
 package dev.workerlet.runtime.scheduler;
 
+import dev.workerlet.runtime.body.HeldBodies;
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.eventloop.TurnTarget;
 import dev.workerlet.runtime.message.BodyChunk;
@@ -15,14 +16,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body that a script writes. What one turn writes is read as one piece. The script stops when it is {@code mostChunks} or
- * {@code mostBytes} ahead of the reader, and hears when half of that has been read.
+ * A body that a script writes. What one turn writes is read as one piece. The script stops when it is {@code mostChunks} or a
+ * window of bytes ahead of the reader, and hears when half of that has been read. The window doubles each time, up to
+ * {@code mostBytes}, for a reader that keeps up, where there is room in the Java heap: one that does not read gets little. The
+ * script is told of a larger window as of bytes that have been read.
  *
  * <p>Written on the loop's thread, read as any {@link BodySource}.
  */
 public final class OutgoingStream implements BodySource {
     /** What is larger is not joined with what came before it: it would be copied. */
     private static final int MOST_JOINED_BYTES = 64 * 1024;
+    /** The window at the beginning. The script knows it, see outgoing-body.js. */
+    private static final int FIRST_WINDOW_BYTES = 64 * 1024;
 
     private final int requestId;
     private final int id;
@@ -30,6 +35,8 @@ public final class OutgoingStream implements BodySource {
     private final TurnTarget target;
     private final int mostChunks;
     private final int mostBytes;
+    /** What is ahead of the reader, with the piece that it has, and by how much the window has grown. */
+    private final HeldBodies.Account account;
 
     /** What the running turn has written. */
     private final List<byte[]> unpublished = new ArrayList<>();
@@ -49,17 +56,29 @@ public final class OutgoingStream implements BodySource {
     private @Nullable BodyChunk end;
     private boolean isEndPublished;
     private volatile long movedNanos;
+    private volatile int windowBytes;
+    /** Of the piece that was read last: its reader has it until it reads again. */
+    private int readerHasBytes;
 
     /** A piece with what it was in the script's chunks. */
     private record Piece(BodyChunk chunk, int chunks) {}
 
-    OutgoingStream(int requestId, int id, EventLoop loop, TurnTarget target, int mostChunks, int mostBytes) {
+    OutgoingStream(
+            int requestId,
+            int id,
+            EventLoop loop,
+            TurnTarget target,
+            int mostChunks,
+            int mostBytes,
+            HeldBodies.Account account) {
         this.requestId = requestId;
         this.id = id;
         this.loop = loop;
         this.target = target;
         this.mostChunks = mostChunks;
         this.mostBytes = mostBytes;
+        this.account = account;
+        this.windowBytes = Math.min(mostBytes, FIRST_WINDOW_BYTES);
         this.movedNanos = loop.clock().nanoTime();
     }
 
@@ -108,6 +127,7 @@ public final class OutgoingStream implements BodySource {
         int chunks = unpublished.size();
         if (chunks > 0) {
             byte[] bytes = join();
+            account.add(bytes.length);
             aheadBytes.addAndGet(bytes.length);
             aheadChunks.addAndGet(chunks);
             published.add(new Piece(new BodyChunk.Data(bytes), chunks));
@@ -116,7 +136,7 @@ public final class OutgoingStream implements BodySource {
             isEndPublished = true;
             published.add(new Piece(end, 0));
         }
-        if (aheadChunks.get() + readChunks.get() >= mostChunks || aheadBytes.get() + readBytes.get() >= mostBytes) {
+        if (aheadChunks.get() + readChunks.get() >= mostChunks || aheadBytes.get() + readBytes.get() >= windowBytes) {
             paused.set(true);
             resumeWhereRead();
         }
@@ -143,6 +163,8 @@ public final class OutgoingStream implements BodySource {
     @Override
     public @Nullable BodyChunk read() {
         Piece piece = published.poll();
+        account.give(readerHasBytes);
+        readerHasBytes = 0;
         if (piece == null) {
             return null;
         }
@@ -154,21 +176,36 @@ public final class OutgoingStream implements BodySource {
             readBytes.addAndGet(data.bytes().length);
             aheadChunks.addAndGet(-piece.chunks());
             aheadBytes.addAndGet(-data.bytes().length);
+            readerHasBytes = data.bytes().length;
             resumeWhereRead();
+        } else {
+            account.close();
         }
         return piece.chunk();
     }
 
     private void resumeWhereRead() {
-        boolean isLow = aheadChunks.get() <= mostChunks / 2 && aheadBytes.get() <= mostBytes / 2;
+        boolean isLow = aheadChunks.get() <= mostChunks / 2 && aheadBytes.get() <= windowBytes / 2;
         if (isLow && paused.compareAndSet(true, false)) {
+            int larger = growWindow();
             loop.execute(target, () -> {
                 if (end == null) {
                     target.receive(new CallbackMessage.StreamReady(
-                            requestId, id, readChunks.getAndSet(0), readBytes.getAndSet(0)));
+                            requestId, id, readChunks.getAndSet(0), readBytes.getAndSet(0) + larger));
                 }
             });
         }
+    }
+
+    /** By whoever has found that the script may go on: never two at once. Returns by how much. */
+    private int growWindow() {
+        int window = windowBytes;
+        int more = Math.min(window, mostBytes - window);
+        if (more <= 0 || !account.takeOfPlenty(more)) {
+            return 0;
+        }
+        windowBytes = window + more;
+        return more;
     }
 
     @Override
@@ -179,6 +216,7 @@ public final class OutgoingStream implements BodySource {
 
     @Override
     public void cancel(String reason) {
+        account.close();
         if (gone.compareAndSet(false, true)) {
             loop.execute(target, () -> {
                 published.clear();

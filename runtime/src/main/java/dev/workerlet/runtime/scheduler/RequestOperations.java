@@ -200,7 +200,7 @@ public final class RequestOperations {
     public RequestStreams streams() {
         RequestStreams known = streams;
         if (known == null) {
-            known = new RequestStreams(requestId, this, loop, target, limits.stream());
+            known = new RequestStreams(requestId, this, loop, target, limits.stream(), held);
             streams = known;
         }
         return known;

@@ -2,6 +2,7 @@ package dev.workerlet.runtime.scheduler;
 
 import dev.workerlet.runtime.body.BodyCollector;
 import dev.workerlet.runtime.body.ChunkSource;
+import dev.workerlet.runtime.body.HeldBodies;
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.eventloop.TurnTarget;
 import dev.workerlet.runtime.limits.StreamLimits;
@@ -22,17 +23,24 @@ public final class RequestStreams {
     private final EventLoop loop;
     private final TurnTarget target;
     private final StreamLimits bounds;
+    private final HeldBodies.Share held;
     private final Map<Integer, IncomingStream> incoming = new HashMap<>();
     private final Map<Integer, OutgoingStream> outgoing = new HashMap<>();
     private int lastId;
 
     RequestStreams(
-            int requestId, RequestOperations operations, EventLoop loop, TurnTarget target, StreamLimits bounds) {
+            int requestId,
+            RequestOperations operations,
+            EventLoop loop,
+            TurnTarget target,
+            StreamLimits bounds,
+            HeldBodies.Share held) {
         this.requestId = requestId;
         this.operations = operations;
         this.loop = loop;
         this.target = target;
         this.bounds = bounds;
+        this.held = held;
     }
 
     /**
@@ -53,7 +61,8 @@ public final class RequestStreams {
 
     /** A body that the script will write. */
     public OutgoingStream write(int streamId) {
-        OutgoingStream stream = new OutgoingStream(requestId, streamId, loop, target, bounds.chunks(), bounds.bytes());
+        OutgoingStream stream =
+                new OutgoingStream(requestId, streamId, loop, target, bounds.chunks(), bounds.bytes(), held.account());
         outgoing.put(streamId, stream);
         return stream;
     }

@@ -1,5 +1,6 @@
 package dev.workerlet.runtime.scheduler;
 
+import dev.workerlet.runtime.body.HeldBodies;
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.eventloop.LoopClock;
 import dev.workerlet.runtime.eventloop.MemoryBudget;
@@ -19,7 +20,14 @@ public class OutgoingStreamInterleavings {
     private static final int WAITS = -2;
     private static final int END = -3;
 
-    private final OutgoingStream stream = new OutgoingStream(1, 2, LOOP, message -> {}, 1_000, 1_000_000);
+    private final OutgoingStream stream = new OutgoingStream(
+            1,
+            2,
+            LOOP,
+            message -> {},
+            1_000,
+            1_000_000,
+            new HeldBodies(1L << 40).of("").account());
     private byte next;
     private volatile boolean waits;
 

@@ -2,6 +2,7 @@ package dev.workerlet.runtime.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workerlet.runtime.body.HeldBodies;
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.eventloop.LoopClock;
 import dev.workerlet.runtime.eventloop.MemoryBudget;
@@ -62,7 +63,14 @@ class StreamsModelTest {
             this.sizes = sizes;
             this.piecesOfATurn = piecesOfATurn;
             this.end = end;
-            this.stream = new OutgoingStream(1, 1, loop, this::receive, MOST_CHUNKS, MOST_BYTES);
+            this.stream = new OutgoingStream(
+                    1,
+                    1,
+                    loop,
+                    this::receive,
+                    MOST_CHUNKS,
+                    MOST_BYTES,
+                    new HeldBodies(1L << 40).of("").account());
         }
 
         void write() {

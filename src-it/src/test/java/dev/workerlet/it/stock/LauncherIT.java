@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -246,6 +247,41 @@ class LauncherIT {
                 connection.close();
             }
         }
+    }
+
+    /** Streams that clients do not read on, many times what the heap has room for if each had all of its {@code stream-bytes}. */
+    @Test
+    void streams_thatClientsDoNotRead_leaveRoomInASmallHeap() throws IOException, InterruptedException {
+        scripts.write(
+                "flow.js",
+                "export default { fetch: () => new Response(new ReadableStream({"
+                        + " pull(stream) { stream.enqueue(new Uint8Array(65536)); } })) };");
+        List<RawConnection> open = new ArrayList<>();
+        try (ServerProcess process =
+                launchWith(List.of("-Xmx64m"), "--port", 0, "--cpu-limit", "5s", "--workers", folder)) {
+            Http http = ready(process);
+            for (int i = 0; i < 200; i++) {
+                RawConnection connection = RawConnection.narrowTo(http);
+                open.add(connection);
+                connection.sendHead("GET", "flow", "");
+                assertThat(connection.readHead())
+                        .matches(head -> head.startsWith("HTTP/1.1 200 ") || wasOverloaded(head));
+            }
+            for (RawConnection connection : open) {
+                connection.close();
+            }
+            process.await(
+                    "room again", () -> http.send("flow", LauncherIT::head).statusCode() == 200);
+            assertEndedCleanly(process);
+        } finally {
+            for (RawConnection connection : open) {
+                connection.close();
+            }
+        }
+    }
+
+    private static HttpRequest.Builder head(HttpRequest.Builder request) {
+        return request.method("HEAD", HttpRequest.BodyPublishers.noBody());
     }
 
     private static boolean wasOverloaded(String head) {

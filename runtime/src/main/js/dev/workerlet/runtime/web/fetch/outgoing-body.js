@@ -5,6 +5,7 @@ const {
   MapPrototypeDelete,
   MapPrototypeGet,
   MapPrototypeSet,
+  MathMax,
   MathMin,
   TypeError,
   TypedArrayPrototypeGetByteLength,
@@ -22,11 +23,15 @@ const { later, markHandled } = require("web/streams/promises");
 const { readEach } = require("web/streams/streams");
 const { bytesViewOf, isBufferSource } = require("web/webidl/objects");
 
-/** What may be ahead of the reader: the host counts alike, and tells of room only where it finds these reached. */
+/**
+ * What may be ahead of the reader: the host counts alike, and tells of room only where it finds these reached. For a reader that keeps
+ * up it allows for more, as if that had been read already: a count below zero.
+ */
 const mostChunks = operations.streamChunks();
-const mostBytes = operations.streamBytes();
-/** A long chunk leaves in pieces. */
+const mostBytes = MathMin(operations.streamBytes(), 64 * 1024);
+/** A long chunk leaves in pieces, no longer than there is room for if that is more than the least. */
 const MOST_PIECE_BYTES = 256 * 1024;
+const LEAST_PIECE_BYTES = 64 * 1024;
 
 /** Bodies that are not over, by id. */
 const open = new Map();
@@ -97,7 +102,8 @@ class OutgoingBody {
     const length = TypedArrayPrototypeGetByteLength(rest);
     let at = 0;
     while (at < length && this.hasRoom()) {
-      const end = MathMin(length, at + MOST_PIECE_BYTES);
+      const room = MathMax(mostBytes - this.bytes, LEAST_PIECE_BYTES);
+      const end = MathMin(length, at + MathMin(MOST_PIECE_BYTES, room));
       outbound.streamWrite(this.state.id, this.id, subarrayOf(rest, at, end));
       this.chunks++;
       this.bytes += end - at;
