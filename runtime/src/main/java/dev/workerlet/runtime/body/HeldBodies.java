@@ -84,8 +84,13 @@ public final class HeldBodies {
             return ownBytes.get() >= OWNERS_SHARE * (mostBytes - heldBytes.get());
         }
 
-        private boolean hasPlenty(long bytes) {
-            return ownBytes.get() + bytes <= mostBytes / SHARE_FOR_SPEED;
+        /** Whether the owner may hold more for no other reason than to be faster. */
+        public boolean hasPlenty() {
+            return hasPlenty(0);
+        }
+
+        private boolean hasPlenty(long more) {
+            return ownBytes.get() + more <= mostBytes / SHARE_FOR_SPEED;
         }
 
         private void add(long bytes) {

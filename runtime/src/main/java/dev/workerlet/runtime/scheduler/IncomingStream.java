@@ -2,6 +2,7 @@ package dev.workerlet.runtime.scheduler;
 
 import dev.workerlet.runtime.body.BodyCollector;
 import dev.workerlet.runtime.body.BodyPump;
+import dev.workerlet.runtime.body.HeldBodies;
 import dev.workerlet.runtime.eventloop.EventLoop;
 import dev.workerlet.runtime.eventloop.TurnTarget;
 import dev.workerlet.runtime.message.Body;
@@ -13,7 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body on its way to JavaScript: nothing is read before the first pull, then so many pieces ahead. Confined to the loop's
+ * A body on its way to JavaScript: nothing is read before the first pull, then so many pieces ahead; one where its owner holds much
+ * of the Java heap already. Confined to the loop's
  * thread but for what its source tells.
  */
 final class IncomingStream {
@@ -22,7 +24,13 @@ final class IncomingStream {
 
     /** What a request may hold of its streams, and who is told. */
     record Owner(
-            int requestId, EventLoop loop, TurnTarget target, int mostChunks, int mostBytes, GatherLimit gatherLimit) {}
+            int requestId,
+            EventLoop loop,
+            TurnTarget target,
+            int mostChunks,
+            int mostBytes,
+            GatherLimit gatherLimit,
+            HeldBodies.Share held) {}
 
     private final int id;
     private final Body.Stream body;
@@ -106,6 +114,9 @@ final class IncomingStream {
         if (!isOver || isHandedOn) {
             isOver = true;
             body.cancel(reason);
+            if (readAhead != null) {
+                readAhead.account.close();
+            }
         }
     }
 
@@ -130,6 +141,7 @@ final class IncomingStream {
         private final ConcurrentLinkedQueue<BodyChunk> queue = new ConcurrentLinkedQueue<>();
         private final AtomicInteger chunks = new AtomicInteger();
         private final AtomicInteger bytes = new AtomicInteger();
+        private final HeldBodies.Account account = owner.held.account();
 
         /** Whether {@link #deliver} reads, and looks afterwards itself. Loop's thread. */
         private boolean isReadingHere;
@@ -146,7 +158,9 @@ final class IncomingStream {
 
         @Override
         protected boolean hasRoom() {
-            return chunks.get() < owner.mostChunks && bytes.get() < owner.mostBytes;
+            int waiting = chunks.get();
+            return waiting == 0
+                    || (waiting < owner.mostChunks && bytes.get() < owner.mostBytes && owner.held.hasPlenty());
         }
 
         @Override
@@ -154,6 +168,7 @@ final class IncomingStream {
             if (chunk instanceof BodyChunk.Data data) {
                 chunks.incrementAndGet();
                 bytes.addAndGet(data.bytes().length);
+                account.add(data.bytes().length);
             }
             queue.add(chunk);
             // Another script of this loop may have written it, so the thread alone tells nothing. One waiting task is
@@ -190,6 +205,7 @@ final class IncomingStream {
             }
             chunks.addAndGet(-taken);
             bytes.addAndGet(-all.length);
+            account.give(all.length);
             return all;
         }
     }

@@ -54,7 +54,7 @@ public final class RequestStreams {
         }
         int id = ++lastId;
         IncomingStream.Owner owner =
-                new IncomingStream.Owner(requestId, loop, target, bounds.chunks(), bounds.bytes(), gatherLimit);
+                new IncomingStream.Owner(requestId, loop, target, bounds.chunks(), bounds.bytes(), gatherLimit, held);
         incoming.put(id, new IncomingStream(id, stream, owner));
         return id;
     }

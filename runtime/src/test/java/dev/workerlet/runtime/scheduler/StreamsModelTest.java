@@ -122,7 +122,8 @@ class StreamsModelTest {
                             this::receive,
                             MOST_CHUNKS,
                             MOST_BYTES,
-                            GatherLimit.ofAnswer(WorkerLimits.DEFAULTS)));
+                            GatherLimit.ofAnswer(WorkerLimits.DEFAULTS),
+                            new HeldBodies(1L << 40).of("")));
         }
 
         void pull() {
