@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 /** Gathers a source in memory, up to a bound. The receiver is told once how it ended, on any thread. */
 public final class BodyCollector extends BodyPump {
     private static final int FIRST_BYTES = 8 * 1024;
+    private static final String NO_ROOM =
+            "the server has no room for the body now: try again later, or read it as a stream";
 
     /** Told once. Must not block. */
     public interface Receiver {
@@ -22,11 +24,14 @@ public final class BodyCollector extends BodyPump {
     }
 
     private final long limitBytes;
+    private final HeldBodies.Account account;
     private final Receiver receiver;
     private final ByteArrayOutputStream bytes;
 
-    private BodyCollector(BodySource source, int capacity, long limitBytes, Receiver receiver) {
+    private BodyCollector(
+            BodySource source, int capacity, long limitBytes, HeldBodies.Account account, Receiver receiver) {
         super(source);
+        this.account = account;
         this.limitBytes = limitBytes;
         this.receiver = receiver;
         this.bytes = new ByteArrayOutputStream(capacity);
@@ -34,9 +39,18 @@ public final class BodyCollector extends BodyPump {
 
     /** Begins to gather. Cancelling the source ends it before its time. */
     public static void collect(Body.Stream body, long limitBytes, Receiver receiver) {
+        collect(body, limitBytes, HeldBodies.unbounded().of("").account(), receiver);
+    }
+
+    /**
+     * Begins to gather. Cancelling the source ends it before its time.
+     *
+     * @param account counts what is here; without room for more, gathering fails. Whoever has taken the body closes it
+     */
+    public static void collect(Body.Stream body, long limitBytes, HeldBodies.Account account, Receiver receiver) {
         long length = body.lengthBytes();
         int capacity = (int) Math.min(length < 0 ? FIRST_BYTES : length, Math.min(limitBytes, 1 << 20));
-        BodyCollector collector = new BodyCollector(body.source(), capacity, limitBytes, receiver);
+        BodyCollector collector = new BodyCollector(body.source(), capacity, limitBytes, account, receiver);
         if (length > limitBytes) {
             collector.giveUp();
         } else {
@@ -54,6 +68,9 @@ public final class BodyCollector extends BodyPump {
         if (chunk instanceof BodyChunk.Data data) {
             if (bytes.size() + (long) data.bytes().length > limitBytes) {
                 giveUp();
+            } else if (!account.take(data.bytes().length)) {
+                stop(NO_ROOM);
+                receiver.failed(NO_ROOM);
             } else {
                 bytes.writeBytes(data.bytes());
             }

@@ -22,6 +22,7 @@ public final class HeldBodies {
     private static final long REST_BYTES = 32 << 20;
 
     private static final long LEAST_BYTES = 8 << 20;
+    private static final long UNBOUNDED_BYTES = 1L << 50;
     /** An owner may have so many times what it leaves to the others. */
     private static final int OWNERS_SHARE = 3;
     /** What is held to be faster may take a fourth of what all may: the rest is for those who come later. */
@@ -40,6 +41,11 @@ public final class HeldBodies {
     public static HeldBodies inShareOfHeap() {
         long forAll = Runtime.getRuntime().maxMemory() - REST_BYTES;
         return new HeldBodies(Math.max(LEAST_BYTES, forAll / SHARE_OF_HEAP));
+    }
+
+    /** For those who hold nothing for long. */
+    public static HeldBodies unbounded() {
+        return new HeldBodies(UNBOUNDED_BYTES);
     }
 
     /** Of an owner, the same each time. */

@@ -14,6 +14,19 @@ public interface SocketListener {
     /** A binary message arrived. */
     void receivedBytes(byte[] data);
 
+    /**
+     * Counts so many bytes of a message that comes in parts, or that waits. Returns false where there is no room for them: the
+     * connection is to be closed then.
+     */
+    default boolean hold(long bytes) {
+        return true;
+    }
+
+    /** So many bytes that were held have been told, or are dropped. */
+    default void release(long bytes) {
+        // Nothing was counted.
+    }
+
     /** A message of so many bytes has been written. */
     void written(int count);
 

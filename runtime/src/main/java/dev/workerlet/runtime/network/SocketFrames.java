@@ -86,12 +86,16 @@ final class SocketFrames implements FrameHandler {
         SocketMessage current = message == null ? new SocketMessage(frame) : message;
         message = current;
         boolean isEnd = frame.isFin();
+        boolean hasRoom = observer.hold(frame.getPayloadLength());
         boolean fits = current.add(frame);
         callback.succeeded();
         if (!fits) {
             message = null;
             socket.fail(
                     CloseStatus.MESSAGE_TOO_LARGE, "a message has more than " + SocketMessage.LIMIT_BYTES + " bytes");
+        } else if (!hasRoom) {
+            message = null;
+            socket.fail(CloseStatus.POLICY_VIOLATION, "there is no room for a message");
         } else if (!isEnd) {
             socket.demandHere();
         } else {
@@ -101,6 +105,7 @@ final class SocketFrames implements FrameHandler {
     }
 
     private void tell(SocketMessage whole) {
+        observer.release(whole.length());
         try {
             whole.tell(observer);
         } catch (CharacterCodingException e) {

@@ -34,6 +34,11 @@ final class SocketMessage {
         return true;
     }
 
+    /** The bytes that are here. */
+    int length() {
+        return bytes.size();
+    }
+
     /**
      * Hands the message on.
      *

@@ -36,6 +36,7 @@ final class IncomingStream {
     private final Body.Stream body;
     private final Owner owner;
     private @Nullable ReadAhead readAhead;
+    private HeldBodies.@Nullable Account gathered;
     private boolean isWanted;
     private boolean isOver;
     private boolean isHandedOn;
@@ -99,7 +100,8 @@ final class IncomingStream {
     /** Gathers all of it; nothing has been pulled before. */
     void collect(BodyCollector.Receiver receiver) {
         isWanted = true;
-        BodyCollector.collect(body, owner.gatherLimit.bytes(), receiver);
+        gathered = owner.held.account();
+        BodyCollector.collect(body, owner.gatherLimit.bytes(), gathered, receiver);
     }
 
     /** The body, for a taker outside JavaScript; whoever has asked here before gets nothing. */
@@ -114,9 +116,7 @@ final class IncomingStream {
         if (!isOver || isHandedOn) {
             isOver = true;
             body.cancel(reason);
-            if (readAhead != null) {
-                readAhead.account.close();
-            }
+            letGo();
         }
     }
 
@@ -130,6 +130,16 @@ final class IncomingStream {
     /** It has been collected. */
     void end() {
         isOver = true;
+        letGo();
+    }
+
+    private void letGo() {
+        if (readAhead != null) {
+            readAhead.account.close();
+        }
+        if (gathered != null) {
+            gathered.close();
+        }
     }
 
     boolean isOver() {

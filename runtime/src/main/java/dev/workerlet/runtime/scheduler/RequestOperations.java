@@ -82,7 +82,13 @@ public final class RequestOperations {
 
     /** The operations of a request of which nobody wants to hear what limits it reaches. */
     RequestOperations(EventLoop loop, TurnTarget target, int requestId, WorkerLimits limits) {
-        this(loop, target, requestId, limits, (id, limit) -> {}, new HeldBodies(1L << 40).of(""));
+        this(
+                loop,
+                target,
+                requestId,
+                limits,
+                (id, limit) -> {},
+                HeldBodies.unbounded().of(""));
     }
 
     /** Told of limits that requests reach and after which their scripts go on. */

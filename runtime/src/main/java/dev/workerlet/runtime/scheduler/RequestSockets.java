@@ -151,7 +151,7 @@ final class RequestSockets {
     void leaveHosted(int code) {
         for (Socket socket : open.values()) {
             if (socket.isHosted) {
-                socket.unsent.close();
+                socket.letGo();
                 socket.peer.leave(code);
             }
         }
@@ -177,6 +177,8 @@ final class RequestSockets {
         private final AtomicInteger written = new AtomicInteger();
         /** What was sent and is not written yet. */
         private final HeldBodies.Account unsent = held.account();
+        /** What has come and was not told yet. */
+        private final HeldBodies.Account untold = held.account();
 
         Socket(int id, boolean isHosted, boolean isAccepted, SentRequest sent) {
             this.id = id;
@@ -259,8 +261,24 @@ final class RequestSockets {
             if (!withdraw() && !isOpened && !isWithdrawn) {
                 sent.abandoned();
             }
-            unsent.close();
+            letGo();
             peer.leave(GOING_AWAY);
+        }
+
+        /** Nobody sends or tells anything any more. */
+        void letGo() {
+            unsent.close();
+            untold.close();
+        }
+
+        @Override
+        public boolean hold(long bytes) {
+            return untold.take(bytes);
+        }
+
+        @Override
+        public void release(long bytes) {
+            untold.give(bytes);
         }
 
         /** Where nothing comes of the socket in time, it has failed. */
@@ -328,7 +346,7 @@ final class RequestSockets {
         }
 
         private void end(int code, String reason, boolean isClean, boolean isFailed) {
-            unsent.close();
+            letGo();
             stopTimer();
             sent.answered();
             open.remove(id);

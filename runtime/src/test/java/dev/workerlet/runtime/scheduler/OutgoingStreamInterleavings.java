@@ -27,7 +27,7 @@ public class OutgoingStreamInterleavings {
             message -> {},
             1_000,
             1_000_000,
-            new HeldBodies(1L << 40).of("").account());
+            HeldBodies.unbounded().of("").account());
     private byte next;
     private volatile boolean waits;
 

@@ -48,7 +48,7 @@ class OutgoingStreamTest {
                 message -> ready((CallbackMessage.StreamReady) message),
                 MOST_CHUNKS,
                 MOST_BYTES,
-                new HeldBodies(1L << 40).of("").account());
+                HeldBodies.unbounded().of("").account());
         private int ahead;
         private int written;
 
@@ -105,7 +105,7 @@ class OutgoingStreamTest {
                 message -> assertThat(message).isInstanceOf(CallbackMessage.StreamGone.class),
                 4,
                 1024,
-                new HeldBodies(1L << 40).of("").account());
+                HeldBodies.unbounded().of("").account());
         CompletableFuture<BodyChunk> read = new CompletableFuture<>();
         assertThat(stream.read()).isNull();
         stream.demand(() -> read.complete(stream.read()));

@@ -120,6 +120,18 @@ class SocketRoomTest {
     }
 
     @Test
+    void messagesOfTheOtherSide_countUntilTheyAreTold() {
+        SocketListener heard = listener.join();
+
+        assertThat(heard.hold(60)).isTrue();
+        assertThat(heard.hold(60)).isFalse();
+        heard.release(60);
+        assertThat(heard.hold(60)).isTrue();
+        onLoop(operations::cancelAll);
+        assertThat(held.heldBytes()).isZero();
+    }
+
+    @Test
     void socket_thatEndsWithItsRequest_countsNoMore() {
         send(60);
 

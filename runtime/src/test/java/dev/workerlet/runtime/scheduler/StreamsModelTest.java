@@ -70,7 +70,7 @@ class StreamsModelTest {
                     this::receive,
                     MOST_CHUNKS,
                     MOST_BYTES,
-                    new HeldBodies(1L << 40).of("").account());
+                    HeldBodies.unbounded().of("").account());
         }
 
         void write() {
@@ -123,7 +123,7 @@ class StreamsModelTest {
                             MOST_CHUNKS,
                             MOST_BYTES,
                             GatherLimit.ofAnswer(WorkerLimits.DEFAULTS),
-                            new HeldBodies(1L << 40).of("")));
+                            HeldBodies.unbounded().of("")));
         }
 
         void pull() {

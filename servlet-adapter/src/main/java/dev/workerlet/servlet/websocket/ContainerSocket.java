@@ -77,6 +77,11 @@ public final class ContainerSocket implements SocketPeer {
         this.threads = threads;
     }
 
+    /** Counts a part of a message. Returns false where there is no room for it. */
+    boolean hold(int bytes) {
+        return listener.hold(bytes);
+    }
+
     SocketLimits limits() {
         return limits;
     }
@@ -193,6 +198,7 @@ public final class ContainerSocket implements SocketPeer {
         if (next != null) {
             demanded = false;
             waitingBytes -= next.length();
+            listener.release(next.length());
             changed.signalAll();
             tell(next);
         } else if (waiting.isEmpty() && ended != null) {

@@ -9,13 +9,14 @@ import org.slf4j.LoggerFactory;
 final class MessageParts {
     private static final Logger LOG = LoggerFactory.getLogger(MessageParts.class);
     private static final int TOO_BIG = 1009;
+    private static final int TRY_AGAIN_LATER = 1013;
 
     private final ContainerSocket socket;
     private final ContainerSocket.Connection connection;
     private StringBuilder text = new StringBuilder(0);
     private ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
     private long length;
-    private boolean isTooLong;
+    private boolean isRefused;
 
     MessageParts(ContainerSocket socket, ContainerSocket.Connection connection) {
         this.socket = socket;
@@ -62,17 +63,27 @@ final class MessageParts {
     }
 
     private boolean fits(int added) {
+        if (isRefused) {
+            return false;
+        }
         length += added;
-        if (!isTooLong && length > socket.limits().messageBytes()) {
-            isTooLong = true;
-            text = new StringBuilder(0);
-            bytes = new ByteArrayOutputStream(0);
+        if (length > socket.limits().messageBytes()) {
             LOG.debug(
                     "A client's message is longer than {} bytes",
                     socket.limits().messageBytes());
-            connection.close(TOO_BIG, "The message is too long");
+            refuse(TOO_BIG, "The message is too long");
+        } else if (!socket.hold(added)) {
+            LOG.warn("A WebSocket is closed: there is no room for {} bytes of a message of its client", length);
+            refuse(TRY_AGAIN_LATER, "The server has no room for the message");
         }
-        return !isTooLong;
+        return !isRefused;
+    }
+
+    private void refuse(int code, String reason) {
+        isRefused = true;
+        text = new StringBuilder(0);
+        bytes = new ByteArrayOutputStream(0);
+        connection.close(code, reason);
     }
 
     private static int utf8Length(String part) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.workerlet.runtime.limits.SocketLimits;
 import dev.workerlet.runtime.message.SocketListener;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -127,6 +128,53 @@ class ContainerSocketTest {
         assertThat(take(client.did)).isEqualTo("close 4000");
     }
 
+    @Test
+    void messageInParts_withoutRoom_closesTheConnection() throws Exception {
+        Client client = quiet();
+        socket.opened(client, "", "");
+        assertThat(take(script.heard)).isEqualTo("opened");
+        socket.demand();
+        script.room = 10;
+        MessageParts parts = new MessageParts(socket, client);
+
+        parts.bytes(ByteBuffer.allocate(6), false);
+        parts.bytes(ByteBuffer.allocate(6), true);
+        parts.bytes(ByteBuffer.allocate(1), true);
+
+        assertThat(take(client.did)).isEqualTo("close 1013");
+        assertThat(client.did).isEmpty();
+        assertThat(script.heard).isEmpty();
+    }
+
+    @Test
+    void messages_countUntilTheScriptHasThem() throws Exception {
+        Client client = quiet();
+        socket.opened(client, "", "");
+        script.room = 10;
+        MessageParts parts = new MessageParts(socket, client);
+
+        parts.text("one", true);
+        parts.text("two", true);
+        assertThat(script.room).isEqualTo(4);
+        socket.demand();
+        assertThat(script.room).isEqualTo(7);
+        socket.demand();
+
+        assertThat(script.room).isEqualTo(10);
+        assertThat(take(script.heard)).isEqualTo("opened");
+        assertThat(take(script.heard)).isEqualTo("text one");
+        assertThat(take(script.heard)).isEqualTo("text two");
+    }
+
+    private static Client quiet() {
+        return new Client() {
+            @Override
+            public void send(boolean isText, byte[] data, Consumer<@Nullable Throwable> sent) {
+                sent.accept(null);
+            }
+        };
+    }
+
     /** Notes what is done to it. */
     private abstract static class Client implements ContainerSocket.Connection {
         final BlockingQueue<String> did = new LinkedBlockingQueue<>();
@@ -140,6 +188,19 @@ class ContainerSocketTest {
     /** Notes what it hears. */
     private static final class Script implements SocketListener {
         private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        private long room = Long.MAX_VALUE;
+
+        @Override
+        public boolean hold(long bytes) {
+            boolean fits = bytes <= room;
+            room -= fits ? bytes : 0;
+            return fits;
+        }
+
+        @Override
+        public void release(long bytes) {
+            room += bytes;
+        }
 
         @Override
         public void opened(String protocol, String extensions) {
