@@ -65,8 +65,8 @@ public class LoadBenchmark {
     private final Platform platform = Platform.acquire(directory.path(), false);
     private final EventLoop loop =
             new EventLoop("benchmark", LoopClock.SYSTEM, new Watchdog(new MemoryBudget(Long.MAX_VALUE)));
-    private final Scheduler scheduler = new Scheduler(
-            Map.of(), new FairThreads("compute-", 1, 10, Duration.ZERO), new NetworkClient(false, 1_000));
+    private final Scheduler scheduler =
+            new Scheduler(Map.of(), new FairThreads("compute-", 1, 10, Duration.ZERO), new NetworkClient(false, 1_000));
     private final ContextMaker maker = new ContextMaker();
     private final ContextCloser closer = new ContextCloser();
     private final PlatformFunctions platformFunctions = WebPlatform.functions(new CacheStores());
