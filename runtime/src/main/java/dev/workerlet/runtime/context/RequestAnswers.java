@@ -82,8 +82,9 @@ final class RequestAnswers {
                             TerminationReason.EXCEPTION,
                             "The response has " + length + " bytes in memory, response-body-limit is "
                                     + limits.responseBodyBytes() + "; a stream has no limit"));
-        } else if (response.body() instanceof Body.Bytes bytes
-                && request.exchange().holdsBodies()) {
+        } else if (length >= HeldBodies.SMALLEST_BYTES
+                && request.exchange().holdsBodies()
+                && response.body() instanceof Body.Bytes bytes) {
             respondHeld(request, response, bytes);
         } else {
             request.respond(response);
