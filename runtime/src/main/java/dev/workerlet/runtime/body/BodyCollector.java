@@ -8,6 +8,9 @@ import java.io.ByteArrayOutputStream;
 /** Gathers a source in memory, up to a bound. The receiver is told once how it ended, on any thread. */
 public final class BodyCollector extends BodyPump {
     private static final int FIRST_BYTES = 8 * 1024;
+    /** What a length that is only announced may take. */
+    private static final int MOST_FIRST_BYTES = 64 * 1024;
+
     private static final String NO_ROOM =
             "the server has no room for the body now: try again later, or read it as a stream";
 
@@ -49,7 +52,7 @@ public final class BodyCollector extends BodyPump {
      */
     public static void collect(Body.Stream body, long limitBytes, HeldBodies.Account account, Receiver receiver) {
         long length = body.lengthBytes();
-        int capacity = (int) Math.min(length < 0 ? FIRST_BYTES : length, Math.min(limitBytes, 1 << 20));
+        int capacity = (int) Math.min(length < 0 ? FIRST_BYTES : length, Math.min(limitBytes, MOST_FIRST_BYTES));
         BodyCollector collector = new BodyCollector(body.source(), capacity, limitBytes, account, receiver);
         if (length > limitBytes) {
             collector.giveUp();
