@@ -1,6 +1,7 @@
 package dev.workerlet.runtime.scheduler;
 
 import dev.workerlet.runtime.eventloop.FairThreads;
+import dev.workerlet.runtime.eventloop.Threads;
 import dev.workerlet.runtime.message.CallbackMessage;
 import dev.workerlet.runtime.message.FetchExchange;
 import dev.workerlet.runtime.message.FetchRequest;
@@ -204,6 +205,9 @@ public final class Scheduler implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("Operation {} of the host failed", message.name(), e);
             return failure(message, "OperationError", "The operation failed");
+        } catch (OutOfMemoryError e) {
+            Threads.report(LOG, "Operation " + message.name() + " of the host had no memory", e);
+            return failure(message, "OperationError", "The server has no memory for the operation now");
         }
     }
 

@@ -42,6 +42,8 @@ class SchedulerCallTest {
                     call -> refuse(),
                     "break",
                     call -> fail(),
+                    "exhaust",
+                    call -> exhaust(),
                     "wait",
                     this::wait),
             new FairThreads("compute-", 2, 10, Duration.ZERO),
@@ -68,6 +70,10 @@ class SchedulerCallTest {
 
     private static byte[] fail() {
         throw new IllegalStateException("a defect");
+    }
+
+    private static byte[] exhaust() {
+        throw new OutOfMemoryError("expected by the test");
     }
 
     private byte[] wait(OperationCall call) {
@@ -109,6 +115,15 @@ class SchedulerCallTest {
 
         assertThat(answers.poll(60, TimeUnit.SECONDS))
                 .isEqualTo(new CallbackMessage.OperationFailed(REQUEST, 1, "OperationError", "The operation failed"));
+    }
+
+    @Test
+    void call_withoutMemory_failsToo() throws InterruptedException {
+        call("exhaust");
+
+        assertThat(answers.poll(60, TimeUnit.SECONDS))
+                .isEqualTo(new CallbackMessage.OperationFailed(
+                        REQUEST, 1, "OperationError", "The server has no memory for the operation now"));
     }
 
     @Test
