@@ -130,8 +130,17 @@ public final class ResponseHead {
         return names;
     }
 
+    /** The length of the body that GET would have got, where it is known: the answer to HEAD has no body that tells it. */
+    static void writeLengthOfGet(FetchResponse answer, HttpServletResponse to) {
+        long known = answer.body().lengthBytes();
+        long length = known > 0 ? known : toldLength(answer);
+        if (length != Body.UNKNOWN_LENGTH) {
+            to.setContentLengthLong(length);
+        }
+    }
+
     /** The length of its body that the worker has announced, or {@link Body#UNKNOWN_LENGTH}. */
-    static long toldLength(FetchResponse response) {
+    private static long toldLength(FetchResponse response) {
         String told = response.headers().first("content-length");
         return told == null ? Body.UNKNOWN_LENGTH : parsed(told);
     }

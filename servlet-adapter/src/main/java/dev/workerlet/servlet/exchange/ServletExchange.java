@@ -292,7 +292,7 @@ public class ServletExchange implements FetchExchange, AsyncListener {
             body.cancel("The response has no body");
             ResponseHead.write(answer, response);
             if (method.equals("HEAD")) {
-                writeLengthForHead(answer);
+                ResponseHead.writeLengthOfGet(answer, response);
             }
             finish();
         } else if (body instanceof Body.Bytes small && small.bytes().length < response.getBufferSize()) {
@@ -333,15 +333,6 @@ public class ServletExchange implements FetchExchange, AsyncListener {
             finish();
         } catch (IOException | RuntimeException e) {
             abandon(e);
-        }
-    }
-
-    /** The length of the body that GET would have got, where it is known. */
-    private void writeLengthForHead(FetchResponse answer) {
-        long known = answer.body().lengthBytes();
-        long length = known > 0 ? known : ResponseHead.toldLength(answer);
-        if (length != Body.UNKNOWN_LENGTH) {
-            response.setContentLengthLong(length);
         }
     }
 
