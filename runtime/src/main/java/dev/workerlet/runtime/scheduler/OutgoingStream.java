@@ -56,7 +56,7 @@ public final class OutgoingStream implements BodySource {
     private @Nullable BodyChunk end;
     private boolean isEndPublished;
     private volatile long movedNanos;
-    private volatile int windowBytes;
+    private final AtomicInteger windowBytes;
     /** Of the piece that was read last: its reader has it until it reads again. */
     private int readerHasBytes;
 
@@ -78,7 +78,7 @@ public final class OutgoingStream implements BodySource {
         this.mostChunks = mostChunks;
         this.mostBytes = mostBytes;
         this.account = account;
-        this.windowBytes = Math.min(mostBytes, FIRST_WINDOW_BYTES);
+        this.windowBytes = new AtomicInteger(Math.min(mostBytes, FIRST_WINDOW_BYTES));
         this.movedNanos = loop.clock().nanoTime();
     }
 
@@ -136,7 +136,8 @@ public final class OutgoingStream implements BodySource {
             isEndPublished = true;
             published.add(new Piece(end, 0));
         }
-        if (aheadChunks.get() + readChunks.get() >= mostChunks || aheadBytes.get() + readBytes.get() >= windowBytes) {
+        if (aheadChunks.get() + readChunks.get() >= mostChunks
+                || aheadBytes.get() + readBytes.get() >= windowBytes.get()) {
             paused.set(true);
             resumeWhereRead();
         }
@@ -185,7 +186,7 @@ public final class OutgoingStream implements BodySource {
     }
 
     private void resumeWhereRead() {
-        boolean isLow = aheadChunks.get() <= mostChunks / 2 && aheadBytes.get() <= windowBytes / 2;
+        boolean isLow = aheadChunks.get() <= mostChunks / 2 && aheadBytes.get() <= windowBytes.get() / 2;
         if (isLow && paused.compareAndSet(true, false)) {
             int larger = growWindow();
             loop.execute(target, () -> {
@@ -197,14 +198,14 @@ public final class OutgoingStream implements BodySource {
         }
     }
 
-    /** By whoever has found that the script may go on: never two at once. Returns by how much. */
+    /** By whoever has found that the script may go on. Returns by how much, which the script has to be told. */
     private int growWindow() {
-        int window = windowBytes;
+        int window = windowBytes.get();
         int more = Math.min(window, mostBytes - window);
         if (more <= 0 || !account.takeOfPlenty(more)) {
             return 0;
         }
-        windowBytes = window + more;
+        windowBytes.addAndGet(more);
         return more;
     }
 
