@@ -10,6 +10,7 @@ import dev.workerlet.runtime.support.Answer;
 import dev.workerlet.runtime.support.MapSource;
 import dev.workerlet.runtime.support.Workers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -243,6 +244,29 @@ class FetchTest {
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.text()).contains("can never answer");
+    }
+
+    @Test
+    void fetch_answerThatIsTooLargeForTheHost_saysSo() {
+        for (String body : List.of("'text'", "new Response('piece').body")) {
+            Answer answer = workers.fetch("export default { fetch() { const headers = new Headers();"
+                    + " for (let i = 0; i < 5000; i++) headers.append('x-' + i, 'y');"
+                    + " return new Response(" + body + ", { headers }); } };");
+
+            assertThat(answer.status()).isEqualTo(500);
+            assertThat(answer.text()).contains("parts is too large");
+        }
+    }
+
+    @Test
+    void fetch_webSocketWithHeadersThatAreTooLargeForTheHost_saysSo() {
+        Answer answer = workers.fetch("export default { fetch() { const headers = new Headers();"
+                + " for (let i = 0; i < 5000; i++) headers.append('x-' + i, 'y');"
+                + " const [client, server] = Object.values(new WebSocketPair()); server.accept();"
+                + " return new Response(null, { status: 101, webSocket: client, headers }); } };");
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.text()).contains("parts is too large");
     }
 
     @Test

@@ -22,6 +22,11 @@ public final class BodyCollector extends BodyPump {
         /** It has more bytes than the bound; its source has been cancelled. */
         void tooLarge(long limitBytes);
 
+        /** The Java heap has no room for it now; its source has been cancelled. A failure like others, unless told apart. */
+        default void noRoom(String reason) {
+            failed(reason);
+        }
+
         /** It broke off. */
         void failed(String reason);
     }
@@ -73,7 +78,7 @@ public final class BodyCollector extends BodyPump {
                 giveUp();
             } else if (!account.take(data.bytes().length)) {
                 stop(NO_ROOM);
-                receiver.failed(NO_ROOM);
+                receiver.noRoom(NO_ROOM);
             } else {
                 bytes.writeBytes(data.bytes());
             }

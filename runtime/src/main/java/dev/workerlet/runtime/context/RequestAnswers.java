@@ -135,6 +135,7 @@ final class RequestAnswers {
         Failure failure = switch (message.kind()) {
             case NO_HANDLER -> Failure.noHandler(text);
             case BODY_TOO_LARGE -> Failure.bodyTooLarge(text);
+            case NO_ROOM -> Failure.overloaded(Refusal.MEMORY, RETRY_SECONDS, text);
             case EXCEPTION, NO_RESPONSE -> Failure.of(TerminationReason.EXCEPTION, text);
         };
         if (message.kind() == SchedulerMessage.Failed.Kind.BODY_TOO_LARGE) {

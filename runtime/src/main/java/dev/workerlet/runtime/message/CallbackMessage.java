@@ -44,6 +44,9 @@ public sealed interface CallbackMessage {
 
         /** {@link #errorName} where a body is too large to be kept in memory. */
         public static final String BODY_TOO_LARGE = "BodyTooLarge";
+
+        /** {@link #errorName} of a TypeError that says that the host has no room for a body now. */
+        public static final String NO_ROOM = "NoRoom";
     }
 
     /**

@@ -157,7 +157,9 @@ public sealed interface SchedulerMessage {
             /** The handler ended without a Response; the text says what it gave instead. */
             NO_RESPONSE,
             /** The handler wanted more of the request's body in memory than it may have, and did nothing about it. */
-            BODY_TOO_LARGE
+            BODY_TOO_LARGE,
+            /** The host had no room for a body that the handler wanted in memory, and the handler did nothing about it. */
+            NO_ROOM
         }
     }
 

@@ -124,17 +124,21 @@ public final class RequestStreams {
 
             @Override
             public void tooLarge(long limitBytes) {
-                answer(new CallbackMessage.OperationFailed(
-                        requestId,
-                        operationId,
-                        stream.gatherLimit().errorName(),
-                        stream.gatherLimit().message()));
+                fail(stream.gatherLimit().errorName(), stream.gatherLimit().message());
+            }
+
+            @Override
+            public void noRoom(String reason) {
+                fail(CallbackMessage.OperationFailed.NO_ROOM, reason);
             }
 
             @Override
             public void failed(String reason) {
-                answer(new CallbackMessage.OperationFailed(
-                        requestId, operationId, CallbackMessage.OperationFailed.TYPE_ERROR, reason));
+                fail(CallbackMessage.OperationFailed.TYPE_ERROR, reason);
+            }
+
+            private void fail(String errorName, String text) {
+                answer(new CallbackMessage.OperationFailed(requestId, operationId, errorName, text));
             }
 
             private void answer(CallbackMessage message) {

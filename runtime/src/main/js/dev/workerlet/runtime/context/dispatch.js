@@ -257,8 +257,8 @@ async function settle(state, result) {
     }
     respond(state, responseParts(response));
   } catch (error) {
-    const isTooLarge = error !== undefined && error === state.tooLarge;
-    finish(state, isTooLarge ? outbound.BODY_TOO_LARGE : outbound.EXCEPTION, describe(error));
+    const isRefusal = error !== undefined && error === state.bodyRefusal;
+    finish(state, isRefusal ? state.bodyRefusalKind : outbound.EXCEPTION, describe(error));
   }
 }
 events.setSettle(settle);
@@ -271,8 +271,9 @@ function respond(state, { status, headerList, body }) {
     }
     body = body.passOn();
   }
-  state.answered = true;
+  // What is too much for the host is thrown here, and is the request's failure.
   outbound.respond(state.id, status, headerList, body);
+  state.answered = true;
   state.release();
 }
 
@@ -282,9 +283,9 @@ function respondWithStream(state, status, headerList, stream) {
     state.responseBody = null;
     state.release();
   });
+  outbound.respond(state.id, status, headerList, body.ref);
   state.answered = true;
   state.responseBody = body;
-  outbound.respond(state.id, status, headerList, body.ref);
   body.start();
 }
 
@@ -355,11 +356,15 @@ function operationError(state, name, message) {
     state.refusal = new TypeError(message);
     return state.refusal;
   }
-  if (name === "BodyTooLarge") {
-    state.tooLarge = new QuotaExceededError(message);
-    return state.tooLarge;
-  }
+  if (name === "BodyTooLarge") return refuseBody(state, new QuotaExceededError(message), outbound.BODY_TOO_LARGE);
+  if (name === "NoRoom") return refuseBody(state, new TypeError(message), outbound.NO_ROOM);
   return new DOMException(message, name);
+}
+
+function refuseBody(state, error, kind) {
+  state.bodyRefusal = error;
+  state.bodyRefusalKind = kind;
+  return error;
 }
 
 /** What was given to waitUntil goes on; the handler, if it is still at work, works for nobody. */

@@ -31,7 +31,8 @@ class RequestState {
   streams;
   endIncoming;
   responseBody;
-  tooLarge;
+  bodyRefusal;
+  bodyRefusalKind;
   refusal;
   endActions;
   limitTarget;
@@ -56,8 +57,9 @@ class RequestState {
     this.endIncoming = null;
     /** The response's body while it is written. */
     this.responseBody = null;
-    /** The error that said that the event's body is too large to be kept in memory. */
-    this.tooLarge = undefined;
+    /** The error that said that a body can't be kept in memory, and what it is to the client of a handler that fails with it. */
+    this.bodyRefusal = undefined;
+    this.bodyRefusalKind = 0;
     /** The error that said that the event may ask the network no more. */
     this.refusal = undefined;
     /** What else is to be done at the end. */

@@ -417,6 +417,7 @@ exports.EXCEPTION = 0;
 exports.NO_HANDLER = 1;
 exports.NO_RESPONSE = 2;
 exports.BODY_TOO_LARGE = 3;
+exports.NO_ROOM = 4;
 
 exports.failed = function failed(requestId, kind, passThrough, text) {
   let at = begin(reserve(FIXED_BYTES + roomFor(text)), FAILED, requestId);

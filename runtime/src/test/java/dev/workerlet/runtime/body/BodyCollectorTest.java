@@ -29,6 +29,11 @@ class BodyCollectorTest {
                     }
 
                     @Override
+                    public void noRoom(String reason) {
+                        told = "no room: " + reason;
+                    }
+
+                    @Override
                     public void failed(String reason) {
                         told = "failed: " + reason;
                     }
@@ -46,10 +51,10 @@ class BodyCollectorTest {
     }
 
     @Test
-    void body_withoutRoom_fails() {
+    void body_withoutRoom_isRefused() {
         collect(110);
 
-        assertThat(told).startsWith("failed: the server has no room");
+        assertThat(told).startsWith("no room: the server has no room");
         assertThat(held.heldBytes()).isZero();
     }
 }

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -247,6 +248,29 @@ class LauncherIT {
                 connection.close();
             }
         }
+    }
+
+    /** An upload that its script may gather, but that the heap has no room for now: its client is told to come again. */
+    @Test
+    void upload_thatASmallHeapHasNoRoomFor_isOverloaded() throws IOException, InterruptedException {
+        scripts.write(
+                "gather.js",
+                "export default { async fetch(request) { return new Response((await request.text()).length); } };");
+        try (ServerProcess process =
+                launchWith(List.of("-Xmx64m"), "--port", 0, "--cpu-limit", "5s", "--workers", folder)) {
+            Http http = ready(process);
+            HttpResponse<String> refused = http.send("gather", request -> upload(request, 12 << 20));
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("x-termination-reason")).hasValue("Overloaded");
+            assertThat(refused.headers().firstValue("retry-after")).isPresent();
+            assertThat(http.send("gather", request -> upload(request, 1 << 20)).body())
+                    .isEqualTo(String.valueOf(1 << 20));
+            assertEndedCleanly(process);
+        }
+    }
+
+    private static HttpRequest.Builder upload(HttpRequest.Builder request, int bytes) {
+        return request.POST(HttpRequest.BodyPublishers.ofByteArray(new byte[bytes]));
     }
 
     /** Streams that clients do not read on, many times what the heap has room for if each had all of its {@code stream-bytes}. */

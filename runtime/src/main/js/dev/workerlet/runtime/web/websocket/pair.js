@@ -243,10 +243,10 @@ function answer(state, returned, headerList) {
   if (end.frame === undefined || end.frame.request !== state) {
     end.frame = state.frame;
   }
+  outbound.socketUpgrade(state.id, end.id, end.isAccepted, headerList);
   state.answered = true;
   connections.register(end);
   addEndAction(state, end.whenEnded);
-  outbound.socketUpgrade(state.id, end.id, end.isAccepted, headerList);
   handOver(returned, end);
   // The socket keeps the event open in place of its handler.
 }
