@@ -249,6 +249,7 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
     /** Returns false where the Java heap has no room for what the turn has handed over: the context is at its end then. */
     private boolean takeMessages(RequestContext request, @Nullable RequestContext outer) {
         try {
+            bare.isolate.requireHadRoom();
             messages.end(outer);
             return true;
         } catch (OutOfMemoryError e) {

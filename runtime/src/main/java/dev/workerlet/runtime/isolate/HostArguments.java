@@ -40,7 +40,12 @@ public final class HostArguments {
         if (index >= values.length) {
             throw new IllegalArgumentException("Argument " + index + " is missing, there are " + values.length);
         }
-        return values[index];
+        V8Value value = values[index];
+        if (value == null) {
+            // Javet's word for a string that Java had no room for.
+            throw new OutOfMemoryError("an argument of the host");
+        }
+        return value;
     }
 
     private static IllegalArgumentException wrongType(int index, String wanted, @Nullable Throwable cause) {

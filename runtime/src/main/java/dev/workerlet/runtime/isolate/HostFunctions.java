@@ -68,6 +68,9 @@ final class HostFunctions {
     private V8Value call(HostFunction function, V8Value @Nullable [] values) throws JavetException {
         try {
             return toV8(isolate.callHost(function, new HostArguments(values == null ? NO_ARGUMENTS : values)));
+        } catch (OutOfMemoryError e) {
+            isolate.noteOutOfHeap(e);
+            throw new IllegalStateException("The platform has no room in " + function.name());
         } catch (RuntimeException e) {
             // The script gets the message: it must not tell of the host.
             LOG.error("The host function {} has failed", function.name(), e);

@@ -41,6 +41,8 @@ public final class Isolate implements Terminable, AutoCloseable {
     private @Nullable V8Locker locker;
     /** The guard of the turn that runs, if one does. */
     private @Nullable TurnGuard turn;
+    /** What a host function had no room for in the Java heap, until the turn's end. */
+    private @Nullable OutOfMemoryError outOfHeap;
 
     private Isolate(V8Runtime runtime, LazyScripts lazyScripts, long heapLimitBytes) {
         this.runtime = runtime;
@@ -170,6 +172,24 @@ public final class Isolate implements Terminable, AutoCloseable {
             return function.body().call(arguments);
         } finally {
             guard.endHostCall();
+        }
+    }
+
+    /** The Java heap had no room for what the running turn wanted to hand over. */
+    void noteOutOfHeap(OutOfMemoryError error) {
+        outOfHeap = error;
+    }
+
+    /**
+     * At a turn's end, on its thread.
+     *
+     * @throws OutOfMemoryError where a host function had no room in the Java heap since the last call
+     */
+    public void requireHadRoom() {
+        OutOfMemoryError error = outOfHeap;
+        if (error != null) {
+            outOfHeap = null;
+            throw error;
         }
     }
 

@@ -92,4 +92,17 @@ class HostFunctionsTest {
                     .hasMessageNotContaining("secret");
         }
     }
+
+    @Test
+    void functionWithoutRoomInTheJavaHeap_isToldOnceAtTheTurnsEnd() throws Exception {
+        isolate.attach(List.of(new HostFunction("now", arguments -> {
+            throw new OutOfMemoryError("Java heap space");
+        })));
+
+        assertThatThrownBy(() -> run("performance.now()")).hasMessageContaining("The platform has no room in now");
+        assertThatThrownBy(isolate::requireHadRoom)
+                .isInstanceOf(OutOfMemoryError.class)
+                .hasMessage("Java heap space");
+        isolate.requireHadRoom();
+    }
 }

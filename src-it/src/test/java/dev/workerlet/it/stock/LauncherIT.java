@@ -269,6 +269,23 @@ class LauncherIT {
         }
     }
 
+    /** A text that V8 has room for and the Java heap has not: its request is at its end, whatever the script makes of it. */
+    @Test
+    void text_thatASmallHeapHasNoRoomFor_endsItsRequestOnly() throws IOException, InterruptedException {
+        scripts.write("quick.js", "export default { fetch: () => new Response('quick') };");
+        scripts.write("long.js", "export default { fetch: () => new Response('x'.repeat(80 << 20)) };");
+        try (ServerProcess process =
+                launchWith(List.of("-Xmx64m"), "--port", 0, "--cpu-limit", "5s", "--workers", folder)) {
+            Http http = ready(process);
+            HttpResponse<String> ended = http.get("long");
+            assertThat(ended.statusCode()).isEqualTo(429);
+            assertThat(ended.headers().firstValue("x-termination-reason")).hasValue("MemoryLimit");
+            process.awaitLine("The Java heap has no room for");
+            assertThat(http.get("quick").body()).isEqualTo("quick");
+            assertEndedCleanly(process);
+        }
+    }
+
     private static HttpRequest.Builder upload(HttpRequest.Builder request, int bytes) {
         return request.POST(HttpRequest.BodyPublishers.ofByteArray(new byte[bytes]));
     }
