@@ -151,7 +151,9 @@ public final class Attacks {
                 roomy("flood-broadcast", CPU, MEMORY, THROWN),
                 roomy("flood-cache", CPU, MEMORY, OK, THROWN),
                 idle("flood-crypto", CPU, THROWN, WALL),
-                idle("flood-fetch-itself", CPU, MEMORY, THROWN, WALL, "508"),
+                // Passes on what it was answered itself, without the reason: that is the host's to tell, not a
+                // script's.
+                idle("flood-fetch-itself", CPU, MEMORY, THROWN, WALL, "429", "500", "503", "504", "508"),
                 idle("flood-fetches", CPU, MEMORY, THROWN, WALL, OK),
                 roomy("flood-form", CPU, MEMORY, OK, THROWN),
                 idle("flood-gunzip", CPU, MEMORY, THROWN, WALL),
