@@ -247,7 +247,7 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
     }
 
     /** Returns false where the Java heap has no room for what the turn has handed over: the context is at its end then. */
-    private boolean takeMessages(RequestContext request, @Nullable RequestContext outer) {
+    private boolean takeMessages(@Nullable RequestContext request, @Nullable RequestContext outer) {
         try {
             bare.isolate.requireHadRoom();
             messages.end(outer);
@@ -256,7 +256,7 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
             lifecycle.breakDown(
                     request,
                     Failure.of(
-                            TerminationReason.MEMORY_LIMIT,
+                            request == null ? TerminationReason.ABORTED : TerminationReason.MEMORY_LIMIT,
                             "The Java heap has no room for what the turn has handed over (" + e.getMessage() + ")"));
             return false;
         }
@@ -490,8 +490,7 @@ public final class ExecutionContext implements TurnTarget, TurnOwner {
         }
         try {
             observer.turnEnded(guard.cpuUsedNanos());
-            messages.end(outer);
-            if (ended != null && !lifecycle.isBroken()) {
+            if (takeMessages(null, outer) && ended != null && !lifecycle.isBroken()) {
                 lifecycle.breakDown(null, Failure.of(TerminationReason.ABORTED, HOUSEKEEPING));
             }
         } finally {
