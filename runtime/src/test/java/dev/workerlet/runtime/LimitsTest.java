@@ -15,6 +15,8 @@ import dev.workerlet.runtime.support.LogLines;
 import dev.workerlet.runtime.support.MapSource;
 import dev.workerlet.runtime.support.Workers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -196,7 +198,13 @@ class LimitsTest {
         assertThat(answer.failed().detail()).matches("(A turn can't be ended: )?heap-limit of (?s:.*)");
         assertThat(answer.status()).isEqualTo(429);
         assertThat(reached(Limit.HEAP)).isEqualTo(before + 1);
-        assertThat(workers.fetch(worker, Workers.get(asked)).text()).isEqualTo("1");
+        // A turn that was given up keeps its worker from further events until its thread has come back.
+        List<Answer> later = new ArrayList<>();
+        Await.until("the worker takes events", () -> {
+            later.add(workers.fetch(worker, Workers.get(asked)));
+            return later.get(later.size() - 1).status() != 503;
+        });
+        assertThat(later.get(later.size() - 1).text()).isEqualTo("1");
     }
 
     /** CPU time, and room outside the heap, so that neither is what ends it. */
